@@ -1,0 +1,131 @@
+package org.tocsin.center;
+
+import org.tocsin.place.Area;
+import org.tocsin.plan.District;
+import org.tocsin.plan.IncidentType;
+import org.tocsin.plan.KeywordRule;
+import org.tocsin.plan.PlanRule;
+import org.tocsin.plan.Plans;
+import org.tocsin.plan.TriageTree;
+import org.tocsin.unit.Agency;
+import org.tocsin.unit.Station;
+import org.tocsin.unit.Unit;
+
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A center's whole configuration: who and what there is, what incidents need, who may sign in.
+ *
+ * @param serviceArea where its incidents are; none: anywhere on its map
+ */
+public record Center(
+        String id,
+        String name,
+        ZoneId zone,
+        Optional<Area> serviceArea,
+        List<Agency> agencies,
+        List<Capability> capabilities,
+        List<Station> stations,
+        List<Shift> shifts,
+        List<Unit> units,
+        List<District> districts,
+        List<IncidentType> types,
+        List<PlanRule> planRules,
+        List<TriageTree> triage,
+        List<KeywordRule> keywords,
+        Targets targets,
+        List<DeskSeat> desks,
+        List<SignIn> signIns,
+        List<Destination> destinations,
+        List<Premises> premises,
+        List<Disposition> dispositions,
+        RelatedWindow related,
+        List<StatusCode> statusCodes) {
+    public Center {
+        agencies = List.copyOf(agencies);
+        capabilities = List.copyOf(capabilities);
+        stations = List.copyOf(stations);
+        shifts = List.copyOf(shifts);
+        units = List.copyOf(units);
+        districts = List.copyOf(districts);
+        types = List.copyOf(types);
+        planRules = List.copyOf(planRules);
+        triage = List.copyOf(triage);
+        keywords = List.copyOf(keywords);
+        desks = List.copyOf(desks);
+        signIns = List.copyOf(signIns);
+        destinations = List.copyOf(destinations);
+        premises = List.copyOf(premises);
+        dispositions = List.copyOf(dispositions);
+        statusCodes = List.copyOf(statusCodes);
+    }
+
+    /** The plans, ready to be asked: make them once and keep them. */
+    public Plans plans() {
+        return new Plans(types, planRules, districts, stations);
+    }
+
+    /** The unit with that call sign, as written. */
+    public Optional<Unit> findUnit(String callSign) {
+        return units.stream().filter(unit -> unit.callSign().equals(callSign)).findFirst();
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is none
+     */
+    public Unit unit(String callSign) {
+        return findUnit(callSign).orElseThrow(() -> unknown("unit", callSign));
+    }
+
+    public Optional<IncidentType> findType(String code) {
+        return types.stream().filter(type -> type.code().equals(code)).findFirst();
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is none
+     */
+    public IncidentType type(String code) {
+        return findType(code).orElseThrow(() -> unknown("incident type", code));
+    }
+
+    public Optional<Station> findStation(String id) {
+        return stations.stream().filter(station -> station.id().equals(id)).findFirst();
+    }
+
+    public Optional<Agency> findAgency(String id) {
+        return agencies.stream().filter(agency -> agency.id().equals(id)).findFirst();
+    }
+
+    public Optional<DeskSeat> findDesk(String id) {
+        return desks.stream().filter(desk -> desk.id().equals(id)).findFirst();
+    }
+
+    public Optional<SignIn> findSignIn(String name) {
+        return signIns.stream().filter(signIn -> signIn.name().equals(name)).findFirst();
+    }
+
+    public Optional<Destination> findDestination(String id) {
+        return destinations.stream().filter(place -> place.id().equals(id)).findFirst();
+    }
+
+    /** The newest version of a triage tree. */
+    public Optional<TriageTree> findTriage(String id) {
+        return triage.stream()
+                .filter(tree -> tree.id().equals(id))
+                .max(Comparator.comparingInt(TriageTree::version));
+    }
+
+    /** One version of a triage tree. */
+    public Optional<TriageTree> findTriage(String id, int version) {
+        return triage.stream()
+                .filter(tree -> tree.id().equals(id) && tree.version() == version)
+                .findFirst();
+    }
+
+    private IllegalArgumentException unknown(String what, String id) {
+        return new IllegalArgumentException("%s has no %s %s".formatted(name, what, id));
+    }
+}

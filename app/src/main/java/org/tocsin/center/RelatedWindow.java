@@ -1,0 +1,6 @@
+package org.tocsin.center;
+
+import java.time.Duration;
+
+/** How near in time and place another call must be to be suggested as the same incident. */
+public record RelatedWindow(Duration within, double meters) {}
