@@ -14,7 +14,9 @@ import java.util.TreeMap;
  * @param agencies ids of agencies that should go beside the type's own
  * @param capabilities that should go beside the plan's
  * @param near whether misspelt words match too
- * @param phrases words or phrases by language; the language is for the reader, all are matched
+ * @param phrases words or phrases by language, {@code *} in one standing for up to three other
+ *     words; the language is for the reader, all are matched
+ * @throws IllegalArgumentException if a phrase has no word
  */
 public record KeywordRule(
         String id,
@@ -46,6 +48,7 @@ public record KeywordRule(
                         sorted.put(
                                 language,
                                 Check.list("phrases in " + language, list, 1, MAX_PHRASES)));
+        sorted.values().forEach(list -> list.forEach(Phrase::parse));
         phrases = Collections.unmodifiableMap(sorted);
     }
 }

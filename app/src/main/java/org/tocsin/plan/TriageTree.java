@@ -17,6 +17,20 @@ public record TriageTree(String id, int version, String name, List<Question> que
         Check.number("a triage tree's version", version, 1, 1_000_000);
         Check.text("a triage tree's name", name, 200);
         questions = Check.list("a triage tree's questions", questions, 1, MAX_QUESTIONS);
+        List<Fault> faults = faults(questions);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("triage tree %s: %s".formatted(id, faults));
+        }
+    }
+
+    /**
+     * What makes these questions no tree of questions: ids used twice, answers that lead nowhere,
+     * loops, questions nothing leads to.
+     *
+     * @param questions at least one
+     */
+    public static List<Fault> faults(List<Question> questions) {
+        return TriageCheck.faults(questions);
     }
 
     /** The question with that id, if this tree has it. */
