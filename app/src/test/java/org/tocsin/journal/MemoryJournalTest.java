@@ -1,0 +1,8 @@
+package org.tocsin.journal;
+
+class MemoryJournalTest extends JournalContract {
+    @Override
+    Journal open() {
+        return new MemoryJournal();
+    }
+}
