@@ -1,0 +1,354 @@
+package org.tocsin.road;
+
+import org.jspecify.annotations.Nullable;
+import org.tocsin.place.Area;
+import org.tocsin.place.Point;
+import org.tocsin.road.OpenRoads.Block;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/** Finds which parts of which segments a closure closes on this map. */
+final class Closing {
+    /** Beside a bridge, a bridge of the same name at most this far away is its other carriageway. */
+    private static final double CARRIAGEWAYS_METERS = 50;
+
+    /** A stretch longer than this is not followed; only the roads at its two ends are closed. */
+    static final double MAX_STRETCH_METERS = 50_000;
+
+    private final RoadGraph graph;
+    private final SnapGrid grid;
+    private final Map<Integer, List<Block>> blocks = new LinkedHashMap<>();
+
+    private Closing(RoadGraph graph, SnapGrid grid) {
+        this.graph = graph;
+        this.grid = grid;
+    }
+
+    /** The closed parts by segment; what lies on no road closes nothing. */
+    static Map<Integer, List<Block>> of(RoadGraph graph, SnapGrid grid, List<Closure.Ground> all) {
+        var closing = new Closing(graph, grid);
+        for (Closure.Ground ground : all) closing.close(ground);
+        return closing.blocks;
+    }
+
+    private void close(Closure.Ground ground) {
+        switch (ground) {
+            case Closure.Ground.Stretch stretch -> closeStretch(stretch);
+            case Closure.Ground.Bridge bridge -> closeBridge(bridge.at());
+            case Closure.Ground.Within within -> closeArea(within.area());
+        }
+    }
+
+    private void add(int segment, Block block) {
+        blocks.computeIfAbsent(segment, _ -> new ArrayList<>()).add(block);
+    }
+
+    private void closeWhole(int segment) {
+        add(segment, new Block(0, 1, true, true));
+    }
+
+    private record Any(RoadGraph graph, int flag) implements SnapGrid.Filter {
+        @Override
+        public boolean accepts(int segment) {
+            return flag == 0 || graph.is(flag, segment);
+        }
+
+        @Override
+        public boolean blocked(int segment, double fraction) {
+            return false;
+        }
+
+        @Override
+        public double[] edgesOfBlocks(int segment) {
+            return new double[0];
+        }
+
+        @Override
+        public boolean mainland(int segment) {
+            return true;
+        }
+    }
+
+    private @Nullable Spot nearest(Point at, int flag) {
+        return grid.nearest(at, RoadNetwork.SNAP_METERS, new Any(graph, flag));
+    }
+
+    private void closeStretch(Closure.Ground.Stretch stretch) {
+        Spot from = nearest(stretch.at(), 0);
+        if (from == null) return;
+        if (stretch.to().isEmpty()) {
+            closeWhole(from.segment());
+            return;
+        }
+        Spot to = nearest(stretch.to().get(), 0);
+        if (to == null) {
+            closeWhole(from.segment());
+            return;
+        }
+        if (from.segment() == to.segment()) {
+            closePart(from.segment(), from.fraction(), to.fraction(), stretch.bothDirections());
+            return;
+        }
+        closeWay(from, to, stretch.bothDirections());
+    }
+
+    // From one fraction to the other is the direction of travel.
+    private void closePart(int segment, double from, double to, boolean bothDirections) {
+        add(
+                segment,
+                new Block(
+                        Math.min(from, to),
+                        Math.max(from, to),
+                        bothDirections || from <= to,
+                        bothDirections || from >= to));
+    }
+
+    private record Reached(int junction, double meters) {}
+
+    // By length alone, and in either direction: who closes a road from here to there means the road,
+    // not the way round that its one-ways would make of it.
+    private void closeWay(Spot from, Spot to, boolean bothDirections) {
+        var arcInto = new HashMap<Integer, Integer>();
+        var meters = new HashMap<Integer, Double>();
+        var queue =
+                new PriorityQueue<Reached>(
+                        (a, b) ->
+                                a.meters() != b.meters()
+                                        ? Double.compare(a.meters(), b.meters())
+                                        : Integer.compare(a.junction(), b.junction()));
+        double length = graph.meters(from.segment());
+        reach(queue, meters, first(from), from.fraction() * length);
+        reach(queue, meters, second(from), (1 - from.fraction()) * length);
+        double best = Double.POSITIVE_INFINITY;
+        int last = -1;
+        while (!queue.isEmpty()) {
+            Reached next = queue.poll();
+            if (next.meters() > meters.getOrDefault(next.junction(), 0.0)) continue;
+            if (next.meters() >= best || next.meters() > MAX_STRETCH_METERS) break;
+            double end = next.meters() + metersFrom(next.junction(), to);
+            if (end < best) {
+                best = end;
+                last = next.junction();
+            }
+            for (int arc : arcsFrom(next.junction())) {
+                int head = graph.head(arc);
+                if (reach(queue, meters, head, next.meters() + graph.meters(arc >> 1))) {
+                    arcInto.put(head, arc);
+                }
+            }
+        }
+        if (last < 0) {
+            closeWhole(from.segment());
+            closeWhole(to.segment());
+            return;
+        }
+        boolean intoFirst = nearerByFirst(to, last);
+        closePart(to.segment(), intoFirst ? 0 : 1, to.fraction(), bothDirections);
+        int junction = last;
+        for (Integer arc = arcInto.get(junction); arc != null; arc = arcInto.get(junction)) {
+            boolean forward = (arc & 1) == 0;
+            closePart(arc >> 1, forward ? 0 : 1, forward ? 1 : 0, bothDirections);
+            junction = graph.tail(arc);
+        }
+        closePart(
+                from.segment(),
+                from.fraction(),
+                nearerByFirst(from, junction) ? 0 : 1,
+                bothDirections);
+    }
+
+    private static boolean reach(
+            PriorityQueue<Reached> queue, Map<Integer, Double> meters, int junction, double at) {
+        if (meters.getOrDefault(junction, Double.POSITIVE_INFINITY) <= at) return false;
+        meters.put(junction, at);
+        queue.add(new Reached(junction, at));
+        return true;
+    }
+
+    private int first(Spot spot) {
+        return graph.stored.from()[spot.segment()];
+    }
+
+    private int second(Spot spot) {
+        return graph.stored.to()[spot.segment()];
+    }
+
+    private double metersFrom(int junction, Spot spot) {
+        double length = graph.meters(spot.segment());
+        double byFirst =
+                junction == first(spot) ? spot.fraction() * length : Double.POSITIVE_INFINITY;
+        double bySecond =
+                junction == second(spot)
+                        ? (1 - spot.fraction()) * length
+                        : Double.POSITIVE_INFINITY;
+        return Math.min(byFirst, bySecond);
+    }
+
+    private boolean nearerByFirst(Spot spot, int junction) {
+        if (first(spot) != second(spot)) return junction == first(spot);
+        return spot.fraction() <= 0.5;
+    }
+
+    /** All arcs that leave the junction, as if every segment could be driven both ways. */
+    private List<Integer> arcsFrom(int junction) {
+        var arcs = new HashSet<Integer>();
+        for (int i = graph.forwardStart[junction]; i < graph.forwardStart[junction + 1]; i++) {
+            arcs.add(graph.forwardArc[i]);
+        }
+        for (int i = graph.backwardStart[junction]; i < graph.backwardStart[junction + 1]; i++) {
+            arcs.add(graph.backwardArc[i] ^ 1);
+        }
+        return arcs.stream().sorted().toList();
+    }
+
+    private void closeBridge(Point at) {
+        Spot start = nearest(at, RoadGraph.BRIDGE);
+        if (start == null) return;
+        Set<Integer> bridge = new HashSet<>();
+        spanFrom(start.segment(), bridge);
+        for (int segment : List.copyOf(bridge)) {
+            for (int other = 0; other < graph.segments; other++) {
+                if (graph.is(RoadGraph.BRIDGE, other)
+                        && !bridge.contains(other)
+                        && sameRoad(segment, other)
+                        && near(segment, other)) {
+                    spanFrom(other, bridge);
+                }
+            }
+        }
+        bridge.stream().sorted().forEach(this::closeWhole);
+    }
+
+    private void spanFrom(int start, Set<Integer> bridge) {
+        var open = new ArrayDeque<Integer>();
+        open.add(start);
+        while (!open.isEmpty()) {
+            int segment = open.remove();
+            if (!bridge.add(segment)) continue;
+            for (int junction :
+                    List.of(graph.stored.from()[segment], graph.stored.to()[segment])) {
+                for (int arc : arcsFrom(junction)) {
+                    if (graph.is(RoadGraph.BRIDGE, arc >> 1)) open.add(arc >> 1);
+                }
+            }
+        }
+    }
+
+    private boolean sameRoad(int a, int b) {
+        int[] name = graph.stored.name();
+        int[] ref = graph.stored.ref();
+        return name[a] != 0 && name[a] == name[b] || ref[a] != 0 && ref[a] == ref[b];
+    }
+
+    private boolean near(int a, int b) {
+        Point middle = graph.line(b).at(0.5);
+        for (double fraction = 0; fraction <= 1; fraction += 0.05) {
+            if (graph.line(a).at(fraction).metersTo(middle) <= CARRIAGEWAYS_METERS) return true;
+        }
+        return false;
+    }
+
+    private void closeArea(Area area) {
+        Box box = Box.around(area);
+        for (int segment = 0; segment < graph.segments; segment++) {
+            if (box.mayTouch(graph, segment)) closeWithin(segment, area, box);
+        }
+    }
+
+    private record Box(int south, int north, int west, int east) {
+        static Box around(Area area) {
+            return new Box(
+                    units(Collections.min(area.corners().stream().map(Point::latitude).toList()))
+                            - 1,
+                    units(Collections.max(area.corners().stream().map(Point::latitude).toList()))
+                            + 1,
+                    units(Collections.min(area.corners().stream().map(Point::longitude).toList()))
+                            - 1,
+                    units(Collections.max(area.corners().stream().map(Point::longitude).toList()))
+                            + 1);
+        }
+
+        private static int units(double degrees) {
+            return RoadGraph.units(degrees);
+        }
+
+        boolean mayTouch(RoadGraph graph, int segment) {
+            int start = graph.stored.shapeStart()[segment];
+            int end = graph.stored.shapeStart()[segment + 1];
+            for (int piece = start; piece < end - 1; piece++) {
+                if (mayTouchPiece(graph, piece)) return true;
+            }
+            return false;
+        }
+
+        boolean mayTouchPiece(RoadGraph graph, int piece) {
+            int[] latitude = graph.stored.shapeLatitude();
+            int[] longitude = graph.stored.shapeLongitude();
+            return Math.max(latitude[piece], latitude[piece + 1]) >= south
+                    && Math.min(latitude[piece], latitude[piece + 1]) <= north
+                    && Math.max(longitude[piece], longitude[piece + 1]) >= west
+                    && Math.min(longitude[piece], longitude[piece + 1]) <= east;
+        }
+    }
+
+    /** Closes what lies inside: the line is cut where it crosses the border. */
+    private void closeWithin(int segment, Area area, Box box) {
+        Line line = graph.line(segment);
+        double total = line.meters();
+        for (int piece = line.first(); piece < line.last(); piece++) {
+            if (!box.mayTouchPiece(graph, piece)) continue;
+            Point a = graph.shapePoint(piece);
+            Point b = graph.shapePoint(piece + 1);
+            double[] cuts = cuts(a, b, area);
+            for (int i = 1; i < cuts.length; i++) {
+                if (!area.contains(between(a, b, (cuts[i - 1] + cuts[i]) / 2))) continue;
+                add(
+                        segment,
+                        new Block(
+                                total == 0 ? 0 : line.metersTo(piece, cuts[i - 1]) / total,
+                                total == 0 ? 1 : line.metersTo(piece, cuts[i]) / total,
+                                true,
+                                true));
+            }
+        }
+    }
+
+    /** 0, 1, and in between where the straight piece from a to b meets the border, ascending. */
+    private static double[] cuts(Point a, Point b, Area area) {
+        var cuts = new ArrayList<Double>(List.of(0.0, 1.0));
+        List<Point> corners = area.corners();
+        for (int i = 0; i < corners.size(); i++) {
+            Point c = corners.get(i);
+            Point d = corners.get((i + 1) % corners.size());
+            double denominator = cross(a, b, c, d);
+            if (denominator == 0) continue;
+            double t = cross(a, c, c, d) / denominator;
+            double u = cross(a, c, a, b) / denominator;
+            if (t > 0 && t < 1 && u >= 0 && u <= 1) cuts.add(t);
+        }
+        double[] sorted = cuts.stream().mapToDouble(Double::doubleValue).toArray();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private static double cross(Point a, Point b, Point c, Point d) {
+        return (b.longitude() - a.longitude()) * (d.latitude() - c.latitude())
+                - (b.latitude() - a.latitude()) * (d.longitude() - c.longitude());
+    }
+
+    private static Point between(Point a, Point b, double t) {
+        return new Point(
+                a.latitude() + t * (b.latitude() - a.latitude()),
+                a.longitude() + t * (b.longitude() - a.longitude()));
+    }
+}

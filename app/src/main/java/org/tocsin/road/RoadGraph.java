@@ -1,0 +1,172 @@
+package org.tocsin.road;
+
+import org.tocsin.place.Point;
+
+import java.util.List;
+
+/**
+ * The roads as flat arrays: junctions, the segments between them, and each segment's two arcs (2s
+ * with its line, 2s + 1 against it), sorted by head and by tail (compressed sparse rows). Never
+ * changed once made; {@link OpenRoads} holds what closures make of its times.
+ */
+final class RoadGraph {
+    /** The time of an arc that may not be driven. Never added to. */
+    static final int CLOSED = Integer.MAX_VALUE;
+
+    /** The longest time of one arc: 27 hours. Longer ones are cut to it. */
+    static final int MAX_ARC_DECISECONDS = (1 << 20) - 1;
+
+    /** Coordinates are whole multiples of this many degrees, as in OpenStreetMap. */
+    static final double DEGREES_PER_UNIT = 1e-7;
+
+    static final int ONEWAY = 1;
+    static final int ONEWAY_BACKWARD = 2;
+    static final int BRIDGE = 4;
+    static final int TUNNEL = 8;
+
+    private static final List<Profile> PROFILES = List.of(Profile.values());
+    private static final List<RoadClass> CLASSES = List.of(RoadClass.values());
+
+    /** What is stored; the rest is derived. All arrays are shared, none is written to. */
+    record Stored(
+            String source,
+            List<String> names,
+            int[] junctionLatitude,
+            int[] junctionLongitude,
+            int[] from,
+            int[] to,
+            int[] shapeStart,
+            int[] shapeLatitude,
+            int[] shapeLongitude,
+            int[] centimeters,
+            int[] name,
+            int[] ref,
+            long[] way,
+            byte[] roadClass,
+            byte[] flags,
+            List<int[]> deciseconds) {}
+
+    final Stored stored;
+    final int junctions;
+    final int segments;
+    final int maxDeciseconds;
+
+    /** Rows of the arcs that end at a junction: where each comes from, and which it is. */
+    final int[] backwardStart;
+
+    final int[] backwardTail;
+    final int[] backwardArc;
+
+    /** Rows of the arcs that leave a junction: where each leads, and which it is. */
+    final int[] forwardStart;
+
+    final int[] forwardHead;
+    final int[] forwardArc;
+
+    RoadGraph(Stored stored) {
+        this.stored = stored;
+        junctions = stored.junctionLatitude().length;
+        segments = stored.from().length;
+        boolean[] used = new boolean[2 * segments];
+        int max = 1;
+        for (int[] times : stored.deciseconds()) {
+            for (int arc = 0; arc < times.length; arc++) {
+                if (times[arc] == CLOSED) continue;
+                used[arc] = true;
+                max = Math.max(max, times[arc]);
+            }
+        }
+        maxDeciseconds = max;
+        backwardStart = rows(used, true);
+        backwardArc = new int[backwardStart[junctions]];
+        backwardTail = fill(used, true, backwardStart, backwardArc);
+        forwardStart = rows(used, false);
+        forwardArc = new int[forwardStart[junctions]];
+        forwardHead = fill(used, false, forwardStart, forwardArc);
+    }
+
+    private int[] rows(boolean[] used, boolean byHead) {
+        int[] start = new int[junctions + 1];
+        for (int arc = 0; arc < used.length; arc++) {
+            if (used[arc]) start[(byHead ? head(arc) : tail(arc)) + 1]++;
+        }
+        for (int junction = 0; junction < junctions; junction++) {
+            start[junction + 1] += start[junction];
+        }
+        return start;
+    }
+
+    private int[] fill(boolean[] used, boolean byHead, int[] start, int[] arcs) {
+        int[] next = start.clone();
+        int[] others = new int[arcs.length];
+        for (int arc = 0; arc < used.length; arc++) {
+            if (!used[arc]) continue;
+            int place = next[byHead ? head(arc) : tail(arc)]++;
+            arcs[place] = arc;
+            others[place] = byHead ? tail(arc) : head(arc);
+        }
+        return others;
+    }
+
+    static int segment(int arc) {
+        return arc >> 1;
+    }
+
+    int tail(int arc) {
+        return (arc & 1) == 0 ? stored.from()[arc >> 1] : stored.to()[arc >> 1];
+    }
+
+    int head(int arc) {
+        return (arc & 1) == 0 ? stored.to()[arc >> 1] : stored.from()[arc >> 1];
+    }
+
+    /** The times of all arcs on open roads; {@link #CLOSED} where the profile may not drive. */
+    int[] deciseconds(Profile profile) {
+        return stored.deciseconds().get(profile.ordinal());
+    }
+
+    static int profiles() {
+        return PROFILES.size();
+    }
+
+    RoadClass roadClass(int segment) {
+        return CLASSES.get(stored.roadClass()[segment]);
+    }
+
+    boolean is(int flag, int segment) {
+        return (stored.flags()[segment] & flag) != 0;
+    }
+
+    double meters(int segment) {
+        return stored.centimeters()[segment] / 100.0;
+    }
+
+    Line line(int segment) {
+        return new Line(
+                stored.shapeLatitude(),
+                stored.shapeLongitude(),
+                stored.shapeStart()[segment],
+                stored.shapeStart()[segment + 1] - 1);
+    }
+
+    Point shapePoint(int index) {
+        return new Point(
+                degrees(stored.shapeLatitude()[index]), degrees(stored.shapeLongitude()[index]));
+    }
+
+    Point junctionPoint(int junction) {
+        return new Point(
+                degrees(stored.junctionLatitude()[junction]),
+                degrees(stored.junctionLongitude()[junction]));
+    }
+
+    // Dividing by a whole number gives the double nearest to the decimal; multiplying by 1e-7 does
+    // not.
+    static double degrees(int units) {
+        return units / 1e7;
+    }
+
+    static int units(double degrees) {
+        return (int) Math.round(degrees * 1e7);
+    }
+}

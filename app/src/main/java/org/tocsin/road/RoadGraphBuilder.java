@@ -1,0 +1,191 @@
+package org.tocsin.road;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * Makes a road network from OpenStreetMap ways and nodes. Hand it <b>all ways first, then all
+ * nodes</b> (two passes over the extract), so that it keeps only the nodes that roads need; it
+ * ignores the rest of both. Then {@link #build} or {@link #write}.
+ *
+ * <p>Ways that lose nodes at the edge of an extract are cut there. A node given twice counts as
+ * given last. For one thread.
+ */
+public final class RoadGraphBuilder {
+    /** The most nodes in one way; OpenStreetMap allows 2,000. A limit for outside input. */
+    public static final int MAX_NODES_PER_WAY = 100_000;
+
+    private final List<DrivingRules.Road> roads = new ArrayList<>();
+    private final List<OptionalDouble> ferrySeconds = new ArrayList<>();
+    private final Longs wayIds = new Longs();
+    private final Ints wayStarts = new Ints();
+    private final Longs wayNodes = new Longs();
+    private final Map<Integer, DrivingRules.Barrier> barriers = new HashMap<>();
+    private int waysSeen;
+
+    private long @Nullable [] nodeIds;
+    private int[] uses = {};
+    private int[] latitude = {};
+    private int[] longitude = {};
+    private boolean[] known = {};
+
+    /**
+     * Whether a way with these tags is a road for any profile; the builder ignores others itself.
+     */
+    public static boolean drivable(Map<String, String> tags) {
+        return DrivingRules.road(tags).isPresent();
+    }
+
+    /**
+     * One way.
+     *
+     * @param nodes the ids of its nodes in order
+     * @throws IllegalStateException if nodes have been given already
+     * @throws IllegalArgumentException if it has more than {@value #MAX_NODES_PER_WAY} nodes
+     */
+    public void way(long id, long[] nodes, Map<String, String> tags) {
+        if (nodeIds != null) {
+            throw new IllegalStateException(
+                    "way %d comes after the first node, expected all ways before".formatted(id));
+        }
+        if (nodes.length > MAX_NODES_PER_WAY) {
+            throw new IllegalArgumentException(
+                    "way %d has %d nodes, expected at most %d"
+                            .formatted(id, nodes.length, MAX_NODES_PER_WAY));
+        }
+        waysSeen++;
+        Optional<DrivingRules.Road> road = DrivingRules.road(tags);
+        if (road.isEmpty() || nodes.length < 2) return;
+        roads.add(road.get());
+        ferrySeconds.add(DrivingRules.ferrySeconds(tags));
+        wayIds.add(id);
+        wayStarts.add(wayNodes.size());
+        for (long node : nodes) wayNodes.add(node);
+    }
+
+    /** Whether a road needs this node: what is not needed may be left out. */
+    public boolean needs(long node) {
+        return Arrays.binarySearch(sortedNodes(), node) >= 0;
+    }
+
+    /**
+     * One node.
+     *
+     * @param latitudeDegrees WGS 84, −90 to 90
+     * @param longitudeDegrees WGS 84, −180 to 180
+     * @throws IllegalArgumentException if a coordinate is out of range
+     */
+    public void node(
+            long id, double latitudeDegrees, double longitudeDegrees, Map<String, String> tags) {
+        int index = Arrays.binarySearch(sortedNodes(), id);
+        if (index < 0) return;
+        if (!(Math.abs(latitudeDegrees) <= 90 && Math.abs(longitudeDegrees) <= 180)) {
+            throw new IllegalArgumentException(
+                    "node %d lies at %s, %s, expected -90 to 90, -180 to 180"
+                            .formatted(id, latitudeDegrees, longitudeDegrees));
+        }
+        latitude[index] = RoadGraph.units(latitudeDegrees);
+        longitude[index] = RoadGraph.units(longitudeDegrees);
+        known[index] = true;
+        barriers.remove(index);
+        DrivingRules.barrier(tags).ifPresent(barrier -> barriers.put(index, barrier));
+    }
+
+    private long[] sortedNodes() {
+        long[] ids = nodeIds;
+        if (ids == null) {
+            long[] all = wayNodes.toArray();
+            Arrays.sort(all);
+            uses = new int[all.length];
+            int count = 0;
+            for (int i = 0; i < all.length; i++) {
+                if (i == 0 || all[i] != all[i - 1]) all[count++] = all[i];
+                uses[count - 1]++;
+            }
+            ids = Arrays.copyOf(all, count);
+            latitude = new int[count];
+            longitude = new int[count];
+            known = new boolean[count];
+            nodeIds = ids;
+        }
+        return ids;
+    }
+
+    /**
+     * The network of what was given.
+     *
+     * @param source what it was made from, such as the extract's checksum; kept with it
+     * @throws NoRoads if nothing given can be driven on
+     */
+    public RoadNetwork build(String source) throws NoRoads {
+        return new RoadNetwork(graph(source));
+    }
+
+    /**
+     * Builds and writes the network into a folder, for {@link RoadNetwork#open}. The file appears
+     * whole or not at all.
+     *
+     * @param source what it was made from, such as the extract's checksum; kept with it
+     * @throws NoRoads if nothing given can be driven on
+     * @throws IOException if the folder cannot be written to; an older file there is kept
+     */
+    public RoadNetwork write(Path folder, String source) throws IOException {
+        RoadGraph graph = graph(source);
+        RoadFile.write(graph.stored, folder);
+        return new RoadNetwork(graph);
+    }
+
+    private RoadGraph graph(String source) throws NoRoads {
+        long[] ids = sortedNodes();
+        var assembly = new GraphAssembly(latitude, longitude, barriers);
+        long[] nodes = wayNodes.toArray();
+        for (int way = 0; way < roads.size(); way++) {
+            int end = way + 1 < roads.size() ? wayStarts.get(way + 1) : nodes.length;
+            addWay(assembly, way, Arrays.copyOfRange(nodes, wayStarts.get(way), end), ids);
+        }
+        RoadGraph.Stored stored = assembly.finish(source);
+        if (stored.from().length == 0) {
+            throw new NoRoads(
+                    "no road to drive on: found %d ways, %d of them roads, none with two nodes that"
+                        .formatted(waysSeen, roads.size())
+                            + " are in the extract; expected at least one. Choose an extract of a"
+                            + " place with roads.");
+        }
+        return new RoadGraph(stored);
+    }
+
+    private void addWay(GraphAssembly assembly, int way, long[] nodes, long[] ids) {
+        int[] indexes = new int[nodes.length];
+        for (int i = 0; i < nodes.length; i++) indexes[i] = Arrays.binarySearch(ids, nodes[i]);
+        int[] there = IntStream.of(indexes).filter(index -> known[index]).toArray();
+        var road = assembly.road(roads.get(way), wayIds.get(way), ferrySeconds.get(way), there);
+        var part = new Ints();
+        for (int index : indexes) {
+            if (!known[index]) {
+                road.add(part.toArray());
+                part = new Ints();
+                continue;
+            }
+            boolean repeated = part.size() > 0 && part.get(part.size() - 1) == index;
+            if (repeated) continue;
+            part.add(index);
+            boolean junction = uses[index] > 1 || barriers.containsKey(index);
+            if (junction && part.size() > 1) {
+                road.add(part.toArray());
+                part = new Ints();
+                part.add(index);
+            }
+        }
+        road.add(part.toArray());
+    }
+}

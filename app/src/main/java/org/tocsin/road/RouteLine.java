@@ -1,0 +1,51 @@
+package org.tocsin.road;
+
+import org.tocsin.place.Point;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Strings parts of segments together to a route, with the time at each point. */
+final class RouteLine {
+    private final RoadGraph graph;
+    private final List<Point> points = new ArrayList<>();
+    private final List<Double> seconds = new ArrayList<>();
+    private double meters;
+    private long deciseconds;
+
+    RouteLine(RoadGraph graph) {
+        this.graph = graph;
+    }
+
+    /** Drives part of a segment, in the direction from one fraction to the other. */
+    void drive(int segment, double from, double to, int partDeciseconds) {
+        Line line = graph.line(segment);
+        double startSeconds = deciseconds / 10.0;
+        double partSeconds = partDeciseconds / 10.0;
+        add(line.at(from), startSeconds);
+        int step = from <= to ? 1 : -1;
+        for (int shape = step > 0 ? line.first() : line.last();
+                shape >= line.first() && shape <= line.last();
+                shape += step) {
+            double at = line.fractionAt(shape);
+            boolean between = step > 0 ? at > from && at < to : at < from && at > to;
+            if (!between) continue;
+            add(graph.shapePoint(shape), startSeconds + partSeconds * (at - from) / (to - from));
+        }
+        deciseconds += partDeciseconds;
+        meters += Math.abs(to - from) * graph.meters(segment);
+        add(line.at(to), deciseconds / 10.0);
+    }
+
+    private void add(Point point, double atSeconds) {
+        boolean standing = !points.isEmpty() && points.getLast().equals(point);
+        if (standing && seconds.getLast() == atSeconds) return;
+        points.add(point);
+        seconds.add(atSeconds);
+    }
+
+    Route finish() {
+        return new Route(Duration.ofMillis(deciseconds * 100), meters, points, seconds);
+    }
+}

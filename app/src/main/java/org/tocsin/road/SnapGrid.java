@@ -1,0 +1,289 @@
+package org.tocsin.road;
+
+import org.jspecify.annotations.Nullable;
+import org.tocsin.place.Point;
+
+import java.util.Arrays;
+
+/**
+ * Finds the road nearest to a place: the straight pieces of all lines in a grid of cells, flat. The
+ * ground is taken as flat around the place asked about, good to a millimetre within a kilometre.
+ */
+final class SnapGrid {
+    static final double METERS_PER_DEGREE = Math.PI / 180 * 6_371_008.8;
+    private static final double CELL_METERS = 120;
+    private static final int MAX_CELLS = 1 << 24;
+
+    /** Nearer than this to a junction is at the junction. */
+    private static final double AT_JUNCTION_METERS = 0.5;
+
+    /** A road of the mainland is taken before one of an island if at most this much farther. */
+    static final double MAINLAND_METERS = 200;
+
+    /** Which places on a segment will do. */
+    interface Filter {
+        boolean accepts(int segment);
+
+        /** Whether nobody may be at this place now; asked of accepted segments only. */
+        boolean blocked(int segment, double fraction);
+
+        /** The places next to those blocked. */
+        double[] edgesOfBlocks(int segment);
+
+        /** Whether it is joined to the rest of the roads. */
+        boolean mainland(int segment);
+    }
+
+    private final RoadGraph graph;
+    private final int[] shapeLatitude;
+    private final int[] shapeLongitude;
+    private final int[] segmentOfShape;
+    private final int minLatitude;
+    private final int minLongitude;
+    private final int cellLatitude;
+    private final int cellLongitude;
+    private final int rows;
+    private final int columns;
+    private final int[] cellStart;
+    private final int[] cellPiece;
+
+    SnapGrid(RoadGraph graph) {
+        this.graph = graph;
+        shapeLatitude = graph.stored.shapeLatitude();
+        shapeLongitude = graph.stored.shapeLongitude();
+        minLatitude = Arrays.stream(shapeLatitude).min().orElse(0);
+        minLongitude = Arrays.stream(shapeLongitude).min().orElse(0);
+        long spanLatitude = (long) Arrays.stream(shapeLatitude).max().orElse(0) - minLatitude;
+        long spanLongitude = (long) Arrays.stream(shapeLongitude).max().orElse(0) - minLongitude;
+        double middle = RoadGraph.degrees((int) (minLatitude + spanLatitude / 2));
+        double narrowing = Math.max(0.01, Math.cos(Math.toRadians(middle)));
+        double cellMeters = CELL_METERS;
+        double unitsPerMeter = 1 / (METERS_PER_DEGREE * RoadGraph.DEGREES_PER_UNIT);
+        double squareMeters =
+                (spanLatitude / unitsPerMeter) * (spanLongitude / unitsPerMeter * narrowing);
+        cellMeters = Math.max(cellMeters, Math.sqrt(squareMeters / (MAX_CELLS / 2.0)));
+        cellLatitude = (int) Math.ceil(cellMeters * unitsPerMeter);
+        cellLongitude = (int) Math.min(1e9, Math.ceil(cellMeters * unitsPerMeter / narrowing));
+        rows = (int) (spanLatitude / cellLatitude) + 1;
+        columns = (int) (spanLongitude / cellLongitude) + 1;
+        segmentOfShape = segmentsOfShapes();
+        cellStart = new int[rows * columns + 1];
+        visitPieces((piece, cell) -> cellStart[cell + 1]++);
+        for (int cell = 0; cell < rows * columns; cell++) cellStart[cell + 1] += cellStart[cell];
+        cellPiece = new int[cellStart[rows * columns]];
+        int[] next = cellStart.clone();
+        visitPieces((piece, cell) -> cellPiece[next[cell]++] = piece);
+    }
+
+    private int[] segmentsOfShapes() {
+        int[] segments = new int[shapeLatitude.length];
+        int[] start = graph.stored.shapeStart();
+        for (int segment = 0; segment < graph.segments; segment++) {
+            Arrays.fill(segments, start[segment], start[segment + 1], segment);
+        }
+        return segments;
+    }
+
+    private interface PieceInCell {
+        void visit(int piece, int cell);
+    }
+
+    private void visitPieces(PieceInCell visitor) {
+        int[] start = graph.stored.shapeStart();
+        for (int segment = 0; segment < graph.segments; segment++) {
+            if (!holdsPlaces(graph.roadClass(segment))) continue;
+            for (int piece = start[segment]; piece < start[segment + 1] - 1; piece++) {
+                visitCells(piece, visitor);
+            }
+        }
+    }
+
+    private void visitCells(int piece, PieceInCell visitor) {
+        int row = row(Math.min(shapeLatitude[piece], shapeLatitude[piece + 1]));
+        int lastRow = row(Math.max(shapeLatitude[piece], shapeLatitude[piece + 1]));
+        int column = column(Math.min(shapeLongitude[piece], shapeLongitude[piece + 1]));
+        int lastColumn = column(Math.max(shapeLongitude[piece], shapeLongitude[piece + 1]));
+        for (int r = row; r <= lastRow; r++) {
+            for (int c = column; c <= lastColumn; c++) visitor.visit(piece, r * columns + c);
+        }
+    }
+
+    /** Nobody is at a gate or on a ferry in the middle of the river. */
+    private static boolean holdsPlaces(RoadClass roadClass) {
+        return roadClass != RoadClass.BARRIER && roadClass != RoadClass.FERRY;
+    }
+
+    private int row(int latitude) {
+        return (int) Math.floorDiv((long) latitude - minLatitude, (long) cellLatitude);
+    }
+
+    private int column(int longitude) {
+        return (int) Math.floorDiv((long) longitude - minLongitude, (long) cellLongitude);
+    }
+
+    /** The nearest place that will do; null if there is none within the limit. */
+    @Nullable Spot nearest(Point place, double limitMeters, Filter filter) {
+        return new Query(place, limitMeters, filter).answer();
+    }
+
+    /** The state of one question. */
+    private final class Query {
+        private final Filter filter;
+        private final double limitMeters;
+        private final double latitude;
+        private final double longitude;
+        private final double metersPerUnitLatitude;
+        private final double metersPerUnitLongitude;
+        private final Candidate any = new Candidate();
+        private final Candidate joined = new Candidate();
+
+        private static final class Candidate {
+            double squareMeters = Double.POSITIVE_INFINITY;
+            int segment = -1;
+            double fraction;
+            double latitude;
+            double longitude;
+        }
+
+        Query(Point place, double limitMeters, Filter filter) {
+            this.filter = filter;
+            this.limitMeters = limitMeters;
+            latitude = place.latitude() * 1e7;
+            longitude = place.longitude() * 1e7;
+            metersPerUnitLatitude = METERS_PER_DEGREE * RoadGraph.DEGREES_PER_UNIT;
+            metersPerUnitLongitude =
+                    metersPerUnitLatitude * Math.cos(Math.toRadians(place.latitude()));
+        }
+
+        @Nullable Spot answer() {
+            int row = row((int) Math.round(latitude));
+            int column = column((int) Math.round(longitude));
+            // Each ring of cells lies at least one cell farther out; 1% covers the narrowing of
+            // meridians across it.
+            double ringMeters =
+                    0.99
+                            * Math.min(
+                                    cellLatitude * metersPerUnitLatitude,
+                                    cellLongitude * metersPerUnitLongitude);
+            for (int ring = 0; ring == 0 || (ring - 1) * ringMeters <= limitMeters; ring++) {
+                visitRing(row, column, ring);
+                if (decidedWithin(ring * ringMeters)) break;
+            }
+            Candidate best = pick();
+            double meters = Math.sqrt(best.squareMeters);
+            if (best.segment < 0 || meters > limitMeters) return null;
+            return new Spot(
+                    best.segment, best.fraction, best.latitude / 1e7, best.longitude / 1e7, meters);
+        }
+
+        private boolean decidedWithin(double seenMeters) {
+            double nearest = Math.sqrt(any.squareMeters);
+            if (nearest > seenMeters) return false;
+            double nearestJoined = Math.sqrt(joined.squareMeters);
+            return nearestJoined <= seenMeters || seenMeters >= nearest + MAINLAND_METERS;
+        }
+
+        private Candidate pick() {
+            boolean near =
+                    Math.sqrt(joined.squareMeters)
+                            <= Math.sqrt(any.squareMeters) + MAINLAND_METERS;
+            return joined.segment >= 0 && near ? joined : any;
+        }
+
+        private void visitRing(int row, int column, int ring) {
+            for (int r = Math.max(0, row - ring); r <= Math.min(rows - 1, row + ring); r++) {
+                boolean edge = r == row - ring || r == row + ring;
+                int step = edge || ring == 0 ? 1 : 2 * ring;
+                for (int c = column - ring; c <= column + ring; c += step) {
+                    if (c >= 0 && c < columns) visitCell(r * columns + c);
+                }
+            }
+        }
+
+        private void visitCell(int cell) {
+            for (int i = cellStart[cell]; i < cellStart[cell + 1]; i++) consider(cellPiece[i]);
+        }
+
+        private void consider(int piece) {
+            double x = (shapeLongitude[piece] - longitude) * metersPerUnitLongitude;
+            double y = (shapeLatitude[piece] - latitude) * metersPerUnitLatitude;
+            double dx =
+                    (shapeLongitude[piece + 1] - shapeLongitude[piece]) * metersPerUnitLongitude;
+            double dy = (shapeLatitude[piece + 1] - shapeLatitude[piece]) * metersPerUnitLatitude;
+            double square = dx * dx + dy * dy;
+            double t = square == 0 ? 0 : Math.clamp(-(x * dx + y * dy) / square, 0, 1);
+            double nearX = x + t * dx;
+            double nearY = y + t * dy;
+            double squareMeters = nearX * nearX + nearY * nearY;
+            if (squareMeters > any.squareMeters && squareMeters > joined.squareMeters) return;
+            int segment = segmentOfShape[piece];
+            if (!filter.accepts(segment)) return;
+            double fraction = fraction(segment, piece, t);
+            if (filter.blocked(segment, fraction)) {
+                for (double edge : filter.edgesOfBlocks(segment)) offer(segment, edge);
+                return;
+            }
+            offer(segment, fraction, squareMeters, longitude(piece, t), latitude(piece, t));
+        }
+
+        private double longitude(int piece, double t) {
+            return shapeLongitude[piece]
+                    + t * ((double) shapeLongitude[piece + 1] - shapeLongitude[piece]);
+        }
+
+        private double latitude(int piece, double t) {
+            return shapeLatitude[piece]
+                    + t * ((double) shapeLatitude[piece + 1] - shapeLatitude[piece]);
+        }
+
+        private void offer(int segment, double fraction) {
+            if (filter.blocked(segment, fraction)) return;
+            Point point = graph.line(segment).at(fraction);
+            double x = (point.longitude() * 1e7 - longitude) * metersPerUnitLongitude;
+            double y = (point.latitude() * 1e7 - latitude) * metersPerUnitLatitude;
+            offer(
+                    segment,
+                    fraction,
+                    x * x + y * y,
+                    point.longitude() * 1e7,
+                    point.latitude() * 1e7);
+        }
+
+        private void offer(
+                int segment, double fraction, double squareMeters, double east, double north) {
+            take(any, segment, fraction, squareMeters, east, north);
+            if (filter.mainland(segment)) {
+                take(joined, segment, fraction, squareMeters, east, north);
+            }
+        }
+
+        // Of equally near places the lowest segment is taken, so that the answer does not hang on
+        // the order of the cells.
+        private static void take(
+                Candidate best,
+                int segment,
+                double fraction,
+                double squareMeters,
+                double east,
+                double north) {
+            boolean nearer =
+                    squareMeters < best.squareMeters
+                            || squareMeters == best.squareMeters && segment < best.segment;
+            if (!nearer) return;
+            best.squareMeters = squareMeters;
+            best.segment = segment;
+            best.fraction = fraction;
+            best.longitude = east;
+            best.latitude = north;
+        }
+    }
+
+    private double fraction(int segment, int piece, double t) {
+        Line line = graph.line(segment);
+        double total = line.meters();
+        double along = line.metersTo(piece, t);
+        if (along < AT_JUNCTION_METERS && along <= total / 2) return 0;
+        if (total - along < AT_JUNCTION_METERS) return 1;
+        return along / total;
+    }
+}

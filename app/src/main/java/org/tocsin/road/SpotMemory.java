@@ -1,0 +1,52 @@
+package org.tocsin.road;
+
+import org.jspecify.annotations.Nullable;
+import org.tocsin.place.Point;
+
+import java.util.function.Supplier;
+
+/**
+ * Remembers where on the road a place is: most units stand where they stood at the last question.
+ * One slot for each hash, the latest wins. Threads may race for a slot: what is read is whole, for
+ * records are, and is checked to be the place's own.
+ */
+final class SpotMemory {
+    static final int SLOTS = 1 << 15;
+
+    private record Remembered(
+            double latitude,
+            double longitude,
+            Spot.Role role,
+            Profile profile,
+            @Nullable Spot spot) {
+        boolean is(Point place, Spot.Role role, Profile profile) {
+            return latitude == place.latitude()
+                    && longitude == place.longitude()
+                    && this.role == role
+                    && this.profile == profile;
+        }
+    }
+
+    private final @Nullable Remembered[] slots = new Remembered[SLOTS];
+
+    /** The spot as remembered, or else as found now. */
+    @Nullable Spot recall(
+            Point place, Spot.Role role, Profile profile, Supplier<@Nullable Spot> find) {
+        int slot = slot(place, role, profile);
+        Remembered known = slots[slot];
+        if (known != null && known.is(place, role, profile)) return known.spot();
+        Spot found = find.get();
+        slots[slot] =
+                new Remembered(place.latitude(), place.longitude(), role, profile, found);
+        return found;
+    }
+
+    private static int slot(Point place, Spot.Role role, Profile profile) {
+        long bits =
+                Double.doubleToLongBits(place.latitude()) * 31
+                        + Double.doubleToLongBits(place.longitude());
+        bits = bits * 31 + role.ordinal() * 2L + profile.ordinal();
+        bits *= 0x9E3779B97F4A7C15L; // Fibonacci hashing: 2^64 divided by the golden ratio.
+        return (int) (bits >>> 49);
+    }
+}
