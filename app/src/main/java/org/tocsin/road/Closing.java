@@ -19,7 +19,9 @@ import java.util.Set;
 
 /** Finds which parts of which segments a closure closes on this map. */
 final class Closing {
-    /** Beside a bridge, a bridge of the same name at most this far away is its other carriageway. */
+    /**
+     * Beside a bridge, a bridge of the same name at most this far away is its other carriageway.
+     */
     private static final double CARRIAGEWAYS_METERS = 50;
 
     /** A stretch longer than this is not followed; only the roads at its two ends are closed. */
@@ -115,7 +117,8 @@ final class Closing {
 
     private record Reached(int junction, double meters) {}
 
-    // By length alone, and in either direction: who closes a road from here to there means the road,
+    // By length alone, and in either direction: who closes a road from here to there means the
+    // road,
     // not the way round that its one-ways would make of it.
     private void closeWay(Spot from, Spot to, boolean bothDirections) {
         var arcInto = new HashMap<Integer, Integer>();
@@ -235,8 +238,7 @@ final class Closing {
         while (!open.isEmpty()) {
             int segment = open.remove();
             if (!bridge.add(segment)) continue;
-            for (int junction :
-                    List.of(graph.stored.from()[segment], graph.stored.to()[segment])) {
+            for (int junction : List.of(graph.stored.from()[segment], graph.stored.to()[segment])) {
                 for (int arc : arcsFrom(junction)) {
                     if (graph.is(RoadGraph.BRIDGE, arc >> 1)) open.add(arc >> 1);
                 }
@@ -247,7 +249,7 @@ final class Closing {
     private boolean sameRoad(int a, int b) {
         int[] name = graph.stored.name();
         int[] ref = graph.stored.ref();
-        return name[a] != 0 && name[a] == name[b] || ref[a] != 0 && ref[a] == ref[b];
+        return (name[a] != 0 && name[a] == name[b]) || (ref[a] != 0 && ref[a] == ref[b]);
     }
 
     private boolean near(int a, int b) {

@@ -359,13 +359,7 @@ final class DrivingRules {
                         && !tag(tags, "access").equals("no");
         Speeds speeds = takesVehicles ? new Speeds(15, 15) : Speeds.NONE;
         return new Road(
-                RoadClass.FERRY,
-                speeds,
-                speeds,
-                tag(tags, "name"),
-                tag(tags, "ref"),
-                false,
-                false);
+                RoadClass.FERRY, speeds, speeds, tag(tags, "name"), tag(tags, "ref"), false, false);
     }
 
     /** How long a ferry says it takes; empty if it does not. */
@@ -384,8 +378,7 @@ final class DrivingRules {
         String kind = tag(tags, "barrier");
         if (kind.isEmpty() || FREE_TO_PASS.contains(kind)) return Optional.empty();
         var barrier = new Barrier(crewsPass(kind, tags), everybodyPasses(kind, tags));
-        boolean free =
-                barrier.equals(new Barrier(OptionalDouble.of(0), OptionalDouble.of(0)));
+        boolean free = barrier.equals(new Barrier(OptionalDouble.of(0), OptionalDouble.of(0)));
         return free ? Optional.empty() : Optional.of(barrier);
     }
 
@@ -405,9 +398,7 @@ final class DrivingRules {
     private static OptionalDouble everybodyPasses(String kind, Map<String, String> tags) {
         String access = mostSpecific(tags);
         if (!access.isEmpty()) {
-            return SHUT_TO_NORMAL.contains(access)
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(0);
+            return SHUT_TO_NORMAL.contains(access) ? OptionalDouble.empty() : OptionalDouble.of(0);
         }
         return kind.endsWith("gate") && !kind.equals("kissing_gate") && !kind.equals("wicket_gate")
                 ? OptionalDouble.of(0)

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * Puts pieces of ways together: gives junctions their numbers (along a Hilbert curve, so that
- * neighbours share cache lines), sets barriers between the roads that meet at them, and lays all out
- * flat.
+ * neighbours share cache lines), sets barriers between the roads that meet at them, and lays all
+ * out flat.
  */
 final class GraphAssembly {
     private static final int HILBERT_BITS = 16;
@@ -30,6 +30,7 @@ final class GraphAssembly {
     private final Map<String, Integer> numberOfName = new LinkedHashMap<>();
     private final List<Piece> pieces = new ArrayList<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // Carries arrays into the flat ones; never compared.
     private record Piece(
             int from,
             int to,
@@ -54,8 +55,7 @@ final class GraphAssembly {
     }
 
     /** A way, whose parts between junctions are then added. */
-    Way road(
-            DrivingRules.Road road, long id, OptionalDouble durationSeconds, int[] knownNodes) {
+    Way road(DrivingRules.Road road, long id, OptionalDouble durationSeconds, int[] knownNodes) {
         double kmh =
                 durationSeconds.isPresent() && durationSeconds.getAsDouble() > 0
                         ? meters(knownNodes) * 3.6 / durationSeconds.getAsDouble()
@@ -84,7 +84,7 @@ final class GraphAssembly {
             int[] deciseconds = new int[2 * RoadGraph.profiles()];
             for (Profile profile : Profile.values()) {
                 DrivingRules.Speeds speeds = road.speeds(profile);
-                int at = 2 * profile.ordinal();
+                int at = 2 * RoadGraph.number(profile);
                 deciseconds[at] = deciseconds(meters, speeds.forwardKmh());
                 deciseconds[at + 1] = deciseconds(meters, speeds.backwardKmh());
             }
@@ -110,19 +110,16 @@ final class GraphAssembly {
         }
 
         private int flags() {
-            DrivingRules.Speeds normal =
-                    road.normal().none() ? road.emergency() : road.normal();
+            DrivingRules.Speeds normal = road.normal().none() ? road.emergency() : road.normal();
             return (normal.backwardKmh() == 0 ? RoadGraph.ONEWAY : 0)
-                    | (normal.forwardKmh() == 0
-                            ? RoadGraph.ONEWAY | RoadGraph.ONEWAY_BACKWARD
-                            : 0)
+                    | (normal.forwardKmh() == 0 ? RoadGraph.ONEWAY | RoadGraph.ONEWAY_BACKWARD : 0)
                     | (road.bridge() ? RoadGraph.BRIDGE : 0)
                     | (road.tunnel() ? RoadGraph.TUNNEL : 0);
         }
     }
 
     private static int deciseconds(double seconds) {
-        return (int) Math.clamp(Math.round(seconds * 10), 1, RoadGraph.MAX_ARC_DECISECONDS);
+        return Math.clamp(Math.round(seconds * 10), 1, RoadGraph.MAX_ARC_DECISECONDS);
     }
 
     private static int centimeters(double meters) {
@@ -152,8 +149,7 @@ final class GraphAssembly {
     }
 
     private Point point(int node) {
-        return new Point(
-                RoadGraph.degrees(latitude[node]), RoadGraph.degrees(longitude[node]));
+        return new Point(RoadGraph.degrees(latitude[node]), RoadGraph.degrees(longitude[node]));
     }
 
     /** Everything added so far, flat. */
@@ -180,8 +176,8 @@ final class GraphAssembly {
                     seconds.isEmpty()
                             ? RoadGraph.CLOSED
                             : deciseconds(seconds.getAsDouble() / (direct ? 1 : 2));
-            deciseconds[2 * profile.ordinal()] = time;
-            deciseconds[2 * profile.ordinal() + 1] = time;
+            deciseconds[2 * RoadGraph.number(profile)] = time;
+            deciseconds[2 * RoadGraph.number(profile) + 1] = time;
         }
         int middle = direct ? arms.getLast() : newJunction(node);
         for (int arm : direct ? arms.subList(0, 1) : arms) {
@@ -276,7 +272,7 @@ final class GraphAssembly {
                 shapeLatitude[shapeStart[i] + j] = latitude[piece.nodes()[j]];
                 shapeLongitude[shapeStart[i] + j] = longitude[piece.nodes()[j]];
             }
-            roadClass[i] = (byte) piece.roadClass().ordinal();
+            roadClass[i] = RoadGraph.number(piece.roadClass());
             flags[i] = (byte) piece.flags();
             way[i] = piece.way();
             for (int profile = 0; profile < deciseconds.size(); profile++) {

@@ -33,18 +33,8 @@ final class Islands {
             fromMainland[junction] = mainland;
             toMainland[junction] = mainland;
         }
-        spread(
-                fromMainland,
-                graph.forwardStart,
-                graph.forwardHead,
-                graph.forwardArc,
-                deciseconds);
-        spread(
-                toMainland,
-                graph.backwardStart,
-                graph.backwardTail,
-                graph.backwardArc,
-                deciseconds);
+        spread(fromMainland, graph.forwardStart, graph.forwardHead, graph.forwardArc, deciseconds);
+        spread(toMainland, graph.backwardStart, graph.backwardTail, graph.backwardArc, deciseconds);
         arrivable = new boolean[graph.segments];
         leavable = new boolean[graph.segments];
         for (int arc = 0; arc < deciseconds.length; arc++) {

@@ -43,8 +43,7 @@ final class OpenRoads {
     private final BitSet touched = new BitSet();
     private final Map<Integer, List<Block>> blocks = new HashMap<>();
 
-    OpenRoads(
-            RoadGraph graph, Profile profile, Islands islands, Map<Integer, List<Block>> closed) {
+    OpenRoads(RoadGraph graph, Profile profile, Islands islands, Map<Integer, List<Block>> closed) {
         this.graph = graph;
         this.profile = profile;
         this.islands = islands;

@@ -18,8 +18,9 @@ import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
- * The stored form of a graph: a header (magic, format version, length and CRC-32C of the rest), then
- * the arrays one after the other, little-endian. Written beside its place and moved there whole.
+ * The stored form of a graph: a header (magic, format version, length and CRC-32C of the rest),
+ * then the arrays one after the other, little-endian. Written beside its place and moved there
+ * whole.
  */
 final class RoadFile {
     static final String NAME = "roads.tocsin";
@@ -76,8 +77,7 @@ final class RoadFile {
         if (all.get(LONG, 0) != MAGIC) throw damaged(file, "it is not a road file of Tocsin");
         int version = all.get(INT, 8);
         if (version != FORMAT_VERSION) {
-            throw damaged(
-                    file, "its format is %d, expected %d".formatted(version, FORMAT_VERSION));
+            throw damaged(file, "its format is %d, expected %d".formatted(version, FORMAT_VERSION));
         }
         long expected = all.get(LONG, 16);
         long found = all.byteSize() - HEADER_BYTES;
@@ -206,8 +206,21 @@ final class RoadFile {
                 for (int i = 0; i < nameCount; i++) names.add(text());
                 var stored =
                         new RoadGraph.Stored(
-                                source, List.copyOf(names), ints(), ints(), ints(), ints(), ints(),
-                                ints(), ints(), ints(), ints(), ints(), longs(), bytes(), bytes(),
+                                source,
+                                List.copyOf(names),
+                                ints(),
+                                ints(),
+                                ints(),
+                                ints(),
+                                ints(),
+                                ints(),
+                                ints(),
+                                ints(),
+                                ints(),
+                                ints(),
+                                longs(),
+                                bytes(),
+                                bytes(),
                                 times());
                 if (at != all.byteSize()) throw damaged(file, "it holds more than it should");
                 return stored;

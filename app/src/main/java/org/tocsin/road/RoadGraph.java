@@ -24,10 +24,12 @@ final class RoadGraph {
     static final int BRIDGE = 4;
     static final int TUNNEL = 8;
 
-    private static final List<Profile> PROFILES = List.of(Profile.values());
+    // Stored by their place in these lists: whoever reorders them raises the file's format version.
+    private static final List<Profile> PROFILES = List.of(Profile.EMERGENCY, Profile.NORMAL);
     private static final List<RoadClass> CLASSES = List.of(RoadClass.values());
 
     /** What is stored; the rest is derived. All arrays are shared, none is written to. */
+    @SuppressWarnings("ArrayRecordComponent") // Carries arrays from file to graph; never compared.
     record Stored(
             String source,
             List<String> names,
@@ -122,11 +124,19 @@ final class RoadGraph {
 
     /** The times of all arcs on open roads; {@link #CLOSED} where the profile may not drive. */
     int[] deciseconds(Profile profile) {
-        return stored.deciseconds().get(profile.ordinal());
+        return stored.deciseconds().get(number(profile));
     }
 
     static int profiles() {
         return PROFILES.size();
+    }
+
+    static int number(Profile profile) {
+        return PROFILES.indexOf(profile);
+    }
+
+    static byte number(RoadClass roadClass) {
+        return (byte) CLASSES.indexOf(roadClass);
     }
 
     RoadClass roadClass(int segment) {

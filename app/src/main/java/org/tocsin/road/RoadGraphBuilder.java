@@ -157,7 +157,7 @@ public final class RoadGraphBuilder {
         if (stored.from().length == 0) {
             throw new NoRoads(
                     "no road to drive on: found %d ways, %d of them roads, none with two nodes that"
-                        .formatted(waysSeen, roads.size())
+                                    .formatted(waysSeen, roads.size())
                             + " are in the extract; expected at least one. Choose an extract of a"
                             + " place with roads.");
         }

@@ -49,11 +49,7 @@ public final class RoadNetwork implements TravelTime {
 
     /** The roads for a list of closures, as long as the same of them hold. */
     private record Compiled(
-            Profile profile,
-            List<Closure> closures,
-            Instant from,
-            Instant until,
-            OpenRoads roads) {
+            Profile profile, List<Closure> closures, Instant from, Instant until, OpenRoads roads) {
         boolean fits(Conditions conditions) {
             return profile == conditions.profile()
                     && !conditions.at().isBefore(from)
@@ -130,8 +126,7 @@ public final class RoadNetwork implements TravelTime {
         var arrivals = new ArrayList<Arrival>(search.reachedCount());
         for (int i = 0; i < search.reachedCount(); i++) {
             int place = search.reached(i);
-            arrivals.add(
-                    new Arrival(place, Duration.ofMillis(search.deciseconds(place) * 100L)));
+            arrivals.add(new Arrival(place, Duration.ofMillis(search.deciseconds(place) * 100L)));
         }
         workspaces.giveBack(search);
         return List.copyOf(arrivals);
@@ -161,8 +156,7 @@ public final class RoadNetwork implements TravelTime {
             codes[i] = Times.code(Times.Unreachable.NO_WAY);
             search.expect(i);
             hook(search, i, spot, arriving, roads);
-            search.direct(
-                    i, arriving ? roads.along(spot, center) : roads.along(center, spot));
+            search.direct(i, arriving ? roads.along(spot, center) : roads.along(center, spot));
         }
     }
 
@@ -216,12 +210,10 @@ public final class RoadNetwork implements TravelTime {
         var line = new RouteLine(graph);
         int junction = search.junctionBefore(0);
         if (junction < 0) {
-            line.drive(
-                    start.segment(), start.fraction(), end.fraction(), roads.along(start, end));
+            line.drive(start.segment(), start.fraction(), end.fraction(), roads.along(start, end));
             return line.finish();
         }
-        boolean byFirst =
-                by(start, junction, roads.spotToFirst(start), roads.spotToSecond(start));
+        boolean byFirst = by(start, junction, roads.spotToFirst(start), roads.spotToSecond(start));
         line.drive(
                 start.segment(),
                 start.fraction(),
@@ -278,8 +270,7 @@ public final class RoadNetwork implements TravelTime {
         Compiled fresh = compile(conditions);
         List<Compiled> older = compiled;
         // Two threads may do this at once; then one compiles again later, which is all the harm.
-        compiled =
-                Stream.concat(Stream.of(fresh), older.stream()).limit(COMPILED_KEPT).toList();
+        compiled = Stream.concat(Stream.of(fresh), older.stream()).limit(COMPILED_KEPT).toList();
         return fresh.roads();
     }
 
@@ -334,7 +325,9 @@ public final class RoadNetwork implements TravelTime {
      */
     public record OnRoad(Segment segment, Point point, double meters) {}
 
-    /** The road nearest to the place that the profile may drive; empty beyond {@link #SNAP_METERS}. */
+    /**
+     * The road nearest to the place that the profile may drive; empty beyond {@link #SNAP_METERS}.
+     */
     public Optional<OnRoad> nearest(Point place, Profile profile) {
         OpenRoads open = allOpenTo(profile);
         Spot spot = spot(place, Spot.Role.ARRIVE, open);

@@ -9,7 +9,8 @@ import java.util.function.IntPredicate;
  * are queued like junctions, at the time at which they are reached, so that they come out in order
  * and the search can stop with the last one needed.
  *
- * <p>A workspace: kept and used again, by one thread at a time. A query writes only what it touches.
+ * <p>A workspace: kept and used again, by one thread at a time. A query writes only what it
+ * touches.
  */
 final class Search {
     private static final int NONE = -1;

@@ -185,8 +185,7 @@ final class SnapGrid {
 
         private Candidate pick() {
             boolean near =
-                    Math.sqrt(joined.squareMeters)
-                            <= Math.sqrt(any.squareMeters) + MAINLAND_METERS;
+                    Math.sqrt(joined.squareMeters) <= Math.sqrt(any.squareMeters) + MAINLAND_METERS;
             return joined.segment >= 0 && near ? joined : any;
         }
 
@@ -268,7 +267,7 @@ final class SnapGrid {
                 double north) {
             boolean nearer =
                     squareMeters < best.squareMeters
-                            || squareMeters == best.squareMeters && segment < best.segment;
+                            || (squareMeters == best.squareMeters && segment < best.segment);
             if (!nearer) return;
             best.squareMeters = squareMeters;
             best.segment = segment;

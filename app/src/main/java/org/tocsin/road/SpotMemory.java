@@ -36,8 +36,7 @@ final class SpotMemory {
         Remembered known = slots[slot];
         if (known != null && known.is(place, role, profile)) return known.spot();
         Spot found = find.get();
-        slots[slot] =
-                new Remembered(place.latitude(), place.longitude(), role, profile, found);
+        slots[slot] = new Remembered(place.latitude(), place.longitude(), role, profile, found);
         return found;
     }
 
@@ -45,7 +44,7 @@ final class SpotMemory {
         long bits =
                 Double.doubleToLongBits(place.latitude()) * 31
                         + Double.doubleToLongBits(place.longitude());
-        bits = bits * 31 + role.ordinal() * 2L + profile.ordinal();
+        bits = bits * 31 + (role == Spot.Role.ARRIVE ? 2 : 0) + RoadGraph.number(profile);
         bits *= 0x9E3779B97F4A7C15L; // Fibonacci hashing: 2^64 divided by the golden ratio.
         return (int) (bits >>> 49);
     }

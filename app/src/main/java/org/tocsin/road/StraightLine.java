@@ -70,7 +70,7 @@ public record StraightLine(double speedMetersPerSecond, double detourFactor) imp
         for (int i = 0; i < times.size(); i++) {
             all.add(new Arrival(i, times.time(i).orElseThrow()));
         }
-        all.sort(Comparator.comparing(Arrival::time).thenComparing(Arrival::index));
+        all.sort(Comparator.comparing(Arrival::time).thenComparingInt(Arrival::index));
         for (int i = 0; i < all.size(); i++) {
             if (enough.test(all.get(i).index())) return List.copyOf(all.subList(0, i + 1));
         }

@@ -2,6 +2,7 @@ package org.tocsin.road;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -45,8 +46,11 @@ public final class Times {
         }
     }
 
+    private static final List<Unreachable> REASONS = List.of(Unreachable.values());
+
     private final Source source;
-    // Not negative: deciseconds. Negative: -1 minus the ordinal of the reason. One array keeps a
+    // Not negative: deciseconds. Negative: -1 minus the place of the reason in REASONS. One array
+    // keeps a
     // thousand answers in 4 kB; it never leaves this class.
     private final int[] codes;
 
@@ -66,7 +70,7 @@ public final class Times {
     }
 
     static int code(Unreachable why) {
-        return -1 - why.ordinal();
+        return -1 - REASONS.indexOf(why);
     }
 
     /** How many places were asked about. */
@@ -98,9 +102,7 @@ public final class Times {
 
     /** Why the place cannot be reached; empty if it can. */
     public Optional<Unreachable> whyNot(int index) {
-        return codes[index] >= 0
-                ? Optional.empty()
-                : Optional.of(Unreachable.values()[-1 - codes[index]]);
+        return codes[index] >= 0 ? Optional.empty() : Optional.of(REASONS.get(-1 - codes[index]));
     }
 
     /** The times in deciseconds, negative where unreachable: for comparisons in tests. */

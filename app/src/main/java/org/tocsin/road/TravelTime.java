@@ -35,8 +35,9 @@ public interface TravelTime {
     Times from(Point origin, List<Point> destinations, Conditions conditions);
 
     /**
-     * The origins in the order in which they would arrive, until the caller has enough. Much cheaper
-     * than {@link #to} where the first few are near: the search stops with the last one needed.
+     * The origins in the order in which they would arrive, until the caller has enough. Much
+     * cheaper than {@link #to} where the first few are near: the search stops with the last one
+     * needed.
      *
      * @param enough is told the index of each next arrival, fastest first, and answers whether it
      *     was the last one needed; it must not ask this object in turn

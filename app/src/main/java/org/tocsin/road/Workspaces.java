@@ -13,8 +13,7 @@ final class Workspaces {
     static final int KEPT = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private final RoadGraph graph;
-    private final AtomicReferenceArray<@Nullable Search> plain =
-            new AtomicReferenceArray<>(KEPT);
+    private final AtomicReferenceArray<@Nullable Search> plain = new AtomicReferenceArray<>(KEPT);
     private final AtomicReferenceArray<@Nullable Search> withWays =
             new AtomicReferenceArray<>(KEPT);
 
