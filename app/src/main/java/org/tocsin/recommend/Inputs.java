@@ -1,0 +1,75 @@
+package org.tocsin.recommend;
+
+import org.tocsin.plan.Need;
+import org.tocsin.plan.Option;
+import org.tocsin.road.Times;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Everything a recommendation is made from. It goes into the record with the decision, so that the
+ * same ranking can be had from it at any time later.
+ *
+ * @param incident the incident's number
+ * @param priority of the incident, 1 the most urgent
+ * @param at when the question was asked
+ * @param boardPosition the position of the journal that the board stood at
+ * @param closures the version of the road closures the times were found with
+ * @param source how the driving times were found
+ * @param need what the plan asks for
+ * @param policy how much better the second best must be
+ * @param candidates every unit of the center, whatever its state, so that each can be told why it
+ *     is not proposed; kept in the order of call signs
+ * @throws IllegalArgumentException if there are more than {@value #MAX_CANDIDATES} candidates, a
+ *     call sign twice, or a need for more than {@value #MAX_SLOTS} units
+ */
+public record Inputs(
+        String incident,
+        int priority,
+        Instant at,
+        long boardPosition,
+        String closures,
+        Times.Source source,
+        Need need,
+        Policy policy,
+        List<Candidate> candidates) {
+    /** More units than one center has. */
+    public static final int MAX_CANDIDATES = 8_000;
+
+    /** More units than any plan sends to one incident. */
+    public static final int MAX_SLOTS = 128;
+
+    public Inputs {
+        if (candidates.size() > MAX_CANDIDATES) {
+            throw new IllegalArgumentException(
+                    "%d candidates, expected at most %d"
+                            .formatted(candidates.size(), MAX_CANDIDATES));
+        }
+        int slots = mostSlots(need);
+        if (slots > MAX_SLOTS) {
+            throw new IllegalArgumentException(
+                    "the plan %s needs %d units, expected at most %d"
+                            .formatted(need.rule(), slots, MAX_SLOTS));
+        }
+        candidates = candidates.stream().sorted(Comparator.comparing(Candidate::unit)).toList();
+        var seen = new HashSet<String>();
+        for (Candidate candidate : candidates) {
+            if (!seen.add(candidate.unit())) {
+                throw new IllegalArgumentException(
+                        "%s is a candidate twice, expected once".formatted(candidate.unit()));
+            }
+        }
+    }
+
+    /** How many units the need can take, whichever options are chosen. */
+    static int mostSlots(Need need) {
+        return need.requirements().stream().mapToInt(r -> largest(r.options())).sum();
+    }
+
+    private static int largest(List<Option> options) {
+        return options.stream().mapToInt(Option::size).max().orElse(0);
+    }
+}
