@@ -13,11 +13,7 @@ import java.util.Set;
  * @param crew the crew it shares: when a unit of that crew leaves, this one cannot go either
  */
 public record Standing(
-        String unit,
-        String station,
-        Point point,
-        Set<String> capabilities,
-        Optional<String> crew) {
+        String unit, String station, Point point, Set<String> capabilities, Optional<String> crew) {
     public Standing {
         capabilities = Set.copyOf(capabilities);
     }

@@ -49,8 +49,7 @@ import java.util.TreeSet;
 public record Candidate(
         String unit,
         String station,
-        @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-                @JsonPropertyOrder({"latitude", "longitude"})
+        @JsonFormat(shape = JsonFormat.Shape.ARRAY) @JsonPropertyOrder({"latitude", "longitude"})
                 Point point,
         Set<String> capabilities,
         Optional<String> crew,

@@ -116,8 +116,7 @@ final class Explanation {
         for (Able other : ableByCapability.getOrDefault(capability, List.of())) {
             if (BY_TIME.compare(other, unit) < 0) nth++;
         }
-        return new Reason.Closest(
-                capability, nth, unit.arrival().orElseThrow(), inputs.source());
+        return new Reason.Closest(capability, nth, unit.arrival().orElseThrow(), inputs.source());
     }
 
     private List<Shortfall> shortfalls() {
@@ -130,10 +129,7 @@ final class Explanation {
                 (slot, count) ->
                         shortfalls.add(
                                 new Shortfall(
-                                        inputs.need()
-                                                .requirements()
-                                                .get(slot.requirement())
-                                                .name(),
+                                        inputs.need().requirements().get(slot.requirement()).name(),
                                         slot.capability(),
                                         count,
                                         obstacles(slot))));
@@ -248,12 +244,10 @@ final class Explanation {
         String than = last.candidate().unit();
         Duration by = arrival.minus(last.arrival().orElseThrow());
         if (unit.weighed() == last.weighed() && unit.waitsFor().isEmpty()) {
-            return new Reason.Even(
-                    capability, arrival, than, unit.opensGap() && !last.opensGap());
+            return new Reason.Even(capability, arrival, than, unit.opensGap() && !last.opensGap());
         }
         if (by.isNegative() && unit.waitsFor().isPresent()) {
-            return new Reason.NotWorthWaiting(
-                    capability, unit.waitsFor().get(), arrival, than);
+            return new Reason.NotWorthWaiting(capability, unit.waitsFor().get(), arrival, than);
         }
         return new Reason.Slower(capability, arrival, than, by, unit.waitsFor());
     }

@@ -198,8 +198,7 @@ final class Filler {
      * @return by slot
      */
     private List<Able> place(List<Slot> filled, List<Able> going) {
-        List<Able> units =
-                going.stream().sorted(Comparator.comparingInt(Able::order)).toList();
+        List<Able> units = going.stream().sorted(Comparator.comparingInt(Able::order)).toList();
         int size = units.size();
         long[][] cost = new long[size][size];
         for (int row = 0; row < size; row++) {
@@ -213,8 +212,8 @@ final class Filler {
 
     private long placeCost(Slot slot, Able unit, int among) {
         if (!unit.can(slot.capability())) return Matching.NEVER;
-        long weight = requirements.size() - slot.requirement();
-        return (Math.min(unit.weighed(), MAX_SECONDS) * weight << 22) + among;
+        int weight = requirements.size() - slot.requirement();
+        return ((Math.min(unit.weighed(), MAX_SECONDS) * weight) << 22) + among;
     }
 
     private Grade grade(int[] options, List<Fill> fills, long cost) {

@@ -19,6 +19,7 @@ final class Pool {
     final List<Kept> kept = new ArrayList<>();
     final Coverage coverage;
     private final Inputs inputs;
+
     /** By crew, the unit it is out with. */
     private final Map<String, String> crewOutWith = new HashMap<>();
 
@@ -39,7 +40,14 @@ final class Pool {
                 .filter(c -> !c.exclusions().contains(Exclusion.LOW_FUEL))
                 .filter(c -> !c.exclusions().contains(Exclusion.CREW_REST))
                 .filter(c -> crewIsOutWith(c).isEmpty())
-                .map(c -> new Standing(c.unit(), c.station(), c.point(), c.capabilities(), c.crew()))
+                .map(
+                        c ->
+                                new Standing(
+                                        c.unit(),
+                                        c.station(),
+                                        c.point(),
+                                        c.capabilities(),
+                                        c.crew()))
                 .toList();
     }
 

@@ -70,7 +70,9 @@ final class Preemptions {
                 .map(fill -> preemption(candidate, fill, Optional.empty(), Optional.empty()));
     }
 
-    /** The slot it would improve most: its own if it is proposed to come later, else the slowest. */
+    /**
+     * The slot it would improve most: its own if it is proposed to come later, else the slowest.
+     */
     private Optional<Fill> slowest(Candidate candidate) {
         List<Fill> suiting =
                 filling.fills().stream()
@@ -100,10 +102,7 @@ final class Preemptions {
     }
 
     private static Preemption preemption(
-            Candidate candidate,
-            Fill fill,
-            Optional<String> insteadOf,
-            Optional<Duration> gain) {
+            Candidate candidate, Fill fill, Optional<String> insteadOf, Optional<Duration> gain) {
         Work work = candidate.work().orElseThrow();
         return new Preemption(
                 candidate.unit(),

@@ -53,8 +53,7 @@ public sealed interface Reason {
         @Override
         public String sentence() {
             return "%s %s by %s, %s"
-                    .formatted(
-                            Clock.closest(nth), capability, source.label(), Clock.clock(travel));
+                    .formatted(Clock.closest(nth), capability, source.label(), Clock.clock(travel));
         }
     }
 

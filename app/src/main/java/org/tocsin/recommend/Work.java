@@ -15,5 +15,4 @@ import java.util.Optional;
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @JsonPropertyOrder({"incident", "priority", "withPatient", "release"})
-public record Work(
-        String incident, int priority, boolean withPatient, Optional<Release> release) {}
+public record Work(String incident, int priority, boolean withPatient, Optional<Release> release) {}

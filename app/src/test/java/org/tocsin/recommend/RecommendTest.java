@@ -1,7 +1,6 @@
 package org.tocsin.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tocsin.recommend.Town.inputs;
 import static org.tocsin.recommend.Town.need;
 import static org.tocsin.recommend.Town.option;
 import static org.tocsin.recommend.Town.rank;
@@ -9,13 +8,7 @@ import static org.tocsin.recommend.Town.requirement;
 import static org.tocsin.recommend.Town.unit;
 
 import org.junit.jupiter.api.Test;
-import org.tocsin.place.Point;
 import org.tocsin.plan.Need;
-import org.tocsin.unit.UnitStatus;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 class RecommendTest {
     private static final Need ONE_ENGINE = engines(1);

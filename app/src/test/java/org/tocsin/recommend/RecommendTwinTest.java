@@ -28,6 +28,8 @@ import java.util.stream.LongStream;
 class RecommendTwinTest {
     private static final List<String> CAPABILITIES = List.of("ALS", "BLS", "ENGINE", "LADDER");
 
+    private static final List<UnitStatus> STATUSES = List.of(UnitStatus.values());
+
     static LongStream seeds() {
         return LongStream.range(0, 600);
     }
@@ -97,7 +99,7 @@ class RecommendTwinTest {
         UnitStatus status =
                 random.nextInt(3) > 0
                         ? UnitStatus.AVAILABLE
-                        : UnitStatus.values()[random.nextInt(UnitStatus.values().length)];
+                        : STATUSES.get(random.nextInt(STATUSES.size()));
         boolean committed =
                 random.nextInt(6) == 0
                         && status != UnitStatus.OFF_DUTY
@@ -303,7 +305,9 @@ class RecommendTwinTest {
             return slots;
         }
 
-        /** Empty slots in order; committed units used; sum of arrivals; gaps; call signs; places. */
+        /**
+         * Empty slots in order; committed units used; sum of arrivals; gaps; call signs; places.
+         */
         private long[] inner(List<Slot> slots, @Nullable Candidate[] set) {
             long[] grade = new long[slots.size() + 5];
             int n = slots.size();

@@ -74,8 +74,7 @@ final class Town {
         }
 
         Unit is(UnitStatus status) {
-            return with(
-                    candidate.station(), candidate.point(), status, candidate.travel());
+            return with(candidate.station(), candidate.point(), status, candidate.travel());
         }
 
         Unit crew(String crew) {
