@@ -1,0 +1,121 @@
+import type { Done, Problem, Request, Session } from './contract';
+
+/** How long one try may take before it is given up and tried again. */
+const TRY_MS = 10_000;
+/** The waits between tries of a request; after the last one the person decides. */
+const RETRY_AFTER_MS = [300, 1_000, 2_000, 4_000, 8_000];
+
+/** The server answered, and said no. `status` 401 means: sign in again. */
+export class Refusal extends Error {
+    constructor(
+        readonly status: number,
+        readonly problem: Problem,
+    ) {
+        super(sentence(status, problem));
+    }
+}
+
+/** The server did not answer. */
+export class Unreachable extends Error {}
+
+function sentence(status: number, problem: Problem): string {
+    const errors = (problem.errors ?? []).map((e) => `${e.field}: found ${e.found}, expected ${e.expected}`);
+    const detail = problem.detail ?? problem.title ?? `The server answered ${status}.`;
+    return errors.length > 0 ? `${detail} ${errors.join('; ')}` : detail;
+}
+
+/** A request's name: random, made here, kept over every retry. Works without a secure context too. */
+export function newRequestId(): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+    const hex = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+export class Api {
+    private csrf = '';
+
+    async session(): Promise<Session> {
+        return this.remember(await this.call<Session>('GET', '/api/session'));
+    }
+
+    async signIn(user: string, password: string): Promise<Session> {
+        return this.remember(await this.call<Session>('POST', '/api/session', { user, password }));
+    }
+
+    async signOut(): Promise<void> {
+        await this.call('DELETE', '/api/session');
+        this.csrf = '';
+    }
+
+    get<T>(path: string, query: Record<string, string | number | undefined> = {}): Promise<T> {
+        const search = new URLSearchParams();
+        for (const [name, value] of Object.entries(query)) {
+            if (value !== undefined && value !== '') search.set(name, String(value));
+        }
+        const tail = search.size > 0 ? `?${search}` : '';
+        return this.call<T>('GET', path + tail);
+    }
+
+    post<T>(path: string, body: unknown): Promise<T> {
+        return this.call<T>('POST', path, body);
+    }
+
+    /**
+     * Asks the desk of a center for something. A lost answer is asked for again under the same id,
+     * which the desk answers as it did the first time, so nothing is done twice.
+     *
+     * @throws Refusal when the desk says no, {@link Unreachable} when all tries failed
+     */
+    async request(center: string, id: string, request: Request, onRetry: () => void): Promise<Done> {
+        for (let attempt = 0; ; attempt++) {
+            try {
+                return await this.post<Done>(`/api/centers/${encodeURIComponent(center)}/requests`, { id, request });
+            } catch (problem) {
+                const wait = RETRY_AFTER_MS[attempt];
+                const passing = problem instanceof Unreachable || (problem instanceof Refusal && problem.status === 503);
+                if (!passing || wait === undefined) throw problem;
+                onRetry();
+                await new Promise((resolve) => setTimeout(resolve, wait));
+            }
+        }
+    }
+
+    private remember(session: Session): Session {
+        this.csrf = session.csrf;
+        return session;
+    }
+
+    private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+        const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+        if (body !== undefined) headers['Content-Type'] = 'application/json';
+        if (method !== 'GET' && this.csrf) headers['X-CSRF-Token'] = this.csrf;
+        let response: Response;
+        try {
+            response = await fetch(path, {
+                method,
+                headers,
+                body: body === undefined ? null : JSON.stringify(body),
+                credentials: 'same-origin',
+                cache: 'no-store',
+                signal: AbortSignal.timeout(TRY_MS),
+            });
+        } catch (cause) {
+            throw new Unreachable('The server cannot be reached.', { cause });
+        }
+        const text = await response.text().catch((cause: unknown) => {
+            throw new Unreachable('The answer broke off.', { cause });
+        });
+        if (!response.ok) throw new Refusal(response.status, parse<Problem>(text) ?? {});
+        return (text === '' ? undefined : parse<T>(text)) as T;
+    }
+}
+
+function parse<T>(text: string): T | undefined {
+    try {
+        return JSON.parse(text) as T;
+    } catch {
+        return undefined;
+    }
+}

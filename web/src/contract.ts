@@ -1,0 +1,333 @@
+// What the server says and is asked, as its API describes it (GET /api/openapi.json).
+// Instants are ISO 8601 in UTC.
+
+export type Instant = string;
+
+export interface Point {
+    latitude: number;
+    longitude: number;
+}
+
+export interface Location {
+    point: Point;
+    name: string;
+}
+
+export interface Session {
+    user: string;
+    name: string;
+    roles: string[];
+    desk: string | null;
+    csrf: string;
+    centers: { id: string; name: string; drill: boolean }[];
+}
+
+export interface Bounds {
+    south: number;
+    west: number;
+    north: number;
+    east: number;
+}
+
+export interface IncidentType {
+    code: string;
+    name: string;
+    priority: number;
+    agency: string;
+}
+
+export interface Station {
+    id: string;
+    name: string;
+    agency: string;
+    point: Point;
+}
+
+export interface UnitInfo {
+    callSign: string;
+    agency: string;
+    station: string;
+    capabilities: string[];
+    crewSize: number;
+    crew: string | null;
+    canTransport: boolean;
+}
+
+/** The center as configured: what does not change while people work. */
+export interface CenterInfo {
+    id: string;
+    name: string;
+    zone: string;
+    bounds: Bounds;
+    drill: boolean;
+    /** Whose map it is: shown on it. */
+    attribution?: string | null;
+    types: IncidentType[];
+    agencies: { id: string; name: string }[];
+    stations: Station[];
+    desks: { id: string; name: string }[];
+    destinations: { id: string; name: string; point: Point }[];
+    dispositions: { code: string; name: string }[];
+    /** A unit's place in this list is its index in batches of positions. */
+    units: UnitInfo[];
+}
+
+export type IncidentState =
+    | 'WAITING'
+    | 'QUEUED'
+    | 'DISPATCHED'
+    | 'EN_ROUTE'
+    | 'ON_SCENE'
+    | 'SCHEDULED'
+    | 'WORKED'
+    | 'CLOSED';
+
+export interface IncidentRow {
+    id: string;
+    type: string;
+    typeName: string;
+    priority: number;
+    place: string;
+    point: Point;
+    state: IncidentState;
+    openedAt: Instant;
+    dueAt: Instant | null;
+    overdue: boolean;
+    units: string[];
+    queued: string[];
+    calls: number;
+    desk: string | null;
+    alarmLevel: number;
+    scheduledFor: Instant | null;
+    closedAt: Instant | null;
+    disposition: string | null;
+    links: string[];
+}
+
+export type UnitStatus =
+    | 'AVAILABLE'
+    | 'DISPATCHED'
+    | 'ACKNOWLEDGED'
+    | 'EN_ROUTE'
+    | 'ON_SCENE'
+    | 'TRANSPORTING'
+    | 'AT_DESTINATION'
+    | 'OFF_DUTY'
+    | 'OUT_OF_SERVICE';
+
+export interface UnitRow {
+    index: number;
+    callSign: string;
+    agency: string;
+    station: string;
+    status: UnitStatus;
+    since: Instant;
+    incident: string | null;
+    queue: string[];
+    destination: string | null;
+    eta: Instant | null;
+    duty: 'ON_DUTY' | 'OFF_DUTY' | 'OUT_OF_SERVICE';
+    reason: string | null;
+    restrictions: string[];
+    crew: string | null;
+    crewBusyWith: string | null;
+    point: Point;
+    pointAt: Instant;
+    heading: number | null;
+}
+
+export interface AlarmRow {
+    id: number;
+    kind: string;
+    incident: string | null;
+    unit: string | null;
+    text: string;
+    raisedAt: Instant;
+    acknowledgedAt: Instant | null;
+    acknowledgedBy: string | null;
+}
+
+export interface ClosureRow {
+    id: string;
+    reason: string;
+    by: string;
+    from: Instant;
+    until: Instant | null;
+    /** Lines of [latitude, longitude]. */
+    lines: [number, number][][];
+}
+
+export interface HazardRow {
+    id: string;
+    location: Location;
+    radiusMeters: number;
+    text: string;
+    until: Instant | null;
+}
+
+export interface LogLine {
+    position: number;
+    at: Instant;
+    actor: string;
+    incident: string | null;
+    unit: string | null;
+    text: string;
+}
+
+/** The `board` event of the stream: everything when `full`, otherwise the rows that changed. */
+export interface BoardMessage {
+    position: number;
+    at: Instant;
+    full?: boolean;
+    incidents?: IncidentRow[];
+    units?: UnitRow[];
+    alarms?: AlarmRow[];
+    closures?: ClosureRow[];
+    hazards?: HazardRow[];
+    removed?: { incidents?: string[]; alarms?: number[]; closures?: string[]; hazards?: string[] };
+    log?: LogLine[];
+}
+
+/** The `units` event: index, latitude, longitude, heading (-1: unknown), one unit after another. */
+export interface PositionsMessage {
+    at: Instant;
+    p: number[];
+}
+
+export type AssignmentState =
+    | 'QUEUED'
+    | 'DISPATCHED'
+    | 'ACKNOWLEDGED'
+    | 'EN_ROUTE'
+    | 'ON_SCENE'
+    | 'TRANSPORTING'
+    | 'AT_DESTINATION'
+    | 'CLEARED'
+    | 'CANCELLED'
+    | 'PREEMPTED'
+    | 'EXCHANGED';
+
+export interface Assignment {
+    id: number | string;
+    unit: string;
+    state: AssignmentState;
+    slot: string | null;
+    destination: string | null;
+    times: { state: AssignmentState; at: Instant; recordedAt: Instant }[];
+}
+
+export interface CallRow {
+    id: number;
+    at: Instant;
+    source: string;
+}
+
+export interface GivenAnswer {
+    tree: string;
+    version: number;
+    question: string;
+    answer: string;
+    at: Instant;
+}
+
+export interface IncidentDetail extends Omit<IncidentRow, 'calls'> {
+    calls: CallRow[];
+    assignments: Assignment[];
+    hazards: { id?: string; text: string }[];
+    premises: { name: string; text?: string; plans?: string[]; keys?: string[]; hazards?: string[] }[];
+    log: LogLine[];
+    notifications: { whom: string; doneAt: Instant | null }[];
+    answers?: GivenAnswer[];
+}
+
+export interface Sealed {
+    calls: { call: number; name: string | null; number: string | null; text: string | null }[];
+    notes: { at: Instant; by: string; text: string }[];
+}
+
+export interface Proposed {
+    unit: string;
+    slot: string | null;
+    seconds: number | null;
+    reason: string;
+    leaves: string | null;
+}
+
+export interface Recommendation {
+    token: string;
+    need: unknown;
+    chosen: Proposed[];
+    ranked: { unit: string; seconds: number | null; reason: string; chosen: boolean }[];
+    shortfall: string[];
+    preemptable: { unit: string; seconds?: number | null; reason?: string; incident?: string | null }[];
+    source: string;
+    position: number;
+}
+
+export interface PlaceCandidate {
+    kind: string;
+    name: string;
+    point: Point;
+    certainty?: string;
+    differs?: string | null;
+}
+
+export interface Suggestions {
+    types: { type: string; priority: number; joint: string[] | string | null; reason: string }[];
+    related: {
+        incident: string;
+        type: string;
+        place: string;
+        ageSeconds: number;
+        meters: number;
+        reason: string;
+    }[];
+}
+
+export interface Choice {
+    id: string;
+    text: string;
+    /** The question asked after it; none: the tree is done. */
+    next: string | null;
+    type: string | null;
+    priority: number | null;
+    capabilities: string[];
+    /** Read to the caller word for word. */
+    advice: string | null;
+}
+
+/** The first question is asked first. */
+export interface TriageTree {
+    id: string;
+    version: number;
+    name: string;
+    questions: { id: string; text: string; choices: Choice[] }[];
+}
+
+export interface Route {
+    seconds: number;
+    meters: number;
+    line: [number, number][];
+}
+
+/** What the desk is asked: the verb with its operands. */
+export type Request = { verb: string } & Record<string, unknown>;
+
+export interface Done {
+    outcome: 'done';
+    first?: number;
+    last?: number;
+    incident?: string | null;
+    call?: number | null;
+    closure?: string | null;
+    hazard?: string | null;
+}
+
+/** RFC 9457. */
+export interface Problem {
+    type?: string;
+    title?: string;
+    status?: number;
+    detail?: string;
+    errors?: { field: string; found: string; expected: string }[];
+}

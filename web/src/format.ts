@@ -1,0 +1,53 @@
+import type { Instant } from './contract';
+
+/** Milliseconds since 1970. */
+export function millis(at: Instant): number {
+    return Date.parse(at);
+}
+
+/** "04:07", "1:02:33", "2 d 03 h": a length of time, never negative. */
+export function lasting(ms: number): string {
+    const seconds = Math.max(0, Math.floor(ms / 1000));
+    const days = Math.floor(seconds / 86_400);
+    if (days > 0) return `${days} d ${pad(Math.floor((seconds % 86_400) / 3600))} h`;
+    const hours = Math.floor(seconds / 3600);
+    const rest = `${pad(Math.floor((seconds % 3600) / 60))}:${pad(seconds % 60)}`;
+    return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+/** Time left until an instant, "+02:10" once it has passed. */
+export function due(dueAtMs: number, nowMs: number): { text: string; over: boolean } {
+    const left = dueAtMs - nowMs;
+    return left < 0 ? { text: `+${lasting(-left)}`, over: true } : { text: lasting(left), over: false };
+}
+
+/** "14:03:59" in the center's zone. */
+export function clock(ms: number, zone: string): string {
+    return clockFormat(zone).format(ms);
+}
+
+const clockFormats = new Map<string, Intl.DateTimeFormat>();
+
+function clockFormat(zone: string): Intl.DateTimeFormat {
+    let format = clockFormats.get(zone);
+    if (!format) {
+        format = new Intl.DateTimeFormat('en-GB', {
+            hour: '2-digit',
+            minute: '2-digit',
+            second: '2-digit',
+            hourCycle: 'h23',
+            timeZone: zone,
+        });
+        clockFormats.set(zone, format);
+    }
+    return format;
+}
+
+/** "1.9 km", "340 m". */
+export function distance(meters: number): string {
+    return meters < 1000 ? `${Math.round(meters / 10) * 10} m` : `${(meters / 1000).toFixed(1)} km`;
+}
+
+function pad(n: number): string {
+    return n < 10 ? `0${n}` : String(n);
+}

@@ -1,0 +1,102 @@
+import type { Map as MapLibre } from 'maplibre-gl';
+import type { Palette } from '../palette';
+import { UNIT_LOOK, type Look } from '../states';
+
+/** Signs are drawn at twice their size, for sharp screens. */
+const SHARP = 2;
+
+type Draw = (pen: CanvasRenderingContext2D, size: number) => void;
+
+/** Draws our own signs and gives them to the map: boxes for units, diamonds for incidents. */
+export function addSigns(map: MapLibre, palette: Palette): void {
+    const fill: Record<Look, string> = {
+        calm: palette.map.land,
+        attention: palette.attention,
+        moving: palette.moving,
+        working: palette.working,
+    };
+    for (const { letter, look } of Object.values(UNIT_LOOK)) {
+        add(map, `unit-${letter}`, 18, box(letter, fill[look], look === 'calm' ? palette.text : palette.onState, palette));
+    }
+    for (let priority = 1; priority <= 5; priority++) {
+        const [ground, ink] =
+            priority === 1
+                ? [palette.danger, palette.onDanger]
+                : priority === 2
+                  ? [palette.warning, palette.onWarning]
+                  : [palette.panel, palette.text];
+        add(map, `incident-${priority}`, 28, diamond(String(priority), ground, ink, palette));
+    }
+    add(map, 'station', 12, (pen, size) => {
+        pen.fillStyle = palette.map.station;
+        pen.beginPath();
+        pen.moveTo(size / 2, 1);
+        pen.lineTo(size - 1, size * 0.45);
+        pen.lineTo(size - 1, size - 1);
+        pen.lineTo(1, size - 1);
+        pen.lineTo(1, size * 0.45);
+        pen.closePath();
+        pen.fill();
+    });
+    add(map, 'closed', 18, (pen, size) => {
+        pen.fillStyle = palette.map.closure;
+        pen.strokeStyle = palette.map.halo;
+        pen.lineWidth = 1.5;
+        pen.beginPath();
+        pen.arc(size / 2, size / 2, size / 2 - 1, 0, Math.PI * 2);
+        pen.fill();
+        pen.stroke();
+        pen.fillStyle = palette.map.halo;
+        pen.fillRect(size * 0.22, size * 0.42, size * 0.56, size * 0.16);
+    });
+}
+
+function box(letter: string, ground: string, ink: string, palette: Palette): Draw {
+    return (pen, size) => {
+        pen.fillStyle = ground;
+        pen.strokeStyle = ground === palette.map.land ? palette.calm : palette.map.halo;
+        pen.lineWidth = 1.3;
+        pen.beginPath();
+        pen.roundRect(1, 1, size - 2, size - 2, 3);
+        pen.fill();
+        pen.stroke();
+        write(pen, letter, size, 11, ink);
+    };
+}
+
+function diamond(text: string, ground: string, ink: string, palette: Palette): Draw {
+    return (pen, size) => {
+        pen.fillStyle = ground;
+        pen.strokeStyle = ground === palette.panel ? palette.text : palette.map.halo;
+        pen.lineWidth = 1.5;
+        pen.beginPath();
+        pen.moveTo(size / 2, 1);
+        pen.lineTo(size - 1, size / 2);
+        pen.lineTo(size / 2, size - 1);
+        pen.lineTo(1, size / 2);
+        pen.closePath();
+        pen.fill();
+        pen.stroke();
+        write(pen, text, size, 13, ink);
+    };
+}
+
+function write(pen: CanvasRenderingContext2D, text: string, size: number, px: number, ink: string): void {
+    pen.fillStyle = ink;
+    pen.font = `700 ${px}px B612, sans-serif`;
+    pen.textAlign = 'center';
+    pen.textBaseline = 'middle';
+    pen.fillText(text, size / 2, size / 2 + 0.5);
+}
+
+function add(map: MapLibre, name: string, size: number, draw: Draw): void {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = size * SHARP;
+    const pen = canvas.getContext('2d');
+    if (!pen) return;
+    pen.scale(SHARP, SHARP);
+    draw(pen, size);
+    const image = pen.getImageData(0, 0, canvas.width, canvas.height);
+    if (map.hasImage(name)) map.removeImage(name);
+    map.addImage(name, image, { pixelRatio: SHARP });
+}

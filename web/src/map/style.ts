@@ -1,0 +1,314 @@
+import b612 from '@fontsource/b612/files/b612-latin-400-normal.woff2?url';
+import b612Bold from '@fontsource/b612/files/b612-latin-700-normal.woff2?url';
+import notoCyrillic from '@fontsource/noto-sans/files/noto-sans-cyrillic-400-normal.woff2?url';
+import notoGreek from '@fontsource/noto-sans/files/noto-sans-greek-400-normal.woff2?url';
+import notoLatinExt from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2?url';
+import notoVietnamese from '@fontsource/noto-sans/files/noto-sans-vietnamese-400-normal.woff2?url';
+import type {
+    DataDrivenPropertyValueSpecification,
+    ExpressionSpecification,
+    LayerSpecification,
+    StyleSpecification,
+} from 'maplibre-gl';
+import type { CenterInfo } from '../contract';
+import type { Palette } from '../palette';
+
+/** The deepest zoom with tiles of its own; closer views enlarge these. */
+const TILE_MAX_ZOOM = 14;
+
+const MAIN = ['motorway', 'trunk', 'primary', 'motorway_link', 'trunk_link', 'primary_link'];
+const MIDDLE = ['secondary', 'tertiary', 'secondary_link', 'tertiary_link'];
+const SMALL = ['service', 'track', 'living_street', 'pedestrian'];
+const PATHS = ['footway', 'path', 'steps', 'cycleway', 'bridleway'];
+
+/** Sources of our own that are filled from the board. */
+export const LIVE_SOURCES = ['closures', 'routes', 'stations', 'incidents', 'units', 'picks'] as const;
+export type LiveSource = (typeof LIVE_SOURCES)[number];
+
+/** The whole look of the map: backdrop from tiles, then what is live. No glyph files: text is drawn from our fonts. */
+export function mapStyle(center: CenterInfo, palette: Palette, origin: string): StyleSpecification {
+    const live = Object.fromEntries(
+        LIVE_SOURCES.map((name) => [
+            name,
+            { type: 'geojson' as const, data: { type: 'FeatureCollection' as const, features: [] } },
+        ]),
+    );
+    return {
+        version: 8,
+        'font-faces': {
+            B612: fontFaces(b612, origin),
+            'B612 Bold': fontFaces(b612Bold, origin),
+        },
+        sources: {
+            town: {
+                type: 'vector',
+                tiles: [`${origin}/tiles/${encodeURIComponent(center.id)}/{z}/{x}/{y}.mvt`],
+                maxzoom: TILE_MAX_ZOOM,
+            },
+            ...live,
+        },
+        layers: [...backdrop(palette), ...overlays(palette)],
+    };
+}
+
+function fontFaces(latin: string, origin: string) {
+    const at = (path: string): string => new URL(path, origin).href;
+    return [
+        { url: at(latin), 'unicode-range': ['U+0-FF', 'U+131', 'U+152-153', 'U+2000-206F', 'U+20AC'] },
+        { url: at(notoLatinExt), 'unicode-range': ['U+100-2BA', 'U+1E00-1E9F', 'U+1EF2-1EFF', 'U+2C60-2C7F'] },
+        { url: at(notoVietnamese), 'unicode-range': ['U+300-301', 'U+303-304', 'U+308-309', 'U+323', 'U+1EA0-1EF1'] },
+        { url: at(notoGreek), 'unicode-range': ['U+370-3FF'] },
+        { url: at(notoCyrillic), 'unicode-range': ['U+400-45F', 'U+490-491', 'U+4B0-4B1', 'U+2116'] },
+    ];
+}
+
+const is = (classes: string[]): ExpressionSpecification => ['in', ['get', 'class'], ['literal', classes]];
+const FONT = ['B612'];
+const BOLD = ['B612 Bold'];
+
+function roadWidth(wider: number): DataDrivenPropertyValueSpecification<number> {
+    const at = (main: number, middle: number, normal: number, small: number): ExpressionSpecification => [
+        'case',
+        is(MAIN),
+        main + wider,
+        is(MIDDLE),
+        middle + wider,
+        is(SMALL),
+        small + wider,
+        normal + wider,
+    ];
+    return [
+        'interpolate',
+        ['exponential', 1.5],
+        ['zoom'],
+        10,
+        at(1.6, 0.9, 0.3, 0.1),
+        14,
+        at(5, 3.6, 2.2, 1.2),
+        18,
+        at(24, 20, 14, 8),
+    ];
+}
+
+function backdrop(palette: Palette): LayerSpecification[] {
+    const c = palette.map;
+    return [
+        { id: 'land', type: 'background', paint: { 'background-color': c.land } },
+        {
+            id: 'landuse',
+            type: 'fill',
+            source: 'town',
+            'source-layer': 'landuse',
+            paint: {
+                'fill-color': [
+                    'match',
+                    ['get', 'class'],
+                    ['forest', 'wood', 'grass', 'park', 'meadow', 'cemetery', 'recreation_ground', 'farmland', 'orchard', 'scrub', 'garden'],
+                    c.green,
+                    c.built,
+                ],
+            },
+        },
+        { id: 'water', type: 'fill', source: 'town', 'source-layer': 'water', paint: { 'fill-color': c.water } },
+        {
+            id: 'waterway',
+            type: 'line',
+            source: 'town',
+            'source-layer': 'waterway',
+            paint: { 'line-color': c.water, 'line-width': ['interpolate', ['linear'], ['zoom'], 11, 1, 16, 6] },
+        },
+        {
+            id: 'building',
+            type: 'fill',
+            source: 'town',
+            'source-layer': 'building',
+            minzoom: 13,
+            paint: { 'fill-color': c.building },
+        },
+        {
+            id: 'rail',
+            type: 'line',
+            source: 'town',
+            'source-layer': 'rail',
+            paint: { 'line-color': c.rail, 'line-width': 1.4, 'line-dasharray': [5, 2] },
+        },
+        {
+            id: 'path',
+            type: 'line',
+            source: 'town',
+            'source-layer': 'road',
+            minzoom: 15,
+            filter: is(PATHS),
+            paint: { 'line-color': c.road, 'line-width': 1, 'line-dasharray': [3, 2] },
+        },
+        {
+            id: 'road-edge',
+            type: 'line',
+            source: 'town',
+            'source-layer': 'road',
+            minzoom: 12,
+            filter: ['!', is(PATHS)],
+            layout: { 'line-cap': 'round', 'line-join': 'round' },
+            paint: { 'line-color': c.roadEdge, 'line-width': roadWidth(1.6) },
+        },
+        {
+            id: 'road',
+            type: 'line',
+            source: 'town',
+            'source-layer': 'road',
+            filter: ['!', is(PATHS)],
+            layout: { 'line-cap': 'round', 'line-join': 'round' },
+            paint: {
+                'line-color': ['case', is([...MAIN, ...MIDDLE]), c.roadMain, c.road],
+                'line-width': roadWidth(0),
+            },
+        },
+        {
+            id: 'road-name',
+            type: 'symbol',
+            source: 'town',
+            'source-layer': 'road',
+            minzoom: 13,
+            filter: ['has', 'name'],
+            layout: {
+                'symbol-placement': 'line',
+                'symbol-spacing': 320,
+                'text-field': ['get', 'name'],
+                'text-font': FONT,
+                'text-size': 11,
+                'text-max-angle': 30,
+            },
+            paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.4 },
+        },
+        {
+            id: 'waterway-name',
+            type: 'symbol',
+            source: 'town',
+            'source-layer': 'waterway',
+            minzoom: 12,
+            filter: ['has', 'name'],
+            layout: {
+                'symbol-placement': 'line',
+                'symbol-spacing': 500,
+                'text-field': ['get', 'name'],
+                'text-font': FONT,
+                'text-size': 11,
+            },
+            paint: { 'text-color': c.waterText, 'text-halo-color': c.halo, 'text-halo-width': 1.2 },
+        },
+        {
+            id: 'place',
+            type: 'symbol',
+            source: 'town',
+            'source-layer': 'place',
+            filter: ['has', 'name'],
+            layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 13, 'text-max-width': 9 },
+            paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+        },
+    ];
+}
+
+function overlays(palette: Palette): LayerSpecification[] {
+    const c = palette.map;
+    return [
+        {
+            id: 'closure-edge',
+            type: 'line',
+            source: 'closures',
+            layout: { 'line-cap': 'butt' },
+            paint: { 'line-color': c.halo, 'line-width': 9 },
+        },
+        {
+            id: 'closure',
+            type: 'line',
+            source: 'closures',
+            paint: { 'line-color': c.closure, 'line-width': 6, 'line-dasharray': [0.7, 0.5] },
+        },
+        {
+            id: 'route',
+            type: 'line',
+            source: 'routes',
+            layout: { 'line-cap': 'round', 'line-join': 'round' },
+            paint: { 'line-color': c.route, 'line-width': 4, 'line-opacity': 0.8 },
+        },
+        {
+            id: 'station',
+            type: 'symbol',
+            source: 'stations',
+            minzoom: 11,
+            layout: {
+                'icon-image': 'station',
+                'icon-allow-overlap': true,
+                'text-field': ['get', 'name'],
+                'text-font': FONT,
+                'text-size': 11,
+                'text-anchor': 'top',
+                'text-offset': [0, 0.8],
+                'text-optional': true,
+            },
+            paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.4 },
+        },
+        {
+            id: 'closure-sign',
+            type: 'symbol',
+            source: 'closures',
+            layout: { 'symbol-placement': 'line-center', 'icon-image': 'closed', 'icon-allow-overlap': true, 'icon-rotation-alignment': 'viewport' },
+        },
+        {
+            id: 'incident-ring',
+            type: 'circle',
+            source: 'incidents',
+            filter: ['==', ['get', 'selected'], true],
+            paint: {
+                'circle-radius': 17,
+                'circle-color': 'transparent',
+                'circle-stroke-color': palette.text,
+                'circle-stroke-width': 2.5,
+            },
+        },
+        {
+            id: 'units',
+            type: 'symbol',
+            source: 'units',
+            layout: {
+                'icon-image': ['get', 'icon'],
+                'icon-allow-overlap': true,
+                'icon-ignore-placement': true,
+                'symbol-sort-key': ['get', 'rank'],
+                'text-field': ['step', ['zoom'], ['case', ['get', 'idle'], '', ['get', 'name']], 14, ['get', 'name']],
+                'text-font': BOLD,
+                'text-size': 11,
+                'text-variable-anchor-offset': ['top', [0, 0.9], 'left', [0.9, 0], 'right', [-0.9, 0], 'bottom', [0, -0.9]],
+                'text-optional': true,
+            },
+            paint: { 'text-color': palette.text, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+        },
+        {
+            id: 'incidents',
+            type: 'symbol',
+            source: 'incidents',
+            layout: {
+                'icon-image': ['get', 'icon'],
+                'icon-allow-overlap': true,
+                'symbol-sort-key': ['get', 'rank'],
+                'text-field': ['get', 'name'],
+                'text-font': BOLD,
+                'text-size': 12,
+                'text-variable-anchor-offset': ['left', [1.2, 0], 'right', [-1.2, 0], 'top', [0, 1.2], 'bottom', [0, -1.2]],
+                'text-optional': true,
+            },
+            paint: { 'text-color': palette.text, 'text-halo-color': c.halo, 'text-halo-width': 1.8 },
+        },
+        {
+            id: 'picks',
+            type: 'circle',
+            source: 'picks',
+            paint: {
+                'circle-radius': 7,
+                'circle-color': palette.warning,
+                'circle-stroke-color': palette.onWarning,
+                'circle-stroke-width': 2,
+            },
+        },
+    ];
+}

@@ -1,0 +1,58 @@
+import type { AssignmentState, IncidentState, UnitStatus } from './contract';
+
+/**
+ * How a state looks. Four looks at most, each with a letter, so that nobody needs the colour: calm
+ * (grey, the default), attention (somebody must act), moving, at work.
+ */
+export type Look = 'calm' | 'attention' | 'moving' | 'working';
+
+export const UNIT_LOOK: Record<UnitStatus, { letter: string; short: string; look: Look }> = {
+    AVAILABLE: { letter: 'A', short: 'AVL', look: 'calm' },
+    DISPATCHED: { letter: 'D', short: 'DSP', look: 'attention' },
+    ACKNOWLEDGED: { letter: 'K', short: 'ACK', look: 'moving' },
+    EN_ROUTE: { letter: 'E', short: 'ENR', look: 'moving' },
+    ON_SCENE: { letter: 'S', short: 'ONS', look: 'working' },
+    TRANSPORTING: { letter: 'T', short: 'TRN', look: 'moving' },
+    AT_DESTINATION: { letter: 'H', short: 'DST', look: 'working' },
+    OFF_DUTY: { letter: 'O', short: 'OFF', look: 'calm' },
+    OUT_OF_SERVICE: { letter: 'X', short: 'OOS', look: 'calm' },
+};
+
+export const INCIDENT_LOOK: Record<IncidentState, { short: string; look: Look }> = {
+    WAITING: { short: 'NEW', look: 'attention' },
+    QUEUED: { short: 'QUE', look: 'attention' },
+    DISPATCHED: { short: 'DSP', look: 'moving' },
+    EN_ROUTE: { short: 'ENR', look: 'moving' },
+    ON_SCENE: { short: 'ONS', look: 'working' },
+    SCHEDULED: { short: 'SCH', look: 'calm' },
+    WORKED: { short: 'WRK', look: 'attention' },
+    CLOSED: { short: 'CLS', look: 'calm' },
+};
+
+/** The steps a crew takes itself, in order; the server has the last word on each. */
+const STEPS: Partial<Record<AssignmentState, AssignmentState[]>> = {
+    DISPATCHED: ['ACKNOWLEDGED', 'EN_ROUTE', 'ON_SCENE'],
+    ACKNOWLEDGED: ['EN_ROUTE', 'ON_SCENE'],
+    EN_ROUTE: ['ON_SCENE'],
+    ON_SCENE: ['TRANSPORTING', 'CLEARED'],
+    TRANSPORTING: ['AT_DESTINATION'],
+    AT_DESTINATION: ['TRANSPORTING', 'CLEARED'],
+};
+
+/** The states a crew may say next; transport only for units that carry patients. */
+export function nextSteps(state: AssignmentState, canTransport: boolean): AssignmentState[] {
+    return (STEPS[state] ?? []).filter((step) => step !== 'TRANSPORTING' || canTransport);
+}
+
+export function isActive(state: AssignmentState): boolean {
+    return state in STEPS;
+}
+
+export function isOver(state: AssignmentState): boolean {
+    return !isActive(state) && state !== 'QUEUED';
+}
+
+/** Whether the unit may still be called off (after arrival its work is cleared instead). */
+export function canCancel(state: AssignmentState): boolean {
+    return ['QUEUED', 'DISPATCHED', 'ACKNOWLEDGED', 'EN_ROUTE'].includes(state);
+}
