@@ -145,7 +145,7 @@ public final class RoadGraphBuilder {
         return new RoadNetwork(graph);
     }
 
-    private RoadGraph graph(String source) throws NoRoads {
+    RoadGraph graph(String source) throws NoRoads {
         long[] ids = sortedNodes();
         var assembly = new GraphAssembly(latitude, longitude, barriers);
         long[] nodes = wayNodes.toArray();

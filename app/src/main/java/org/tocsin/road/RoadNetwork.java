@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -259,7 +260,7 @@ public final class RoadNetwork implements TravelTime {
     }
 
     private OpenRoads allOpenTo(Profile profile) {
-        return java.util.Objects.requireNonNull(allOpen.get(profile));
+        return Objects.requireNonNull(allOpen.get(profile));
     }
 
     private OpenRoads roads(Conditions conditions) {
@@ -294,7 +295,7 @@ public final class RoadNetwork implements TravelTime {
                         : new OpenRoads(
                                 graph,
                                 profile,
-                                java.util.Objects.requireNonNull(islands.get(profile)),
+                                Objects.requireNonNull(islands.get(profile)),
                                 Closing.of(graph, grid, grounds));
         return new Compiled(profile, conditions.closures(), from, until, roads);
     }
@@ -326,11 +327,11 @@ public final class RoadNetwork implements TravelTime {
     public record OnRoad(Segment segment, Point point, double meters) {}
 
     /**
-     * The road nearest to the place that the profile may drive; empty beyond {@link #SNAP_METERS}.
+     * Where a drive to the place would end: the nearest open road; empty beyond {@link
+     * #SNAP_METERS}. Its distance is for people to see: times do not contain it.
      */
-    public Optional<OnRoad> nearest(Point place, Profile profile) {
-        OpenRoads open = allOpenTo(profile);
-        Spot spot = spot(place, Spot.Role.ARRIVE, open);
+    public Optional<OnRoad> nearest(Point place, Conditions conditions) {
+        Spot spot = spot(place, Spot.Role.ARRIVE, roads(conditions));
         if (spot == null) return Optional.empty();
         return Optional.of(
                 new OnRoad(
@@ -397,7 +398,7 @@ public final class RoadNetwork implements TravelTime {
 
     /** What the network holds, with islands as this profile finds them. */
     public Census census(Profile profile) {
-        int[] parts = java.util.Objects.requireNonNull(islands.get(profile)).junctionsOfPart;
+        int[] parts = Objects.requireNonNull(islands.get(profile)).junctionsOfPart;
         int largest = Arrays.stream(parts).max().orElse(0);
         double meters = 0;
         for (int segment = 0; segment < graph.segments; segment++) meters += graph.meters(segment);

@@ -130,6 +130,7 @@ final class SnapGrid {
     private final class Query {
         private final Filter filter;
         private final double limitMeters;
+        private final double farthestSquareMeters;
         private final double latitude;
         private final double longitude;
         private final double metersPerUnitLatitude;
@@ -138,7 +139,7 @@ final class SnapGrid {
         private final Candidate joined = new Candidate();
 
         private static final class Candidate {
-            double squareMeters = Double.POSITIVE_INFINITY;
+            long millimeters = Long.MAX_VALUE / 2;
             int segment = -1;
             double fraction;
             double latitude;
@@ -148,6 +149,7 @@ final class SnapGrid {
         Query(Point place, double limitMeters, Filter filter) {
             this.filter = filter;
             this.limitMeters = limitMeters;
+            farthestSquareMeters = (limitMeters + 1) * (limitMeters + 1);
             latitude = place.latitude() * 1e7;
             longitude = place.longitude() * 1e7;
             metersPerUnitLatitude = METERS_PER_DEGREE * RoadGraph.DEGREES_PER_UNIT;
@@ -170,23 +172,27 @@ final class SnapGrid {
                 if (decidedWithin(ring * ringMeters)) break;
             }
             Candidate best = pick();
-            double meters = Math.sqrt(best.squareMeters);
+            double meters = best.millimeters / 1000.0;
             if (best.segment < 0 || meters > limitMeters) return null;
             return new Spot(
                     best.segment, best.fraction, best.latitude / 1e7, best.longitude / 1e7, meters);
         }
 
         private boolean decidedWithin(double seenMeters) {
-            double nearest = Math.sqrt(any.squareMeters);
+            double nearest = any.millimeters / 1000.0;
             if (nearest > seenMeters) return false;
-            double nearestJoined = Math.sqrt(joined.squareMeters);
-            return nearestJoined <= seenMeters || seenMeters >= nearest + MAINLAND_METERS;
+            return joined.millimeters / 1000.0 <= seenMeters
+                    || seenMeters >= nearest + MAINLAND_METERS;
         }
 
         private Candidate pick() {
             boolean near =
-                    Math.sqrt(joined.squareMeters) <= Math.sqrt(any.squareMeters) + MAINLAND_METERS;
+                    joined.millimeters <= any.millimeters + Math.round(MAINLAND_METERS * 1000);
             return joined.segment >= 0 && near ? joined : any;
+        }
+
+        private static long millimeters(double squareMeters) {
+            return Math.round(Math.sqrt(squareMeters) * 1000);
         }
 
         private void visitRing(int row, int column, int ring) {
@@ -214,7 +220,9 @@ final class SnapGrid {
             double nearX = x + t * dx;
             double nearY = y + t * dy;
             double squareMeters = nearX * nearX + nearY * nearY;
-            if (squareMeters > any.squareMeters && squareMeters > joined.squareMeters) return;
+            if (squareMeters > farthestSquareMeters) return;
+            long millimeters = millimeters(squareMeters);
+            if (millimeters > any.millimeters && millimeters > joined.millimeters) return;
             int segment = segmentOfShape[piece];
             if (!filter.accepts(segment)) return;
             double fraction = fraction(segment, piece, t);
@@ -222,7 +230,7 @@ final class SnapGrid {
                 for (double edge : filter.edgesOfBlocks(segment)) offer(segment, edge);
                 return;
             }
-            offer(segment, fraction, squareMeters, longitude(piece, t), latitude(piece, t));
+            offer(segment, fraction, millimeters, longitude(piece, t), latitude(piece, t));
         }
 
         private double longitude(int piece, double t) {
@@ -243,33 +251,34 @@ final class SnapGrid {
             offer(
                     segment,
                     fraction,
-                    x * x + y * y,
+                    millimeters(x * x + y * y),
                     point.longitude() * 1e7,
                     point.latitude() * 1e7);
         }
 
         private void offer(
-                int segment, double fraction, double squareMeters, double east, double north) {
-            take(any, segment, fraction, squareMeters, east, north);
+                int segment, double fraction, long millimeters, double east, double north) {
+            take(any, segment, fraction, millimeters, east, north);
             if (filter.mainland(segment)) {
-                take(joined, segment, fraction, squareMeters, east, north);
+                take(joined, segment, fraction, millimeters, east, north);
             }
         }
 
-        // Of equally near places the lowest segment is taken, so that the answer does not hang on
-        // the order of the cells.
+        // Of places equally near to a millimetre the lowest segment is taken, so that the answer
+        // hangs neither on the order of the cells nor on the last bit of a distance.
         private static void take(
                 Candidate best,
                 int segment,
                 double fraction,
-                double squareMeters,
+                long millimeters,
                 double east,
                 double north) {
-            boolean nearer =
-                    squareMeters < best.squareMeters
-                            || (squareMeters == best.squareMeters && segment < best.segment);
-            if (!nearer) return;
-            best.squareMeters = squareMeters;
+            if (millimeters > best.millimeters) return;
+            if (millimeters == best.millimeters) {
+                if (segment > best.segment) return;
+                if (segment == best.segment && fraction >= best.fraction) return;
+            }
+            best.millimeters = millimeters;
             best.segment = segment;
             best.fraction = fraction;
             best.longitude = east;

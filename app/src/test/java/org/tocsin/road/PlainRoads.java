@@ -1,0 +1,227 @@
+package org.tocsin.road;
+
+import org.jspecify.annotations.Nullable;
+import org.tocsin.place.Point;
+import org.tocsin.road.OpenRoads.Block;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * The plain twin of the search and of snapping: every segment is looked at for every place, and
+ * Dijkstra's algorithm with a priority queue goes forward from the origin. It reads the stored
+ * arrays, not the rows made of them.
+ */
+final class PlainRoads {
+    private final RoadGraph.Stored stored;
+    private final RoadGraph graph;
+    private final Map<Integer, List<Block>> blocks;
+    private final int[] times;
+    private final boolean[][] mainland = new boolean[2][];
+    private final List<List<int[]>> leaving = new ArrayList<>();
+
+    private static final int TO = 0;
+    private static final int FROM = 1;
+
+    /** A place on a segment, as the twin sees it. */
+    record Place(int segment, double fraction, long millimeters) {}
+
+    PlainRoads(RoadGraph graph, Profile profile, Map<Integer, List<Block>> blocks) {
+        this.graph = graph;
+        this.stored = graph.stored;
+        this.blocks = blocks;
+        times = graph.deciseconds(profile);
+        for (int i = 0; i < graph.junctions; i++) leaving.add(new ArrayList<>());
+        for (int arc = 0; arc < times.length; arc++) {
+            if (times[arc] == RoadGraph.CLOSED) continue;
+            leaving.get(tail(arc)).add(new int[] {head(arc), arc});
+        }
+    }
+
+    /** Takes who is mainland from elsewhere, where finding out plainly takes too long. */
+    PlainRoads withMainland(Islands islands) {
+        for (Spot.Role role : Spot.Role.values()) {
+            boolean[] joined = new boolean[graph.segments];
+            for (int s = 0; s < joined.length; s++) joined[s] = islands.joined(role, s);
+            mainland[role == Spot.Role.ARRIVE ? TO : FROM] = joined;
+        }
+        return this;
+    }
+
+    /** Finds out who is mainland by walking from every junction. */
+    PlainRoads withMainlandByWalking() {
+        boolean[][] reach = new boolean[graph.junctions][];
+        for (int junction = 0; junction < graph.junctions; junction++) {
+            reach[junction] = walk(junction);
+        }
+        int[] size = new int[graph.junctions];
+        for (int a = 0; a < graph.junctions; a++) {
+            for (int b = 0; b < graph.junctions; b++) if (reach[a][b] && reach[b][a]) size[a]++;
+        }
+        int largest = Arrays.stream(size).max().orElse(0);
+        int enough = Math.min(largest, Islands.MAINLAND_JUNCTIONS);
+        mainland[TO] = new boolean[graph.segments];
+        mainland[FROM] = new boolean[graph.segments];
+        for (int arc = 0; arc < times.length; arc++) {
+            if (times[arc] == RoadGraph.CLOSED) continue;
+            for (int big = 0; big < graph.junctions; big++) {
+                if (size[big] < enough) continue;
+                mainland[TO][arc / 2] |= reach[big][tail(arc)];
+                mainland[FROM][arc / 2] |= reach[head(arc)][big];
+            }
+        }
+        return this;
+    }
+
+    private boolean[] walk(int from) {
+        boolean[] seen = new boolean[graph.junctions];
+        seen[from] = true;
+        var open = new ArrayList<Integer>(List.of(from));
+        while (!open.isEmpty()) {
+            for (int[] next : leaving.get(open.removeLast())) {
+                if (!seen[next[0]]) open.add(next[0]);
+                seen[next[0]] = true;
+            }
+        }
+        return seen;
+    }
+
+    private int tail(int arc) {
+        return arc % 2 == 0 ? stored.from()[arc / 2] : stored.to()[arc / 2];
+    }
+
+    private int head(int arc) {
+        return arc % 2 == 0 ? stored.to()[arc / 2] : stored.from()[arc / 2];
+    }
+
+    private boolean shut(int arc, double low, double high) {
+        if (times[arc] == RoadGraph.CLOSED) return true;
+        for (Block block : blocks.getOrDefault(arc / 2, List.of())) {
+            boolean concerns = arc % 2 == 0 ? block.forward() : block.backward();
+            if (concerns && block.from() <= high && low <= block.to()) return true;
+        }
+        return false;
+    }
+
+    private boolean nobodyAt(int segment, double fraction) {
+        return shut(2 * segment, fraction, fraction) && shut(2 * segment + 1, fraction, fraction);
+    }
+
+    /** The nearest place that will do, found by looking at all. */
+    @Nullable Place snap(Point point, Spot.Role role) {
+        @Nullable Place any = null;
+        @Nullable Place joined = null;
+        boolean[] ofMainland = mainland[role == Spot.Role.ARRIVE ? TO : FROM];
+        for (int segment = 0; segment < graph.segments; segment++) {
+            RoadClass kind = graph.roadClass(segment);
+            if (kind == RoadClass.BARRIER || kind == RoadClass.FERRY) continue;
+            if (times[2 * segment] == RoadGraph.CLOSED
+                    && times[2 * segment + 1] == RoadGraph.CLOSED) {
+                continue;
+            }
+            for (Place place : places(point, segment)) {
+                if (place.millimeters() > RoadNetwork.SNAP_METERS * 1000) continue;
+                if (any == null || place.millimeters() < any.millimeters()) any = place;
+                boolean better = joined == null || place.millimeters() < joined.millimeters();
+                if (ofMainland[segment] && better) joined = place;
+            }
+        }
+        if (any == null || joined == null) return any;
+        return joined.millimeters() <= any.millimeters() + 1000 * SnapGrid.MAINLAND_METERS
+                ? joined
+                : any;
+    }
+
+    private List<Place> places(Point point, int segment) {
+        var places = new ArrayList<Place>();
+        Line line = graph.line(segment);
+        for (int piece = line.first(); piece < line.last(); piece++) {
+            Point a = graph.shapePoint(piece);
+            Point b = graph.shapePoint(piece + 1);
+            double narrow = Math.cos(Math.toRadians(point.latitude()));
+            double ax = (a.longitude() - point.longitude()) * narrow;
+            double ay = a.latitude() - point.latitude();
+            double dx = (b.longitude() - a.longitude()) * narrow;
+            double dy = b.latitude() - a.latitude();
+            double square = dx * dx + dy * dy;
+            double t = square == 0 ? 0 : -(ax * dx + ay * dy) / square;
+            t = Math.max(0, Math.min(1, t));
+            double meters = Math.hypot(ax + t * dx, ay + t * dy) * SnapGrid.METERS_PER_DEGREE;
+            double total = line.meters();
+            double along = line.metersTo(piece, t);
+            double fraction = total == 0 ? 0 : along / total;
+            if (total - along < 0.5) fraction = 1;
+            if (along < 0.5 && along <= total / 2) fraction = 0;
+            if (!nobodyAt(segment, fraction))
+                places.add(new Place(segment, fraction, Math.round(meters * 1000)));
+        }
+        for (Block block : blocks.getOrDefault(segment, List.of())) {
+            for (double beside : new double[] {block.from() - 1e-6, block.to() + 1e-6}) {
+                if (beside < 0 || beside > 1 || nobodyAt(segment, beside)) continue;
+                Point at = line.at(beside);
+                double narrow = Math.cos(Math.toRadians(point.latitude()));
+                double meters =
+                        Math.hypot(
+                                        (at.longitude() - point.longitude()) * narrow,
+                                        at.latitude() - point.latitude())
+                                * SnapGrid.METERS_PER_DEGREE;
+                places.add(new Place(segment, beside, Math.round(meters * 1000)));
+            }
+        }
+        return places;
+    }
+
+    private int part(int arc, double low, double high) {
+        if (shut(arc, low, high)) return RoadGraph.CLOSED;
+        return (int) (times[arc] * (high - low) + 0.5);
+    }
+
+    /** The times from a place to all junctions; CLOSED where there is no way. */
+    int[] fromPlace(Place origin) {
+        int[] best = new int[graph.junctions];
+        Arrays.fill(best, RoadGraph.CLOSED);
+        var queue = new PriorityQueue<int[]>((a, b) -> Integer.compare(a[1], b[1]));
+        int segment = origin.segment();
+        int toFirst = origin.fraction() == 0 ? 0 : part(2 * segment + 1, 0, origin.fraction());
+        int toSecond = origin.fraction() == 1 ? 0 : part(2 * segment, origin.fraction(), 1);
+        queue.add(new int[] {stored.from()[segment], toFirst});
+        queue.add(new int[] {stored.to()[segment], toSecond});
+        while (!queue.isEmpty()) {
+            int[] next = queue.remove();
+            if (next[1] == RoadGraph.CLOSED || next[1] >= best[next[0]]) continue;
+            best[next[0]] = next[1];
+            for (int[] out : leaving.get(next[0])) {
+                if (!shut(out[1], 0, 1)) queue.add(new int[] {out[0], next[1] + times[out[1]]});
+            }
+        }
+        return best;
+    }
+
+    /** The time from an origin to a destination, given the origin's times to all junctions. */
+    int time(Place origin, int[] toJunctions, Place destination) {
+        int segment = destination.segment();
+        double fraction = destination.fraction();
+        long best = Long.MAX_VALUE;
+        int first = fraction == 0 ? 0 : part(2 * segment, 0, fraction);
+        int second = fraction == 1 ? 0 : part(2 * segment + 1, fraction, 1);
+        best = Math.min(best, sum(toJunctions[stored.from()[segment]], first));
+        best = Math.min(best, sum(toJunctions[stored.to()[segment]], second));
+        if (origin.segment() == segment) {
+            double low = Math.min(origin.fraction(), fraction);
+            double high = Math.max(origin.fraction(), fraction);
+            if (low == high) best = 0;
+            else {
+                int arc = 2 * segment + (origin.fraction() < fraction ? 0 : 1);
+                best = Math.min(best, sum(0, part(arc, low, high)));
+            }
+        }
+        return best == Long.MAX_VALUE ? RoadGraph.CLOSED : (int) best;
+    }
+
+    private static long sum(int a, int b) {
+        return a == RoadGraph.CLOSED || b == RoadGraph.CLOSED ? Long.MAX_VALUE : (long) a + b;
+    }
+}

@@ -1,0 +1,212 @@
+package org.tocsin.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.Shared;
+import org.tocsin.place.Area;
+import org.tocsin.place.Point;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** The search, snapping and closures against {@link PlainRoads}. */
+class SearchTwinTest {
+    private static final Instant NOON = RandomRoads.NOON;
+
+    @Test
+    void equalsPlainDijkstraOnRandomMaps() {
+        int compared = 0;
+        for (long seed = 0; seed < 500; seed++) compared += compareRandom(seed);
+        // Most maps must have roads, or the comparison is worth nothing.
+        assertThat(compared).isGreaterThan(50_000);
+    }
+
+    private static int compareRandom(long seed) {
+        var maps = new RandomRoads(seed);
+        RoadGraph graph;
+        try {
+            graph = maps.builder().graph("random");
+        } catch (NoRoads e) {
+            return 0;
+        }
+        var network = new RoadNetwork(graph);
+        var random = new Random(seed);
+        int compared = 0;
+        for (Profile profile : Profile.values()) {
+            for (int closures : new int[] {0, 1 + random.nextInt(4)}) {
+                var conditions = new Conditions(profile, maps.closures(closures), NOON);
+                var twin =
+                        new PlainRoads(graph, profile, closed(graph, conditions))
+                                .withMainlandByWalking();
+                List<Point> origins = maps.points(12);
+                for (Point destination : maps.points(4)) {
+                    compare("seed " + seed, network, twin, origins, destination, conditions);
+                    compared += origins.size();
+                }
+            }
+        }
+        return compared;
+    }
+
+    private static java.util.Map<Integer, List<OpenRoads.Block>> closed(
+            RoadGraph graph, Conditions conditions) {
+        return Closing.of(
+                graph,
+                new SnapGrid(graph),
+                conditions.closures().stream().map(Closure::ground).toList());
+    }
+
+    private static void compare(
+            String what,
+            RoadNetwork network,
+            PlainRoads twin,
+            List<Point> origins,
+            Point destination,
+            Conditions conditions) {
+        int[] expected = new int[origins.size()];
+        PlainRoads.Place end = twin.snap(destination, Spot.Role.ARRIVE);
+        for (int i = 0; i < expected.length; i++) {
+            PlainRoads.Place start = twin.snap(origins.get(i), Spot.Role.LEAVE);
+            int time =
+                    start == null || end == null
+                            ? RoadGraph.CLOSED
+                            : twin.time(start, twin.fromPlace(start), end);
+            expected[i] = time == RoadGraph.CLOSED ? -1 : time;
+        }
+        Times times = network.to(destination, origins, conditions);
+        assertThat(reached(times)).as("%s: to %s", what, destination).isEqualTo(expected);
+        checkFastest(what, network, origins, destination, conditions, expected);
+        for (int i = 0; i < origins.size(); i++) {
+            Times there = network.from(origins.get(i), List.of(destination), conditions);
+            assertThat(reached(there)[0])
+                    .as("%s: from %s to %s", what, origins.get(i), destination)
+                    .isEqualTo(expected[i]);
+            checkRoute(
+                    what + ": from " + origins.get(i) + " to " + destination,
+                    network.route(origins.get(i), destination, conditions),
+                    expected[i]);
+        }
+    }
+
+    /** The times, −1 where unreachable for whatever reason. */
+    private static int[] reached(Times times) {
+        int[] codes = times.codes();
+        for (int i = 0; i < codes.length; i++) codes[i] = Math.max(-1, codes[i]);
+        return codes;
+    }
+
+    private static void checkFastest(
+            String what,
+            RoadNetwork network,
+            List<Point> origins,
+            Point destination,
+            Conditions conditions,
+            int[] expected) {
+        var order = new ArrayList<Integer>();
+        for (int i = 0; i < expected.length; i++) if (expected[i] >= 0) order.add(i);
+        order.sort(
+                Comparator.<Integer>comparingInt(i -> expected[i])
+                        .thenComparingInt(Integer::intValue));
+        for (int k = 1; k <= origins.size(); k += 3) {
+            List<Arrival> fastest = network.fastest(destination, origins, k, conditions);
+            assertThat(fastest)
+                    .as("%s: fastest %d to %s", what, k, destination)
+                    .extracting(Arrival::index)
+                    .isEqualTo(order.subList(0, Math.min(k, order.size())));
+            assertThat(fastest)
+                    .allSatisfy(
+                            arrival ->
+                                    assertThat(arrival.time().toMillis())
+                                            .isEqualTo(expected[arrival.index()] * 100L));
+        }
+    }
+
+    private static void checkRoute(String what, Optional<Route> found, int expected) {
+        assertThat(found.isPresent()).as(what).isEqualTo(expected >= 0);
+        if (found.isEmpty()) return;
+        Route route = found.get();
+        assertThat(route.duration().toMillis()).as(what).isEqualTo(expected * 100L);
+        assertThat(route.secondsAt()).as(what).isSorted();
+        assertThat(route.secondsAt().getFirst()).isZero();
+        assertThat(route.secondsAt().getLast()).isEqualTo(expected / 10.0);
+        double meters = 0;
+        for (int i = 1; i < route.line().size(); i++) {
+            meters += route.line().get(i - 1).metersTo(route.line().get(i));
+        }
+        assertThat(route.meters()).as(what).isCloseTo(meters, within(0.1 + meters / 1_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"andorra", "helsinki", "columbus", "porto"})
+    void equalsPlainDijkstraOnRealMaps(String name) throws IOException {
+        RoadGraph graph =
+                ExtractRoads.builder(Shared.path("maps/" + name + ".osm.pbf")).graph(name);
+        var network = new RoadNetwork(graph);
+        var random = new Random(7);
+        List<Closure> closures = closures(graph, random);
+        for (Profile profile : Profile.values()) {
+            var islands = new Islands(graph, graph.deciseconds(profile));
+            for (int count : new int[] {0, closures.size()}) {
+                var conditions = new Conditions(profile, closures.subList(0, count), NOON);
+                var twin =
+                        new PlainRoads(graph, profile, closed(graph, conditions))
+                                .withMainland(islands);
+                List<Point> origins = nearRoads(graph, random, 8);
+                for (Point destination : nearRoads(graph, random, 3)) {
+                    compare(name, network, twin, origins, destination, conditions);
+                }
+            }
+        }
+    }
+
+    private static List<Point> nearRoads(RoadGraph graph, Random random, int count) {
+        var points = new ArrayList<Point>();
+        for (int i = 0; i < count; i++) {
+            Point junction = graph.junctionPoint(random.nextInt(graph.junctions));
+            points.add(
+                    new Point(
+                            junction.latitude() + random.nextGaussian() * 0.0005,
+                            junction.longitude() + random.nextGaussian() * 0.0005));
+        }
+        return points;
+    }
+
+    private static List<Closure> closures(RoadGraph graph, Random random) {
+        var closures = new ArrayList<Closure>();
+        for (Point at : nearRoads(graph, random, 20)) {
+            Closure.Ground ground =
+                    switch (closures.size() % 4) {
+                        case 0 -> Closure.Ground.Stretch.at(at);
+                        case 1 -> new Closure.Ground.Bridge(at);
+                        case 2 ->
+                                new Closure.Ground.Stretch(
+                                        at,
+                                        false,
+                                        Optional.of(
+                                                new Point(at.latitude() + 0.002, at.longitude())));
+                        default ->
+                                new Closure.Ground.Within(
+                                        new Area(
+                                                List.of(
+                                                        at,
+                                                        new Point(
+                                                                at.latitude() + 0.004,
+                                                                at.longitude()),
+                                                        new Point(
+                                                                at.latitude(),
+                                                                at.longitude() + 0.006))));
+                    };
+            closures.add(new Closure("C" + closures.size(), ground, NOON, Optional.empty(), ""));
+        }
+        return closures;
+    }
+}
