@@ -1,0 +1,109 @@
+package org.tocsin.dispatch;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.tocsin.incident.IncidentEvent;
+import org.tocsin.road.Closure;
+import org.tocsin.unit.UnitEvent;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON form of what is stored. An event is an object whose first member, {@code "type"}, is the
+ * simple name of its class; golden files pin the names and fields, since the journal keeps them for
+ * ever. Any thread may use it.
+ */
+public final class Codec {
+    private static final String TYPE = "{\"type\":\"";
+
+    private final JsonMapper mapper =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .addMixIn(Closure.Ground.class, GroundForm.class)
+                    .addModule(new PersistentCollections())
+                    .build();
+    private final Map<String, Class<?>> types = new LinkedHashMap<>();
+
+    public Codec() {
+        for (Class<?> room :
+                new Class<?>[] {IncidentEvent.class, UnitEvent.class, DispatchEvent.class}) {
+            for (Class<?> type : room.getPermittedSubclasses()) {
+                if (types.put(type.getSimpleName(), type) != null) {
+                    throw new IllegalStateException("two events are called " + type.getSimpleName());
+                }
+            }
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Closure.Ground.Stretch.class, name = "stretch"),
+        @JsonSubTypes.Type(value = Closure.Ground.Bridge.class, name = "bridge"),
+        @JsonSubTypes.Type(value = Closure.Ground.Within.class, name = "within")
+    })
+    private interface GroundForm {}
+
+    /** How the records of this program are written and read as JSON. */
+    public JsonMapper mapper() {
+        return mapper;
+    }
+
+    /** The names of all events. */
+    public TreeSet<String> typeNames() {
+        return new TreeSet<>(types.keySet());
+    }
+
+    /** The name an event is stored under. */
+    public static String typeOf(Event event) {
+        return unwrap(event).getClass().getSimpleName();
+    }
+
+    private static Object unwrap(Event event) {
+        return switch (event) {
+            case Event.OfIncident(IncidentEvent e) -> e;
+            case Event.OfUnit(UnitEvent e) -> e;
+            case Event.OfRoom(DispatchEvent e) -> e;
+        };
+    }
+
+    /** The event as one line of JSON. */
+    public String writeEvent(Event event) {
+        String fields = mapper.writeValueAsString(unwrap(event));
+        return TYPE + typeOf(event) + (fields.equals("{}") ? "\"}" : "\"," + fields.substring(1));
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is not an event this version knows
+     */
+    public Event readEvent(String json) {
+        int end = json.startsWith(TYPE) ? json.indexOf('"', TYPE.length()) : -1;
+        Class<?> type = end < 0 ? null : types.get(json.substring(TYPE.length(), end));
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    "the event begins with %s, expected {\"type\":\"…\" of one of %s"
+                            .formatted(
+                                    json.substring(0, Math.min(60, json.length())), typeNames()));
+        }
+        boolean more = json.charAt(end + 1) == ',';
+        Object event = mapper.readValue("{" + json.substring(end + (more ? 2 : 1)), type);
+        return switch (event) {
+            case IncidentEvent e -> new Event.OfIncident(e);
+            case UnitEvent e -> new Event.OfUnit(e);
+            case DispatchEvent e -> new Event.OfRoom(e);
+            default -> throw new IllegalStateException("no room for " + type);
+        };
+    }
+
+    String write(Object value) {
+        return mapper.writeValueAsString(value);
+    }
+
+    <T> T read(String json, Class<T> type) {
+        return mapper.readValue(json, type);
+    }
+}

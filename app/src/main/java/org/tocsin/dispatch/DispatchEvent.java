@@ -1,0 +1,39 @@
+package org.tocsin.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.center.Center;
+import org.tocsin.road.Closure;
+
+/**
+ * What happened in the room as a whole. The journal keeps these for ever: never edit a published
+ * one, add another beside it.
+ */
+public sealed interface DispatchEvent {
+    /** The center's configuration, whole, as it holds from now on. */
+    record CenterConfigured(Center center) implements DispatchEvent {}
+
+    /**
+     * Somebody decided whom to send.
+     *
+     * @param basis what was recommended and from what, when a recommendation was on the screen
+     */
+    record DecisionMade(String incident, List<String> units, Optional<Basis> basis)
+            implements DispatchEvent {}
+
+    record RoadClosed(Closure closure) implements DispatchEvent {}
+
+    record RoadReopened(String closure) implements DispatchEvent {}
+
+    record HazardNoted(Hazard hazard) implements DispatchEvent {}
+
+    record HazardLifted(String hazard) implements DispatchEvent {}
+
+    record AlarmRaised(Alarm alarm) implements DispatchEvent {}
+
+    record AlarmAcknowledged(long alarm, Instant at) implements DispatchEvent {}
+
+    /** What the request did, from entry {@code first} to {@code last}, was taken back. */
+    record RequestUndone(String request, long first, long last) implements DispatchEvent {}
+}
