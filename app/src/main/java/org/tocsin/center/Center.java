@@ -63,6 +63,33 @@ public record Center(
         statusCodes = List.copyOf(statusCodes);
     }
 
+    /** This center with other sign-ins: the record holds it without any. */
+    public Center withSignIns(List<SignIn> others) {
+        return new Center(
+                id,
+                name,
+                zone,
+                serviceArea,
+                agencies,
+                capabilities,
+                stations,
+                shifts,
+                units,
+                districts,
+                types,
+                planRules,
+                triage,
+                keywords,
+                targets,
+                desks,
+                others,
+                destinations,
+                premises,
+                dispositions,
+                related,
+                statusCodes);
+    }
+
     /** The plans, ready to be asked: make them once and keep them. */
     public Plans plans() {
         return new Plans(types, planRules, districts, stations);

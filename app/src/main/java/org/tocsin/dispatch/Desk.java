@@ -50,6 +50,9 @@ public final class Desk implements AutoCloseable {
     /** Requests whose answers are remembered, so that one sent again is not done again. */
     public static final int MAX_REMEMBERED = 100_000;
 
+    /** What one request may change at once. */
+    static final int MAX_EVENTS = Writer.MAX_BATCH / 2;
+
     /** Entries between two snapshots. */
     static final int SNAPSHOT_EVERY = 50_000;
 
@@ -99,6 +102,12 @@ public final class Desk implements AutoCloseable {
     }
 
     private record Waiting(Envelope envelope, CompletableFuture<Outcome> answer) {}
+
+    /** Wakes the desk's thread so that it sees that it is to close. */
+    private static final Waiting WAKE =
+            new Waiting(
+                    new Envelope("wake", Decide.TIMER, new Request.CheckIn("")),
+                    new CompletableFuture<>());
 
     /** @param request what was asked, where it is still known: an id is good for one request only */
     private record Remembered(Outcome outcome, @Nullable Request request) {}
@@ -188,7 +197,8 @@ public final class Desk implements AutoCloseable {
                 Waiting first = queue.poll(left, TimeUnit.NANOSECONDS);
                 if (first != null) {
                     requests.add(first);
-                    queue.drainTo(requests, Writer.MAX_BATCH / 2 - 1);
+                    queue.drainTo(requests, Writer.MAX_BATCH - 1);
+                    requests.remove(WAKE);
                     answer(requests);
                 }
                 if (System.nanoTime() - nextTick >= 0) {
@@ -238,7 +248,7 @@ public final class Desk implements AutoCloseable {
         batch = next;
         try {
             for (Envelope envelope : envelopes) {
-                if (next.drafts.size() >= Writer.MAX_BATCH / 2) {
+                if (next.drafts.size() >= Writer.MAX_BATCH - MAX_EVENTS) {
                     outcomes.addAll(commit(next));
                     next = new Batch(board);
                     batch = next;
@@ -333,6 +343,11 @@ public final class Desk implements AutoCloseable {
         Instant now = clock.instant();
         try {
             List<Event> events = decide.on(next.board, envelope, now);
+            if (events.size() > MAX_EVENTS) {
+                return new Outcome.Rejected(
+                        "That changes %d things at once, the most is %d; do it in parts."
+                                .formatted(events.size(), MAX_EVENTS));
+            }
             long first = next.board.position() + 1;
             next.add(envelope.id(), envelope.actor(), now, events);
             return Outcome.Done.of(first, events);
@@ -550,7 +565,8 @@ public final class Desk implements AutoCloseable {
         closing = true;
         Thread running = thread;
         if (running != null) {
-            running.interrupt();
+            // Not interrupted: an interrupt in the middle of an append would close the files.
+            queue.offer(WAKE);
             try {
                 running.join();
             } catch (InterruptedException e) {

@@ -1,8 +1,10 @@
 package org.tocsin.unit;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One dispatchable resource, as the center's configuration describes it.
@@ -26,7 +28,8 @@ public record Unit(
         boolean canTransport,
         List<String> shifts) {
     public Unit {
-        capabilities = Set.copyOf(capabilities);
+        // In order, so that what is written of a unit is the same on every machine.
+        capabilities = Collections.unmodifiableSet(new TreeSet<>(capabilities));
         shifts = List.copyOf(shifts);
     }
 }
