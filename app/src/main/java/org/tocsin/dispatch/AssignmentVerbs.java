@@ -8,6 +8,7 @@ import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Incident;
 import org.tocsin.incident.Refused;
+import org.tocsin.recommend.Pick;
 
 /** Sending units and following their work. */
 final class AssignmentVerbs {
@@ -42,7 +43,10 @@ final class AssignmentVerbs {
 
     private static Optional<String> slotOf(String unit, Optional<Basis> basis) {
         if (basis.isEmpty()) return Optional.empty();
-        return basis.get().recommendation().slotOf(unit);
+        return basis.get().recommendation().picks().stream()
+                .filter(pick -> pick.unit().equals(unit))
+                .map(Pick::capability)
+                .findFirst();
     }
 
     /** To a booked incident whose time has not come a unit is only promised. */
