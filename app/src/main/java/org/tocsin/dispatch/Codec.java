@@ -1,5 +1,6 @@
 package org.tocsin.dispatch;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.LinkedHashMap;
@@ -24,6 +25,14 @@ public final class Codec {
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    // Records are stored by their components; answers they derive are not stored.
+                    .changeDefaultVisibility(
+                            visibility ->
+                                    visibility
+                                            .withFieldVisibility(JsonAutoDetect.Visibility.ANY)
+                                            .withGetterVisibility(JsonAutoDetect.Visibility.NONE)
+                                            .withIsGetterVisibility(
+                                                    JsonAutoDetect.Visibility.NONE))
                     .addMixIn(Closure.Ground.class, GroundForm.class)
                     .addModule(new PersistentCollections())
                     .build();

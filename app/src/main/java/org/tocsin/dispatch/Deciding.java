@@ -83,7 +83,11 @@ final class Deciding {
         if (area.isEmpty() || area.get().contains(point)) return;
         boolean swappedFits =
                 Math.abs(point.longitude()) <= 90
-                        && area.get().contains(new Point(point.longitude(), point.latitude()));
+                        && area.get()
+                                .contains(
+                                        new Point(
+                                                /* latitude= */ point.longitude(),
+                                                /* longitude= */ point.latitude()));
         throw new Refused(
                 swappedFits
                         ? "%s is outside the service area, %s, %s is inside: latitude and longitude"
