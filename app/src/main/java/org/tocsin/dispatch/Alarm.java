@@ -11,12 +11,7 @@ import java.util.Optional;
  * @param due when it ran out
  */
 public record Alarm(
-        long id,
-        Kind kind,
-        String incident,
-        Optional<String> unit,
-        Instant since,
-        Instant due) {
+        long id, Kind kind, String incident, Optional<String> unit, Instant since, Instant due) {
 
     /** What ran out. */
     public enum Kind {
@@ -48,7 +43,8 @@ public record Alarm(
             case WAITING -> "%s is waiting past its target".formatted(incident);
             case NO_ACKNOWLEDGEMENT -> "%s did not acknowledge %s".formatted(who, incident);
             case NO_ARRIVAL -> "nobody has reached %s within its target".formatted(incident);
-            case TIME_IN_STATE -> "%s has been in one state for long at %s".formatted(who, incident);
+            case TIME_IN_STATE ->
+                    "%s has been in one state for long at %s".formatted(who, incident);
             case CHECK_IN -> "%s has not checked in at %s".formatted(who, incident);
             case SCHEDULED_DUE -> "%s is due now".formatted(incident);
             case NOT_CLOSED -> "%s has no unit left and is not closed".formatted(incident);

@@ -1,14 +1,15 @@
 package org.tocsin.dispatch;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.Optional;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Incident;
 import org.tocsin.incident.Refused;
 import org.tocsin.recommend.Pick;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
 
 /** Sending units and following their work. */
 final class AssignmentVerbs {
@@ -55,12 +56,12 @@ final class AssignmentVerbs {
         Optional<Assignment> known = incident.assignmentOf(unit).filter(Assignment::isLive);
         if (known.isPresent() && known.get().state() != AssignmentState.QUEUED) {
             throw new Refused(
-                    "%s is already %s at %s."
-                            .formatted(unit, known.get().state().words(), id));
+                    "%s is already %s at %s.".formatted(unit, known.get().state().words(), id));
         }
         if (incident.isScheduled()) {
             deciding.board().unit(unit);
-            if (known.isPresent()) throw new Refused("%s is already queued at %s.".formatted(unit, id));
+            if (known.isPresent())
+                throw new Refused("%s is already queued at %s.".formatted(unit, id));
             deciding.assign(id, unit, AssignmentState.QUEUED, slot);
             return;
         }
@@ -74,16 +75,14 @@ final class AssignmentVerbs {
         UnitOnBoard unit = deciding.board().unit(request.unit());
         deciding.requireOnDuty(unit);
         if (incident.assignmentOf(unit.callSign()).filter(Assignment::isLive).isPresent()) {
-            throw new Refused(
-                    "%s already works on %s.".formatted(unit.callSign(), incident.id()));
+            throw new Refused("%s already works on %s.".formatted(unit.callSign(), incident.id()));
         }
         if (unit.queue().size() >= MAX_QUEUE) {
             throw new Refused(
                     "%s has %d incidents stacked, the most one may have."
                             .formatted(unit.callSign(), MAX_QUEUE));
         }
-        deciding.assign(
-                incident.id(), unit.callSign(), AssignmentState.QUEUED, Optional.empty());
+        deciding.assign(incident.id(), unit.callSign(), AssignmentState.QUEUED, Optional.empty());
         // On a free unit nothing is stacked: it goes.
         deciding.sendNext(unit.callSign());
     }
@@ -173,8 +172,7 @@ final class AssignmentVerbs {
         Incident of = deciding.openIncident(incident);
         requireAfterLast(of, request);
         if (request.destination().isPresent()) requireDestination(request.destination().get());
-        deciding.that(
-                of.move(unit.callSign(), to, at, request.destination(), Optional.empty()));
+        deciding.that(of.move(unit.callSign(), to, at, request.destination(), Optional.empty()));
         if (to.isFinal()) deciding.sendNext(unit.callSign());
     }
 
@@ -191,14 +189,12 @@ final class AssignmentVerbs {
     private String incidentOf(UnitOnBoard unit) {
         return unit.active()
                 .map(Work::incident)
-                .orElseThrow(
-                        () -> new Refused("%s has no work now.".formatted(unit.callSign())));
+                .orElseThrow(() -> new Refused("%s has no work now.".formatted(unit.callSign())));
     }
 
     private Instant checked(Instant at) {
         if (at.isAfter(deciding.now.plus(CLOCK_SKEW))) {
-            throw new Refused(
-                    "%s lies in the future; it is %s here.".formatted(at, deciding.now));
+            throw new Refused("%s lies in the future; it is %s here.".formatted(at, deciding.now));
         }
         return at.isAfter(deciding.now) ? deciding.now : at;
     }
@@ -239,7 +235,6 @@ final class AssignmentVerbs {
         deciding.that(
                 deciding.board()
                         .incident(request.incident())
-                        .correctTime(
-                                request.unit(), request.state(), request.at(), deciding.now));
+                        .correctTime(request.unit(), request.state(), request.at(), deciding.now));
     }
 }

@@ -1,12 +1,6 @@
 package org.tocsin.dispatch;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
 import org.pcollections.PVector;
@@ -14,15 +8,18 @@ import org.pcollections.TreePVector;
 import org.tocsin.center.Center;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
-import org.tocsin.incident.Call;
 import org.tocsin.incident.Incident;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.incident.Refused;
 import org.tocsin.road.Closure;
-import org.tocsin.unit.Duty;
 import org.tocsin.unit.Unit;
 import org.tocsin.unit.UnitEvent;
 import org.tocsin.unit.UnitStatus;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The current state of a center, folded from its journal: {@link #apply} makes the next board and
@@ -79,7 +76,13 @@ public record Board(
      * @param year the year of {@code incident}, in which numbering began at 1
      */
     public record Counters(
-            int year, long incident, long call, long assignment, long closure, long hazard, long alarm) {
+            int year,
+            long incident,
+            long call,
+            long assignment,
+            long closure,
+            long hazard,
+            long alarm) {
         static final Counters START = new Counters(0, 1, 1, 1, 1, 1, 1);
     }
 

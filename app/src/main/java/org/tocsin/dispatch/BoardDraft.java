@@ -1,8 +1,5 @@
 package org.tocsin.dispatch;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
@@ -15,6 +12,10 @@ import org.tocsin.incident.Incident;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.unit.Unit;
 import org.tocsin.unit.UnitEvent;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** A board while one entry is folded into it: a copy that may change until it is built. */
 final class BoardDraft {
@@ -131,11 +132,17 @@ final class BoardDraft {
             }
             case IncidentEvent.IncidentsLinked e -> {
                 fold(e);
-                fold(e.with(), new IncidentEvent.IncidentsLinked(e.with(), e.incident()));
+                fold(
+                        e.with(),
+                        new IncidentEvent.IncidentsLinked(
+                                /* incident= */ e.with(), /* with= */ e.incident()));
             }
             case IncidentEvent.IncidentsUnlinked e -> {
                 fold(e);
-                fold(e.with(), new IncidentEvent.IncidentsUnlinked(e.with(), e.incident()));
+                fold(
+                        e.with(),
+                        new IncidentEvent.IncidentsUnlinked(
+                                /* incident= */ e.with(), /* with= */ e.incident()));
             }
             case IncidentEvent.ScheduleReached e -> fold(e);
             case IncidentEvent.TypeChanged e -> fold(e);
@@ -289,7 +296,8 @@ final class BoardDraft {
                                             unit.callSign(), unit.station(), at, position));
         }
         for (UnitOnBoard unit : units.values()) {
-            if (unit.hasWork()) kept = kept.plus(unit.callSign(), kept.getOrDefault(unit.callSign(), unit));
+            if (unit.hasWork())
+                kept = kept.plus(unit.callSign(), kept.getOrDefault(unit.callSign(), unit));
         }
         units = kept;
         center = next;

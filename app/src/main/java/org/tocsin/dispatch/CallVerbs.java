@@ -1,8 +1,5 @@
 package org.tocsin.dispatch;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import org.tocsin.center.DeskSeat;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Call;
@@ -10,6 +7,10 @@ import org.tocsin.incident.Incident;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.incident.Refused;
 import org.tocsin.place.Location;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Calls, and the incidents that come of them. */
 final class CallVerbs {
@@ -38,7 +39,8 @@ final class CallVerbs {
                         .orElseThrow(() -> new Refused("The call has no type, and joins nothing."));
         Location location =
                 request.location()
-                        .orElseThrow(() -> new Refused("The call has no place, and joins nothing."));
+                        .orElseThrow(
+                                () -> new Refused("The call has no place, and joins nothing."));
         request.scheduledFor().ifPresent(this::requireBookable);
         return open(
                 IncidentEvent.Origin.CALL,
@@ -74,8 +76,7 @@ final class CallVerbs {
                         id,
                         origin,
                         type,
-                        priority.orElseGet(
-                                () -> deciding.board().center().type(type).priority()),
+                        priority.orElseGet(() -> deciding.board().center().type(type).priority()),
                         location,
                         desk.orElseGet(() -> deskFor(type)),
                         deciding.now,
@@ -198,7 +199,8 @@ final class CallVerbs {
     void merge(Request.Merge request) {
         Incident from = deciding.openIncident(request.incident());
         Incident into = deciding.openIncident(request.into());
-        if (from.id().equals(into.id())) throw new Refused("An incident is not merged into itself.");
+        if (from.id().equals(into.id()))
+            throw new Refused("An incident is not merged into itself.");
         for (Call call : from.calls()) {
             moveCall(call.id(), deciding.board().incident(into.id()));
         }

@@ -3,14 +3,17 @@ package org.tocsin.dispatch;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeSet;
+
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.road.Closure;
 import org.tocsin.unit.UnitEvent;
+
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The JSON form of what is stored. An event is an object whose first member, {@code "type"}, is the
@@ -31,8 +34,7 @@ public final class Codec {
                                     visibility
                                             .withFieldVisibility(JsonAutoDetect.Visibility.ANY)
                                             .withGetterVisibility(JsonAutoDetect.Visibility.NONE)
-                                            .withIsGetterVisibility(
-                                                    JsonAutoDetect.Visibility.NONE))
+                                            .withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                     .addMixIn(Closure.Ground.class, GroundForm.class)
                     .addModule(new PersistentCollections())
                     .build();
@@ -43,7 +45,8 @@ public final class Codec {
                 new Class<?>[] {IncidentEvent.class, UnitEvent.class, DispatchEvent.class}) {
             for (Class<?> type : room.getPermittedSubclasses()) {
                 if (types.put(type.getSimpleName(), type) != null) {
-                    throw new IllegalStateException("two events are called " + type.getSimpleName());
+                    throw new IllegalStateException(
+                            "two events are called " + type.getSimpleName());
                 }
             }
         }
@@ -62,9 +65,9 @@ public final class Codec {
         return mapper;
     }
 
-    /** The names of all events. */
-    public TreeSet<String> typeNames() {
-        return new TreeSet<>(types.keySet());
+    /** The names of all events, in alphabetical order. */
+    public List<String> typeNames() {
+        return types.keySet().stream().sorted().toList();
     }
 
     /** The name an event is stored under. */

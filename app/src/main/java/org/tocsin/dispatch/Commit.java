@@ -1,7 +1,8 @@
 package org.tocsin.dispatch;
 
-import java.util.List;
 import org.tocsin.journal.Entry;
+
+import java.util.List;
 
 /**
  * A batch that is on disk.

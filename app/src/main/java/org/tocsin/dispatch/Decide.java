@@ -1,12 +1,13 @@
 package org.tocsin.dispatch;
 
+import org.tocsin.incident.AssignmentState;
+import org.tocsin.incident.IncidentEvent;
+import org.tocsin.incident.Refused;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.tocsin.incident.AssignmentState;
-import org.tocsin.incident.IncidentEvent;
-import org.tocsin.incident.Refused;
 
 /**
  * The rules of the room: what a request makes happen on this board, or why not. Deciding changes

@@ -1,9 +1,5 @@
 package org.tocsin.dispatch;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Incident;
@@ -14,6 +10,11 @@ import org.tocsin.place.Location;
 import org.tocsin.place.Point;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.UnitEvent;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One request while it is decided: the board as it would be, and the facts so far. What the verbs
@@ -91,7 +92,7 @@ final class Deciding {
         throw new Refused(
                 swappedFits
                         ? "%s is outside the service area, %s, %s is inside: latitude and longitude"
-                                .formatted(point, point.longitude(), point.latitude())
+                                        .formatted(point, point.longitude(), point.latitude())
                                 + " may be swapped."
                         : "%s is outside the service area.".formatted(point));
     }

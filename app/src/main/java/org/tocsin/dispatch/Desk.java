@@ -1,19 +1,5 @@
 package org.tocsin.dispatch;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +15,26 @@ import org.tocsin.journal.Snapshot;
 import org.tocsin.journal.Vault;
 import org.tocsin.journal.Writer;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
 /**
  * The single writer of a center: every change goes through here. Requests wait in a queue; the
- * desk's own thread takes up to {@link Writer#MAX_BATCH} of them, decides one after the other on the
- * board as the earlier ones left it, has the facts journalled in one batch, and only when they are on
- * disk shows the new board and answers. So nobody ever sees what the disk does not have.
+ * desk's own thread takes up to {@link Writer#MAX_BATCH} of them, decides one after the other on
+ * the board as the earlier ones left it, has the facts journalled in one batch, and only when they
+ * are on disk shows the new board and answers. So nobody ever sees what the disk does not have.
  *
  * <p>If the journal does not say that a batch is on disk, the desk answers {@link
  * Outcome.Unavailable}, forgets what it had decided, opens the journal anew and replays it; clients
@@ -109,7 +110,9 @@ public final class Desk implements AutoCloseable {
                     new Envelope("wake", Decide.TIMER, new Request.CheckIn("")),
                     new CompletableFuture<>());
 
-    /** @param request what was asked, where it is still known: an id is good for one request only */
+    /**
+     * @param request what was asked, where it is still known: an id is good for one request only
+     */
     private record Remembered(Outcome outcome, @Nullable Request request) {}
 
     /**
@@ -237,8 +240,8 @@ public final class Desk implements AutoCloseable {
     }
 
     /**
-     * Decides these requests and has them journalled, in batches; returns when they are on disk. For
-     * simulations and tests; a started desk does it by itself.
+     * Decides these requests and has them journalled, in batches; returns when they are on disk.
+     * For simulations and tests; a started desk does it by itself.
      *
      * @return an outcome for each, in order
      */
@@ -270,7 +273,8 @@ public final class Desk implements AutoCloseable {
         for (int from = 0; from < events.size(); from += Writer.MAX_BATCH) {
             var part = events.subList(from, Math.min(events.size(), from + Writer.MAX_BATCH));
             var next = new Batch(board);
-            next.add("%s-%d".formatted(Decide.TIMER, board.position() + 1), Decide.TIMER, now, part);
+            next.add(
+                    "%s-%d".formatted(Decide.TIMER, board.position() + 1), Decide.TIMER, now, part);
             commit(next);
         }
     }
@@ -280,7 +284,11 @@ public final class Desk implements AutoCloseable {
         if (board.position() > 0 && board.center().equals(recorded)) return;
         var next = new Batch(board);
         var event = new Event.OfRoom(new DispatchEvent.CenterConfigured(recorded));
-        next.add("configuration-" + (board.position() + 1), "configuration", clock.instant(), List.of(event));
+        next.add(
+                "configuration-" + (board.position() + 1),
+                "configuration",
+                clock.instant(),
+                List.of(event));
         commit(next);
         if (stopped != null) throw new IllegalStateException(stopped);
     }
@@ -458,7 +466,8 @@ public final class Desk implements AutoCloseable {
         snapshotAt = start.position();
         remembered.clear();
         var replay = new Replay(start);
-        journal.replay(center, Math.max(1, start.position() + 1 - rememberedBefore(start)), replay::take);
+        journal.replay(
+                center, Math.max(1, start.position() + 1 - rememberedBefore(start)), replay::take);
         replay.flush();
         if (replay.board.position() != writer.head().position()) {
             throw new IllegalStateException(

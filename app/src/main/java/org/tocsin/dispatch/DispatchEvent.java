@@ -1,10 +1,11 @@
 package org.tocsin.dispatch;
 
+import org.tocsin.center.Center;
+import org.tocsin.road.Closure;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.tocsin.center.Center;
-import org.tocsin.road.Closure;
 
 /**
  * What happened in the room as a whole. The journal keeps these for ever: never edit a published

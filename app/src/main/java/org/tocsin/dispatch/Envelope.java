@@ -3,8 +3,8 @@ package org.tocsin.dispatch;
 /**
  * A request on its way to the desk.
  *
- * @param id made by the client, 1 to {@value #MAX_ID} characters; a request sent again with the same
- *     id gets the first answer, not a second effect
+ * @param id made by the client, 1 to {@value #MAX_ID} characters; a request sent again with the
+ *     same id gets the first answer, not a second effect
  * @param actor who asks, as signed in
  */
 public record Envelope(String id, String actor, Request request) {

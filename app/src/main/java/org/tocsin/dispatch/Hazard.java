@@ -1,8 +1,9 @@
 package org.tocsin.dispatch;
 
+import org.tocsin.place.Location;
+
 import java.time.Instant;
 import java.util.Optional;
-import org.tocsin.place.Location;
 
 /**
  * A danger to crews at a place, noted while the center runs; lasting ones stand in the

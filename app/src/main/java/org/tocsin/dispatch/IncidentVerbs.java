@@ -1,12 +1,13 @@
 package org.tocsin.dispatch;
 
-import java.util.List;
 import org.tocsin.incident.Incident;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.incident.Refused;
 import org.tocsin.plan.IncidentType;
 import org.tocsin.plan.Triage;
 import org.tocsin.plan.TriageTree;
+
+import java.util.List;
 
 /** What is said of an incident while it is worked. */
 final class IncidentVerbs {
@@ -28,8 +29,7 @@ final class IncidentVerbs {
         Incident incident = deciding.openIncident(request.incident());
         if (request.priority() < IncidentType.MOST_URGENT
                 || request.priority() > IncidentType.LEAST_URGENT) {
-            throw new Refused(
-                    "Priority is %d, expected 1 to 5.".formatted(request.priority()));
+            throw new Refused("Priority is %d, expected 1 to 5.".formatted(request.priority()));
         }
         requireChange(incident.priority(), request.priority());
         deciding.that(
@@ -130,8 +130,7 @@ final class IncidentVerbs {
             throw new Refused("An incident is not linked with itself.");
         }
         if (incident.links().contains(with.id())) {
-            throw new Refused(
-                    "%s and %s are linked already.".formatted(incident.id(), with.id()));
+            throw new Refused("%s and %s are linked already.".formatted(incident.id(), with.id()));
         }
         if (Math.max(incident.links().size(), with.links().size()) >= Incident.MAX_LINKS) {
             throw new Refused(
@@ -144,8 +143,7 @@ final class IncidentVerbs {
     void unlink(Request.Unlink request) {
         Incident incident = deciding.board().incident(request.incident());
         if (!incident.links().contains(request.with())) {
-            throw new Refused(
-                    "%s and %s are not linked.".formatted(incident.id(), request.with()));
+            throw new Refused("%s and %s are not linked.".formatted(incident.id(), request.with()));
         }
         deciding.that(new IncidentEvent.IncidentsUnlinked(incident.id(), request.with()));
     }
@@ -155,8 +153,7 @@ final class IncidentVerbs {
         deciding.requireDesk(request.toDesk());
         requireChange(incident.desk(), request.toDesk());
         deciding.that(
-                new IncidentEvent.HandedOver(
-                        incident.id(), request.toDesk(), incident.desk()));
+                new IncidentEvent.HandedOver(incident.id(), request.toDesk(), incident.desk()));
     }
 
     void close(Request.Close request) {
@@ -183,8 +180,7 @@ final class IncidentVerbs {
                     "%d were told of %s, the most there may be."
                             .formatted(Incident.MAX_LINKS, incident.id()));
         }
-        deciding.that(
-                new IncidentEvent.Notified(incident.id(), request.whom(), deciding.now));
+        deciding.that(new IncidentEvent.Notified(incident.id(), request.whom(), deciding.now));
     }
 
     void readSealed(Request.ReadSealed request) {
@@ -248,7 +244,6 @@ final class IncidentVerbs {
                     "Alarm %d was acknowledged already, or never raised."
                             .formatted(request.alarm()));
         }
-        deciding.that(
-                new DispatchEvent.AlarmAcknowledged(request.alarm(), deciding.now));
+        deciding.that(new DispatchEvent.AlarmAcknowledged(request.alarm(), deciding.now));
     }
 }

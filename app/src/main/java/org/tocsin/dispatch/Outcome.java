@@ -1,9 +1,10 @@
 package org.tocsin.dispatch;
 
+import org.tocsin.incident.IncidentEvent;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.tocsin.incident.IncidentEvent;
 
 /** What became of a request. */
 public sealed interface Outcome {

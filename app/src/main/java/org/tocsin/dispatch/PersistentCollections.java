@@ -1,8 +1,5 @@
 package org.tocsin.dispatch;
 
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -10,6 +7,7 @@ import org.pcollections.PMap;
 import org.pcollections.PSet;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
+
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -25,6 +23,10 @@ import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.MapType;
 import tools.jackson.databind.type.TypeFactory;
 import tools.jackson.databind.util.Converter;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Teaches Jackson to read persistent collections; it writes them as any collection. */
 final class PersistentCollections extends SimpleModule {

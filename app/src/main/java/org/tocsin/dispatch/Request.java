@@ -1,8 +1,5 @@
 package org.tocsin.dispatch;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.place.Location;
 import org.tocsin.place.Point;
@@ -10,10 +7,14 @@ import org.tocsin.road.Closure;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.Restriction;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 /**
- * What somebody asks of the {@link Desk}: a verb with its operands, as people, crews and neighbouring
- * systems send it. Every change of a center is one of these; their JSON form is the API's (the verb
- * in {@code "verb"}).
+ * What somebody asks of the {@link Desk}: a verb with its operands, as people, crews and
+ * neighbouring systems send it. Every change of a center is one of these; their JSON form is the
+ * API's (the verb in {@code "verb"}).
  */
 public sealed interface Request {
     // --- calls and incidents ---
@@ -60,12 +61,16 @@ public sealed interface Request {
 
     record ChangeType(String incident, String type) implements Request {}
 
-    /** @param priority 1 (most urgent) to 5 */
+    /**
+     * @param priority 1 (most urgent) to 5
+     */
     record ChangePriority(String incident, int priority) implements Request {}
 
     record CorrectLocation(String incident, Location location) implements Request {}
 
-    /** @param level 1 to 9 */
+    /**
+     * @param level 1 to 9
+     */
     record SetAlarmLevel(String incident, int level) implements Request {}
 
     /** An answer to a triage question, as the caller gave it. */
@@ -96,7 +101,9 @@ public sealed interface Request {
 
     record HandOver(String incident, String toDesk) implements Request {}
 
-    /** @param disposition one of the center's codes */
+    /**
+     * @param disposition one of the center's codes
+     */
     record Close(String incident, String disposition) implements Request {}
 
     record Reopen(String incident, String reason) implements Request {}
@@ -176,7 +183,9 @@ public sealed interface Request {
 
     record ReopenRoad(String closure) implements Request {}
 
-    /** @param radiusMeters 1 to 50,000 */
+    /**
+     * @param radiusMeters 1 to 50,000
+     */
     record NoteHazard(Location location, int radiusMeters, String text, Optional<Instant> until)
             implements Request {}
 

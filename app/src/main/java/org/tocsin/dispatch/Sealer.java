@@ -1,7 +1,8 @@
 package org.tocsin.dispatch;
 
-import java.util.Optional;
 import org.tocsin.journal.Vault;
+
+import java.util.Optional;
 
 /** Puts into the vault what must not stand in the journal in clear. */
 final class Sealer {

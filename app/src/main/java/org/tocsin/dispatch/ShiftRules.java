@@ -1,5 +1,12 @@
 package org.tocsin.dispatch;
 
+import org.tocsin.center.Center;
+import org.tocsin.center.Shift;
+import org.tocsin.plan.Hours;
+import org.tocsin.unit.Duty;
+import org.tocsin.unit.Unit;
+import org.tocsin.unit.UnitEvent;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,17 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tocsin.center.Center;
-import org.tocsin.center.Shift;
-import org.tocsin.plan.Hours;
-import org.tocsin.unit.Duty;
-import org.tocsin.unit.Unit;
-import org.tocsin.unit.UnitEvent;
 
 /**
- * Puts units with shifts on and off duty where their shifts begin and end. Whoever was put on or off
- * duty by hand since then stays so until the next change of shift; a unit at work when its shift ends
- * goes off duty once it has no work left.
+ * Puts units with shifts on and off duty where their shifts begin and end. Whoever was put on or
+ * off duty by hand since then stays so until the next change of shift; a unit at work when its
+ * shift ends goes off duty once it has no work left.
  */
 final class ShiftRules {
     static final String REASON = "shift";
@@ -41,7 +42,8 @@ final class ShiftRules {
             if (unit.shifts().isEmpty()) continue;
             Optional<Change> change =
                     changes.computeIfAbsent(
-                            unit.shifts(), names -> lastChange(shifts(center, names), center.zone()));
+                            unit.shifts(),
+                            names -> lastChange(shifts(center, names), center.zone()));
             if (change.isPresent()) apply(unit, change.get());
         }
     }
@@ -53,8 +55,7 @@ final class ShiftRules {
         Duty due = change.on() ? Duty.ON_DUTY : Duty.OFF_DUTY;
         if (now.duty() == due || now.duty() == Duty.OUT_OF_SERVICE || now.hasWork()) return;
         deciding.that(
-                new UnitEvent.DutyChanged(
-                        unit.callSign(), due, now.duty(), Optional.of(REASON)));
+                new UnitEvent.DutyChanged(unit.callSign(), due, now.duty(), Optional.of(REASON)));
     }
 
     private static List<Shift> shifts(Center center, List<String> names) {

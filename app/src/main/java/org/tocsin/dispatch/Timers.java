@@ -1,10 +1,5 @@
 package org.tocsin.dispatch;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 import org.tocsin.center.Targets;
@@ -12,6 +7,12 @@ import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Incident;
 import org.tocsin.unit.UnitStatus;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What runs out when: worked out anew from the board each time, so that a corrected time moves its
@@ -61,7 +62,9 @@ final class Timers {
         var timers = new ArrayList<Timer>();
         Targets.ByPriority target = targets.of(incident.priority());
         incident.waitingSince()
-                .ifPresent(since -> add(timers, Alarm.Kind.WAITING, incident, since, target.waiting()));
+                .ifPresent(
+                        since ->
+                                add(timers, Alarm.Kind.WAITING, incident, since, target.waiting()));
         if (incident.state() == Incident.State.WORKED) {
             Instant since = lastCleared(incident);
             add(timers, Alarm.Kind.NOT_CLOSED, incident, since, MAX_UNCLOSED);
@@ -110,22 +113,12 @@ final class Timers {
                     board.findUnit(assignment.unit())
                             .map(UnitOnBoard::heardAt)
                             .orElse(assignment.since());
-            add(
-                    timers,
-                    Alarm.Kind.CHECK_IN,
-                    incident,
-                    assignment,
-                    heard,
-                    target.checkIn().get());
+            add(timers, Alarm.Kind.CHECK_IN, incident, assignment, heard, target.checkIn().get());
         }
     }
 
     private static void add(
-            List<Timer> timers,
-            Alarm.Kind kind,
-            Incident incident,
-            Instant since,
-            Duration limit) {
+            List<Timer> timers, Alarm.Kind kind, Incident incident, Instant since, Duration limit) {
         timers.add(new Timer(kind, incident.id(), Optional.empty(), since, since.plus(limit)));
     }
 

@@ -1,7 +1,5 @@
 package org.tocsin.dispatch;
 
-import java.util.List;
-import java.util.Optional;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.Incident;
 import org.tocsin.incident.IncidentEvent;
@@ -9,9 +7,12 @@ import org.tocsin.incident.Refused;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.UnitEvent;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * Takes back what an earlier request did, last fact first, by facts that say so. Where something was
- * built on it since, the whole undo is refused and nothing is changed.
+ * Takes back what an earlier request did, last fact first, by facts that say so. Where something
+ * was built on it since, the whole undo is refused and nothing is changed.
  */
 final class UndoVerb {
     private final Deciding deciding;
@@ -69,8 +70,7 @@ final class UndoVerb {
             }
             case IncidentEvent.HandedOver e -> {
                 require(e.incident(), incident(e).desk(), e.toDesk());
-                deciding.that(
-                        new IncidentEvent.HandedOver(e.incident(), e.fromDesk(), e.toDesk()));
+                deciding.that(new IncidentEvent.HandedOver(e.incident(), e.fromDesk(), e.toDesk()));
             }
             case IncidentEvent.QuestionAnswered _ -> throw kept("An answer", "answer again");
             case IncidentEvent.NoteAdded _ -> throw kept("A note", "add another that corrects it");
@@ -86,11 +86,15 @@ final class UndoVerb {
                 deciding.that(new IncidentEvent.IncidentsLinked(e.incident(), e.with()));
             }
             case IncidentEvent.IncidentClosed e -> {
-                require(e.incident(), incident(e).closing().map(Incident.Closing::at), Optional.of(e.at()));
+                require(
+                        e.incident(),
+                        incident(e).closing().map(Incident.Closing::at),
+                        Optional.of(e.at()));
                 deciding.that(new IncidentEvent.IncidentReopened(e.incident(), "undone"));
             }
             case IncidentEvent.IncidentReopened e -> throw kept("A reopening", "close it again");
-            case IncidentEvent.UnitAssigned e -> unstep(e.incident(), e.assignment(), e.state(), position);
+            case IncidentEvent.UnitAssigned e ->
+                    unstep(e.incident(), e.assignment(), e.state(), position);
             case IncidentEvent.AssignmentMoved e ->
                     unstep(e.incident(), e.assignment(), e.to(), position);
             case IncidentEvent.AssignmentStepUndone _ ->
@@ -127,20 +131,15 @@ final class UndoVerb {
                 Optional.ofNullable(deciding.board().calls().get(event.call())),
                 Optional.of(event.incident()));
         deciding.openIncident(event.from());
-        deciding.that(
-                new IncidentEvent.CallMoved(event.call(), event.from(), event.incident()));
+        deciding.that(new IncidentEvent.CallMoved(event.call(), event.from(), event.incident()));
     }
 
     private void unstep(
-            String id,
-            long assignment,
-            org.tocsin.incident.AssignmentState step,
-            long position) {
+            String id, long assignment, org.tocsin.incident.AssignmentState step, long position) {
         Incident incident = deciding.openIncident(id);
         var undone = incident.undoStep(assignment, step, position);
         deciding.that(undone);
-        Optional<Assignment> now =
-                deciding.board().incident(id).findAssignment(assignment);
+        Optional<Assignment> now = deciding.board().incident(id).findAssignment(assignment);
         if (now.isPresent() && now.get().isLive()) requireRoomFor(now.get());
     }
 
@@ -155,10 +154,7 @@ final class UndoVerb {
                 if (each.unit().equals(restored.unit()) && each.id() != restored.id()) {
                     throw new Refused(
                             "%s is %s at %s now; that cannot be undone any more."
-                                    .formatted(
-                                            each.unit(),
-                                            each.state().words(),
-                                            each.incident()));
+                                    .formatted(each.unit(), each.state().words(), each.incident()));
                 }
             }
         }
@@ -233,7 +229,8 @@ final class UndoVerb {
                 deciding.that(new DispatchEvent.HazardLifted(e.hazard().id()));
             }
             case DispatchEvent.HazardLifted _ -> throw kept("It", "note the hazard again");
-            case DispatchEvent.CenterConfigured _ -> throw kept("It", "load the configuration again");
+            case DispatchEvent.CenterConfigured _ ->
+                    throw kept("It", "load the configuration again");
             case DispatchEvent.AlarmRaised _ -> throw kept("An alarm", "acknowledge it");
             case DispatchEvent.AlarmAcknowledged _ -> throw kept("It", "add a note");
             case DispatchEvent.RequestUndone _ ->

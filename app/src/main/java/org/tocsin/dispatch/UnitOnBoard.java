@@ -1,13 +1,14 @@
 package org.tocsin.dispatch;
 
-import java.time.Instant;
-import java.util.Optional;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 import org.tocsin.incident.Assignment;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.Restriction;
 import org.tocsin.unit.UnitEvent;
+
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A unit as its events make it, apart from its work, which the incidents hold.
@@ -93,9 +94,7 @@ public record UnitOnBoard(
             case UnitEvent.TrackRecorded e ->
                     withHeard(
                             heardAt,
-                            e.points().isEmpty()
-                                    ? lastSeen
-                                    : Optional.of(e.points().getLast()),
+                            e.points().isEmpty() ? lastSeen : Optional.of(e.points().getLast()),
                             position);
         };
     }
@@ -138,8 +137,7 @@ public record UnitOnBoard(
                 position);
     }
 
-    private UnitOnBoard withHeard(
-            Instant at, Optional<UnitEvent.TrackPoint> seen, long position) {
+    private UnitOnBoard withHeard(Instant at, Optional<UnitEvent.TrackPoint> seen, long position) {
         return new UnitOnBoard(
                 callSign,
                 duty,

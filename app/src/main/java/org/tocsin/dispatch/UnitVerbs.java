@@ -1,10 +1,11 @@
 package org.tocsin.dispatch;
 
-import java.util.List;
-import java.util.Optional;
 import org.tocsin.incident.Refused;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.UnitEvent;
+
+import java.util.List;
+import java.util.Optional;
 
 /** What is said of units apart from their work. */
 final class UnitVerbs {
@@ -31,8 +32,7 @@ final class UnitVerbs {
     }
 
     private void requireNoWork(UnitOnBoard unit) {
-        Optional<Work> work =
-                unit.active().or(() -> unit.queue().stream().findFirst());
+        Optional<Work> work = unit.active().or(() -> unit.queue().stream().findFirst());
         if (work.isPresent()) {
             throw new Refused(
                     "%s is %s at %s; clear, cancel or exchange that first."
@@ -50,8 +50,7 @@ final class UnitVerbs {
     void restrict(Request.Restrict request) {
         UnitOnBoard unit = deciding.board().unit(request.unit());
         if (unit.restrictions().contains(request.restriction())) {
-            throw new Refused(
-                    "%s is restricted so already.".formatted(unit.callSign()));
+            throw new Refused("%s is restricted so already.".formatted(unit.callSign()));
         }
         deciding.that(new UnitEvent.RestrictionSet(unit.callSign(), request.restriction()));
     }
@@ -73,8 +72,7 @@ final class UnitVerbs {
             throw new Refused(
                     "%s waits at %s already.".formatted(unit.callSign(), request.station()));
         }
-        deciding.that(
-                new UnitEvent.Relocated(unit.callSign(), request.station(), unit.station()));
+        deciding.that(new UnitEvent.Relocated(unit.callSign(), request.station(), unit.station()));
     }
 
     void checkIn(Request.CheckIn request) {

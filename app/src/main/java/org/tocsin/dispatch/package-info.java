@@ -1,4 +1,7 @@
-/** The dispatch room itself: the board that everybody sees and the desk through which every change goes. */
+/**
+ * The dispatch room itself: the board that everybody sees and the desk through which every change
+ * goes.
+ */
 @NullMarked
 package org.tocsin.dispatch;
 

@@ -1,9 +1,10 @@
 package org.tocsin.incident;
 
-import java.time.Instant;
-import java.util.Optional;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
+
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One unit's work on one incident, with every step it took. {@code with…} methods believe the

@@ -1,8 +1,9 @@
 package org.tocsin.incident;
 
+import org.tocsin.place.Location;
+
 import java.time.Instant;
 import java.util.Optional;
-import org.tocsin.place.Location;
 
 /**
  * One report of a need. What the caller said, and who it was, is sealed.

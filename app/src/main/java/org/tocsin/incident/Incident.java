@@ -1,11 +1,12 @@
 package org.tocsin.incident;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 import org.tocsin.place.Location;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One event being worked, as its record makes it. {@link #apply} believes the record; the methods
@@ -104,9 +105,7 @@ public record Incident(
     }
 
     public List<Assignment> queued() {
-        return assignments.stream()
-                .filter(each -> each.state() == AssignmentState.QUEUED)
-                .toList();
+        return assignments.stream().filter(each -> each.state() == AssignmentState.QUEUED).toList();
     }
 
     /** Whether somebody was ever sent and not taken away again before the work was done. */
@@ -147,7 +146,7 @@ public record Incident(
                         case ON_SCENE, TRANSPORTING, AT_DESTINATION -> State.ON_SCENE;
                         case QUEUED, CLEARED, CANCELLED, PREEMPTED, EXCHANGED -> state;
                     };
-            if (of.ordinal() > state.ordinal()) state = of;
+            if (of.compareTo(state) > 0) state = of;
         }
         return state;
     }
@@ -206,9 +205,7 @@ public record Incident(
         Assignment assignment =
                 assignmentOf(unit)
                         .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                "%s is not assigned to %s.".formatted(unit, id)));
+                                () -> new Refused("%s is not assigned to %s.".formatted(unit, id)));
         assignment.requireMove(to);
         return new IncidentEvent.AssignmentMoved(
                 assignment.id(),
@@ -240,8 +237,7 @@ public record Incident(
      * @throws Refused if it is open, or was merged into another
      */
     public IncidentEvent.IncidentReopened reopen(String reason) {
-        Closing end =
-                closing.orElseThrow(() -> new Refused("Incident %s is open.".formatted(id)));
+        Closing end = closing.orElseThrow(() -> new Refused("Incident %s is open.".formatted(id)));
         if (end.mergedInto().isPresent()) {
             throw new Refused(
                     "Incident %s was merged into %s; split that one, or undo the merge."
@@ -261,9 +257,7 @@ public record Incident(
         Assignment assignment =
                 assignmentOf(unit)
                         .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                "%s is not assigned to %s.".formatted(unit, id)));
+                                () -> new Refused("%s is not assigned to %s.".formatted(unit, id)));
         int index =
                 assignment
                         .indexOf(state)
@@ -284,8 +278,7 @@ public record Incident(
         if (index > 0 && at.isBefore(assignment.stages().get(index - 1).at())) {
             Stage before = assignment.stages().get(index - 1);
             throw new Refused(
-                    "%s lies before %s at %s."
-                            .formatted(at, before.state().words(), before.at()));
+                    "%s lies before %s at %s.".formatted(at, before.state().words(), before.at()));
         }
         if (index + 1 < assignment.stages().size()
                 && at.isAfter(assignment.stages().get(index + 1).at())) {
@@ -308,7 +301,10 @@ public record Incident(
                 findAssignment(assignmentId)
                         .filter(each -> each.reached(step))
                         .orElseThrow(
-                                () -> new Refused("That was taken back already at %s.".formatted(id)));
+                                () ->
+                                        new Refused(
+                                                "That was taken back already at %s."
+                                                        .formatted(id)));
         if (assignment.last().position() != position) {
             throw new Refused(
                     "%s is %s at %s now; that cannot be undone any more."
@@ -324,8 +320,8 @@ public record Incident(
      * This incident after one more fact about it. Pure: no clock, no lookup, no refusal.
      *
      * @param at when the journal recorded it
-     * @throws IllegalArgumentException for a fact that opens an incident, or moves something between
-     *     two: the board does that by {@link #open}, {@link #with} and {@link #without}
+     * @throws IllegalArgumentException for a fact that opens an incident, or moves something
+     *     between two: the board does that by {@link #open}, {@link #with} and {@link #without}
      */
     public Incident apply(IncidentEvent event, Instant at, long position) {
         var next = new IncidentDraft(this);
@@ -359,10 +355,15 @@ public record Incident(
                     next.answers =
                             answers.plus(
                                     new Answered(
-                                            e.tree(), e.version(), e.question(), e.answer(), e.at()));
+                                            e.tree(),
+                                            e.version(),
+                                            e.question(),
+                                            e.answer(),
+                                            e.at()));
             case IncidentEvent.NoteAdded e ->
                     next.notes = notes.plus(new Note(at, e.sealed(), e.incident()));
-            case IncidentEvent.Notified e -> next.notified = notified.plus(new Told(e.whom(), e.at()));
+            case IncidentEvent.Notified e ->
+                    next.notified = notified.plus(new Told(e.whom(), e.at()));
             case IncidentEvent.IncidentsLinked e -> next.links = links.plus(e.with());
             case IncidentEvent.IncidentsUnlinked e -> next.links = links.minus(e.with());
             case IncidentEvent.IncidentClosed e ->
@@ -376,7 +377,8 @@ public record Incident(
             case IncidentEvent.AssignmentStepUndone e ->
                     next.change(e.assignment(), Assignment::withoutLast);
             case IncidentEvent.TimeCorrected e ->
-                    next.change(e.assignment(), each -> Optional.of(each.withTime(e.state(), e.to())));
+                    next.change(
+                            e.assignment(), each -> Optional.of(each.withTime(e.state(), e.to())));
             case IncidentEvent.SealedRead _ -> {}
         }
         next.log(position);

@@ -1,10 +1,11 @@
 package org.tocsin.incident;
 
+import org.pcollections.PVector;
+import org.tocsin.place.Location;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import org.pcollections.PVector;
-import org.tocsin.place.Location;
 
 /** An incident while one fact is folded into it: a copy that may change until it is built. */
 final class IncidentDraft {

@@ -1,8 +1,9 @@
 package org.tocsin.incident;
 
+import org.tocsin.place.Location;
+
 import java.time.Instant;
 import java.util.Optional;
-import org.tocsin.place.Location;
 
 /**
  * What happened to calls, incidents and assignments. The journal keeps these for ever: never edit a
@@ -57,8 +58,7 @@ public sealed interface IncidentEvent {
 
     record PriorityChanged(String incident, int to, int was) implements IncidentEvent {}
 
-    record LocationCorrected(String incident, Location to, Location was)
-            implements IncidentEvent {}
+    record LocationCorrected(String incident, Location to, Location was) implements IncidentEvent {}
 
     record AlarmLevelSet(String incident, int to, int was) implements IncidentEvent {}
 
@@ -76,14 +76,18 @@ public sealed interface IncidentEvent {
 
     record IncidentsUnlinked(String incident, String with) implements IncidentEvent {}
 
-    /** @param mergedInto the incident that goes on with its work, when it was merged */
+    /**
+     * @param mergedInto the incident that goes on with its work, when it was merged
+     */
     record IncidentClosed(
             String incident, String disposition, Optional<String> mergedInto, Instant at)
             implements IncidentEvent {}
 
     record IncidentReopened(String incident, String reason) implements IncidentEvent {}
 
-    /** @param state QUEUED, DISPATCHED, or ON_SCENE for what a crew came upon */
+    /**
+     * @param state QUEUED, DISPATCHED, or ON_SCENE for what a crew came upon
+     */
     record UnitAssigned(
             long assignment,
             String incident,

@@ -1,9 +1,10 @@
 package org.tocsin.unit;
 
+import org.tocsin.place.Point;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.tocsin.place.Point;
 
 /**
  * What happened to units apart from their work. The journal keeps these for ever: never edit a

@@ -13,13 +13,14 @@ import static org.tocsin.incident.AssignmentState.PREEMPTED;
 import static org.tocsin.incident.AssignmentState.QUEUED;
 import static org.tocsin.incident.AssignmentState.TRANSPORTING;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tocsin.incident.Incident;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.UnitStatus;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** The work of units: where the open systems of today fail their users most. */
 class AssignmentTest {
@@ -51,8 +52,7 @@ class AssignmentTest {
         room.dispatch(fire, "E1");
 
         assertThat(room.refused(new Request.Dispatch(fall, List.of("E1"), Optional.empty())))
-                .isEqualTo(
-                        "E1 is dispatched at 26-1; queue, pre-empt, divert or exchange it.");
+                .isEqualTo("E1 is dispatched at 26-1; queue, pre-empt, divert or exchange it.");
         assertThat(room.refused(new Request.Dispatch(fire, List.of("E1"), Optional.empty())))
                 .isEqualTo("E1 is already dispatched at 26-1.");
     }
@@ -62,10 +62,7 @@ class AssignmentTest {
         String fire = room.call("FIRE");
         room.offDuty("E2");
 
-        assertThat(
-                        room.refused(
-                                new Request.Dispatch(
-                                        fire, List.of("E1", "E2"), Optional.empty())))
+        assertThat(room.refused(new Request.Dispatch(fire, List.of("E1", "E2"), Optional.empty())))
                 .isEqualTo("E2 is off duty.");
         assertThat(room.status("E1")).isEqualTo(UnitStatus.AVAILABLE);
     }
@@ -188,8 +185,7 @@ class AssignmentTest {
         room.status("E1", EN_ROUTE);
 
         assertThat(room.refused(Room.say("E1", CLEARED)))
-                .isEqualTo(
-                        "E1 is en route at 26-1 and cannot become cleared; cancel it instead.");
+                .isEqualTo("E1 is en route at 26-1 and cannot become cleared; cancel it instead.");
         room.done(new Request.Cancel(fire, "E1", "false alarm"));
         assertThat(room.state(fire, "E1")).isEqualTo(CANCELLED);
         assertThat(room.incident(fire).state()).isEqualTo(Incident.State.WAITING);
@@ -340,8 +336,7 @@ class AssignmentTest {
         room.now = room.now.plusSeconds(60);
         room.status("E1", ON_SCENE);
 
-        room.done(
-                new Request.CorrectTime(fire, "E1", EN_ROUTE, Room.NOON.plusSeconds(30)));
+        room.done(new Request.CorrectTime(fire, "E1", EN_ROUTE, Room.NOON.plusSeconds(30)));
 
         assertThat(room.assignment(fire, "E1").stages().get(1).at())
                 .isEqualTo(Room.NOON.plusSeconds(30));
@@ -371,8 +366,7 @@ class AssignmentTest {
         room.status("E1", ACKNOWLEDGED);
         room.status("E1", ON_SCENE);
         room.pass(Duration.ofMinutes(10));
-        room.done(
-                new Request.CorrectTime(fire, "E1", ON_SCENE, room.now.minusSeconds(30)));
+        room.done(new Request.CorrectTime(fire, "E1", ON_SCENE, room.now.minusSeconds(30)));
         room.done(new Request.CheckIn("E1"));
 
         room.pass(Duration.ofMinutes(19));

@@ -2,17 +2,6 @@ package org.tocsin.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.DayOfWeek;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import org.tocsin.center.Capability;
 import org.tocsin.center.Center;
 import org.tocsin.center.DeskSeat;
@@ -45,6 +34,18 @@ import org.tocsin.unit.Duty;
 import org.tocsin.unit.Station;
 import org.tocsin.unit.Unit;
 import org.tocsin.unit.UnitStatus;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 
 /** A small dispatch room on a journal in memory, whose clock the test moves. */
 final class Room {
