@@ -1,0 +1,184 @@
+package org.tocsin.place;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Collects what a {@link PlaceSearch} finds: pieces of streets, house numbers, named places. For
+ * one thread; {@link #close} makes the search of it.
+ */
+public final class Gazetteer {
+    /** The most names one thing may have; further ones are left out. */
+    public static final int MAX_NAMES = 24;
+
+    /** Pieces of the same name further apart than this are streets of their own. */
+    private static final double SAME_STREET_METERS = 120;
+
+    /** A house further than this from every street of its name is not at that street. */
+    private static final double HOUSE_AT_STREET_METERS = 1_500;
+
+    private record Piece(List<String> names, List<Point> line) {}
+
+    private record House(String street, String number, Point point, String city) {}
+
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<House> houses = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
+    private final Area serviceArea;
+
+    /**
+     * @param serviceArea where the center works: coordinates outside it are shown with a doubt, and
+     *     a swapped pair is recognised by it
+     */
+    public Gazetteer(Area serviceArea) {
+        this.serviceArea = serviceArea;
+    }
+
+    /**
+     * A piece of a street; pieces of one name that lie together become one street. Pieces that meet
+     * must share the same point, for crossings are found by it.
+     *
+     * @param names at least one; the first is shown, all are found
+     * @param line at least two points
+     */
+    public void street(List<String> names, List<Point> line) {
+        if (line.size() < 2) {
+            throw new IllegalArgumentException(
+                    "a piece of %s has %d points, expected 2 or more"
+                            .formatted(names, line.size()));
+        }
+        pieces.add(new Piece(checked(names), List.copyOf(line)));
+    }
+
+    /**
+     * A house number.
+     *
+     * @param street the street's name, as the street has it
+     * @param number as the sign has it: "12", "12a", "12-16"
+     * @param city may be empty
+     */
+    public void house(String street, String number, Point point, String city) {
+        if (street.isBlank() || number.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a house at %s has no street or number".formatted(point));
+        }
+        houses.add(new House(street, number, point, city));
+    }
+
+    /**
+     * A named place.
+     *
+     * @param kind {@link PlaceCandidate.Kind#PLACE} or {@link PlaceCandidate.Kind#STATION}
+     * @param names at least one; the first is shown, all are found
+     * @param about what it is, in a word or two: "hospital"
+     */
+    public void place(
+            PlaceCandidate.Kind kind, List<String> names, String about, Point point) {
+        places.add(new Place(kind, checked(names), about, point, 0));
+    }
+
+    /**
+     * A town, a village or a part of one: found as a place, and it says where other things are.
+     *
+     * @param reachMeters how far from its point things are still said to be in it, more than 0
+     */
+    public void locality(List<String> names, String about, Point point, double reachMeters) {
+        if (!(reachMeters > 0)) {
+            throw new IllegalArgumentException(
+                    "the reach of %s is %s m, expected more than 0".formatted(names, reachMeters));
+        }
+        places.add(
+                new Place(PlaceCandidate.Kind.PLACE, checked(names), about, point, reachMeters));
+    }
+
+    private static List<String> checked(List<String> names) {
+        List<String> checked =
+                names.stream().filter(name -> !name.isBlank()).distinct().limit(MAX_NAMES).toList();
+        if (checked.isEmpty()) throw new IllegalArgumentException("a place has no name");
+        return checked;
+    }
+
+    /** The search over everything collected. */
+    public PlaceSearch close() {
+        Map<String, List<StreetParts>> byName = new LinkedHashMap<>();
+        for (Piece piece : pieces) {
+            byName.computeIfAbsent(piece.names().getFirst(), _ -> new ArrayList<>())
+                    .add(new StreetParts(piece.names(), piece.line()));
+        }
+        var streets = new ArrayList<StreetParts>();
+        for (List<StreetParts> parts : byName.values()) streets.addAll(joined(parts));
+        placeHouses(streets);
+        return new PlaceSearch(streets, places, serviceArea);
+    }
+
+    /** Joins pieces that lie together; few share a name, so every pair is looked at. */
+    private static List<StreetParts> joined(List<StreetParts> parts) {
+        var streets = new ArrayList<StreetParts>();
+        for (StreetParts part : parts) {
+            StreetParts into = part;
+            for (int i = streets.size() - 1; i >= 0; i--) {
+                if (streets.get(i).metersApart(into) > SAME_STREET_METERS) continue;
+                StreetParts met = streets.remove(i);
+                met.join(into);
+                into = met;
+            }
+            streets.add(into);
+        }
+        return streets;
+    }
+
+    private void placeHouses(List<StreetParts> streets) {
+        Map<String, List<StreetParts>> byName = new HashMap<>();
+        for (StreetParts street : streets) {
+            for (String name : street.names()) {
+                byName.computeIfAbsent(Words.plain(name), _ -> new ArrayList<>()).add(street);
+            }
+        }
+        for (House house : houses) {
+            List<StreetParts> named =
+                    byName.computeIfAbsent(Words.plain(house.street()), _ -> new ArrayList<>());
+            StreetParts street =
+                    nearest(named, house.point())
+                            .orElseGet(
+                                    () -> {
+                                        var own = new StreetParts(house.street(), house.point());
+                                        named.add(own);
+                                        streets.add(own);
+                                        return own;
+                                    });
+            street.addHouse(house.number(), house.point(), house.city());
+        }
+    }
+
+    private static Optional<StreetParts> nearest(List<StreetParts> streets, Point point) {
+        if (streets.size() == 1) {
+            StreetParts only = streets.getFirst();
+            boolean near = only.metersToBox(point) <= HOUSE_AT_STREET_METERS;
+            return near ? Optional.of(only) : Optional.empty();
+        }
+        @Nullable StreetParts nearest = null;
+        double best = HOUSE_AT_STREET_METERS;
+        for (StreetParts street : streets) {
+            if (street.metersToBox(point) > best) continue;
+            double meters = street.metersTo(point);
+            if (meters > best) continue;
+            best = meters;
+            nearest = street;
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    /** A named place as collected; only a locality has a reach. */
+    record Place(
+            PlaceCandidate.Kind kind,
+            List<String> names,
+            String about,
+            Point point,
+            double reachMeters) {}
+}

@@ -1,0 +1,194 @@
+package org.tocsin.place;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One street: its names, the lines it is drawn with, its house numbers. */
+final class StreetParts {
+    private static final double METERS_PER_DEGREE = Math.toRadians(Point.EARTH_RADIUS_METERS);
+
+    /** A house number as the map has it. */
+    record House(String number, Point point, String city) {}
+
+    private final Set<String> names = new LinkedHashSet<>();
+    private final List<List<Point>> lines = new ArrayList<>();
+    private final List<House> houses = new ArrayList<>();
+    private double south = 90;
+    private double north = -90;
+    private double west = 180;
+    private double east = -180;
+    private long[] corners = {};
+
+    StreetParts(List<String> names, List<Point> line) {
+        this.names.addAll(names);
+        lines.add(line);
+        for (Point point : line) stretch(point);
+    }
+
+    /** A street that the map draws no line for, known by its houses only. */
+    StreetParts(String name, Point house) {
+        names.add(name);
+        stretch(house);
+    }
+
+    private void stretch(Point point) {
+        south = Math.min(south, point.latitude());
+        north = Math.max(north, point.latitude());
+        west = Math.min(west, point.longitude());
+        east = Math.max(east, point.longitude());
+    }
+
+    void join(StreetParts other) {
+        names.addAll(other.names);
+        lines.addAll(other.lines);
+        houses.addAll(other.houses);
+        south = Math.min(south, other.south);
+        north = Math.max(north, other.north);
+        west = Math.min(west, other.west);
+        east = Math.max(east, other.east);
+    }
+
+    void addHouse(String number, Point point, String city) {
+        houses.add(new House(number, point, city));
+        stretch(point);
+    }
+
+    String name() {
+        return names.iterator().next();
+    }
+
+    Set<String> names() {
+        return names;
+    }
+
+    List<List<Point>> lines() {
+        return lines;
+    }
+
+    List<House> houses() {
+        return houses;
+    }
+
+    /** Remembers the line's points sorted, so that crossings are found by shared points. */
+    void close() {
+        corners =
+                lines.stream().flatMap(List::stream).mapToLong(StreetParts::key).sorted().toArray();
+    }
+
+    private static long key(Point point) {
+        long latitude = Math.round(point.latitude() * 1e7);
+        long longitude = Math.round(point.longitude() * 1e7);
+        return latitude << 32 ^ (longitude & 0xffff_ffffL);
+    }
+
+    private static Point point(long key) {
+        return new Point((key >> 32) / 1e7, (int) key / 1e7);
+    }
+
+    /** The points both streets run through. */
+    List<Point> shared(StreetParts other) {
+        var shared = new ArrayList<Point>();
+        long last = Long.MIN_VALUE;
+        for (long corner : corners) {
+            if (corner == last || Arrays.binarySearch(other.corners, corner) < 0) continue;
+            shared.add(point(corner));
+            last = corner;
+        }
+        return shared;
+    }
+
+    /** A place on the street, near its middle: where a call taker's map should open. */
+    Point middle() {
+        if (lines.isEmpty()) return houses.get(houses.size() / 2).point();
+        return nearestOn(new Point((south + north) / 2, (west + east) / 2));
+    }
+
+    /** The place on the street nearest to a point. */
+    Point nearestOn(Point point) {
+        Point best = lines.isEmpty() ? houses.getFirst().point() : lines.getFirst().getFirst();
+        double bestMeters = point.metersTo(best);
+        for (List<Point> line : lines) {
+            for (int i = 0; i + 1 < line.size(); i++) {
+                Point on = nearestOn(line.get(i), line.get(i + 1), point);
+                double meters = flatMeters(point, on);
+                if (meters >= bestMeters) continue;
+                best = on;
+                bestMeters = meters;
+            }
+        }
+        return best;
+    }
+
+    double metersTo(Point point) {
+        return flatMeters(point, nearestOn(point));
+    }
+
+    /** The place between two points nearest to a third; the Earth taken as flat between them. */
+    static Point nearestOn(Point a, Point b, Point point) {
+        double shrink = Math.cos(Math.toRadians(point.latitude()));
+        double dx = (b.longitude() - a.longitude()) * shrink;
+        double dy = b.latitude() - a.latitude();
+        double square = dx * dx + dy * dy;
+        if (square == 0) return a;
+        double px = (point.longitude() - a.longitude()) * shrink;
+        double py = point.latitude() - a.latitude();
+        double share = Math.clamp((px * dx + py * dy) / square, 0, 1);
+        return new Point(
+                a.latitude() + share * dy,
+                a.longitude() + share * (b.longitude() - a.longitude()));
+    }
+
+    /** Distance over some kilometres, the Earth taken as flat: within 0.1% up to 10 km. */
+    static double flatMeters(Point a, Point b) {
+        double shrink = Math.cos(Math.toRadians((a.latitude() + b.latitude()) / 2));
+        return METERS_PER_DEGREE
+                * Math.hypot(
+                        a.latitude() - b.latitude(), shrink * (a.longitude() - b.longitude()));
+    }
+
+    /** At most this far from the point: 0 inside the street's box. */
+    double metersToBox(Point point) {
+        double latitude = Math.clamp(point.latitude(), south, north);
+        double longitude = Math.clamp(point.longitude(), west, east);
+        return flatMeters(point, new Point(latitude, longitude));
+    }
+
+    private double boxesApart(StreetParts other) {
+        double latitude = Math.max(0, Math.max(other.south - north, south - other.north));
+        double longitude = Math.max(0, Math.max(other.west - east, west - other.east));
+        double shrink = Math.cos(Math.toRadians((south + north) / 2));
+        return METERS_PER_DEGREE * Math.hypot(latitude, shrink * longitude);
+    }
+
+    /** The distance between two streets, from the points of each; far ones by their boxes. */
+    double metersApart(StreetParts other) {
+        double apart = boxesApart(other);
+        if (apart > 300) return apart;
+        return nearestApproach(other).meters();
+    }
+
+    record Approach(Point point, double meters) {}
+
+    /** Where another street comes nearest to this one. */
+    Approach nearestApproach(StreetParts other) {
+        Approach best = new Approach(middle(), Double.POSITIVE_INFINITY);
+        for (List<Point> line : other.lines) {
+            for (Point point : line) best = nearer(best, point, nearestOn(point));
+        }
+        for (List<Point> line : lines) {
+            for (Point point : line) {
+                if (other.metersToBox(point) > best.meters()) continue;
+                best = nearer(best, point, other.nearestOn(point));
+            }
+        }
+        return best;
+    }
+
+    private static Approach nearer(Approach best, Point a, Point b) {
+        double meters = flatMeters(a, b);
+        return meters < best.meters() ? new Approach(a, meters) : best;
+    }
+}

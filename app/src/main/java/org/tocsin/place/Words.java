@@ -1,0 +1,108 @@
+package org.tocsin.place;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Makes words of names and of what people type: lower case, without accents, apostrophes, dots. */
+final class Words {
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    /** Each group: words that stand for one another. A word may be in several groups. */
+    private static final String[] SAME = {
+        "street str st", "saint st", "sankt st", "road rd", "avenue ave av", "avenida av avda",
+        "drive dr", "doctor dr", "doutor dr", "lane ln", "boulevard blvd bd", "place pl",
+        "square sq", "court ct", "crescent cres", "close cl", "terrace ter", "gardens gdns",
+        "parkway pkwy", "highway hwy", "heights hts", "mount mt", "route rte", "freeway fwy",
+        "north n", "south s", "east e", "west w", "northeast ne", "northwest nw", "southeast se",
+        "southwest sw", "rua r", "rue r", "praca pc pca", "praceta pct", "largo lg lgo",
+        "travessa tv trav", "estrada est estr", "alameda al", "calcada cc calc", "viela vl",
+        "beco bc", "rotunda rot", "santo sto", "santa sta", "sao s", "dom d", "dona d",
+        "engenheiro eng", "professor prof", "general gen", "padre pe", "capitao cap",
+        "carrer c", "calle c", "placa pl", "plaza pza", "carretera ctra", "passatge ptge",
+        "katu k", "tie t", "gatan g", "vagen v", "strasse str", "platz pl", "station stn",
+        "hospital hosp", "saint ste", "first 1st", "second 2nd", "third 3rd", "fourth 4th",
+        "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th", "ninth 9th", "tenth 10th"
+    };
+
+    private static final Map<String, Set<String>> ALSO = also();
+
+    private Words() {}
+
+    private static Map<String, Set<String>> also() {
+        Map<String, Set<String>> also = new HashMap<>();
+        for (String group : SAME) {
+            List<String> words = List.of(group.split(" "));
+            for (String word : words) {
+                var others = also.computeIfAbsent(word, _ -> new HashSet<>());
+                for (String other : words) {
+                    if (!other.equals(word)) others.add(other);
+                }
+            }
+        }
+        return Map.copyOf(also);
+    }
+
+    /** Words that may be written for this one: abbreviations and what they abbreviate. */
+    static Set<String> standingFor(String word) {
+        return ALSO.getOrDefault(word, Set.of());
+    }
+
+    /** The text as one line of plain words: "Praça de São João" is "praca de sao joao". */
+    static String plain(String text) {
+        return String.join(" ", of(text));
+    }
+
+    /** The words of a text in order. A CJK character is a word of its own. */
+    static List<String> of(String text) {
+        String bare = bare(text);
+        var words = new ArrayList<String>();
+        var word = new StringBuilder();
+        for (int i = 0; i < bare.length(); ) {
+            int c = bare.codePointAt(i);
+            i += Character.charCount(c);
+            boolean alone = Character.isIdeographic(c);
+            boolean part = Character.isLetterOrDigit(c) && !alone;
+            if (part) word.appendCodePoint(c);
+            // Apostrophes do not part words: O'Connell, Boatman's.
+            boolean joins = c == '\'' || c == '\u2019' || c == '\u00b4' || c == '`';
+            if (!part && !joins && !word.isEmpty()) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+            if (alone) words.add(Character.toString(c));
+        }
+        if (!word.isEmpty()) words.add(word.toString());
+        return words;
+    }
+
+    private static String bare(String text) {
+        String lower =
+                Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        String bare = MARKS.matcher(lower).replaceAll("");
+        if (bare.chars().allMatch(c -> c < 128)) return bare;
+        var spelt = new StringBuilder();
+        bare.codePoints()
+                .forEach(
+                        c -> {
+                            switch (c) {
+                                case 'ß' -> spelt.append("ss");
+                                case 'æ' -> spelt.append("ae");
+                                case 'œ' -> spelt.append("oe");
+                                case 'ø' -> spelt.append('o');
+                                case 'đ', 'ð' -> spelt.append('d');
+                                case 'ł' -> spelt.append('l');
+                                case 'ı' -> spelt.append('i');
+                                case 'þ' -> spelt.append("th");
+                                default -> spelt.appendCodePoint(c);
+                            }
+                        });
+        return spelt.toString();
+    }
+}
