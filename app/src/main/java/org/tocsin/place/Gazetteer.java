@@ -78,8 +78,7 @@ public final class Gazetteer {
      * @param names at least one; the first is shown, all are found
      * @param about what it is, in a word or two: "hospital"
      */
-    public void place(
-            PlaceCandidate.Kind kind, List<String> names, String about, Point point) {
+    public void place(PlaceCandidate.Kind kind, List<String> names, String about, Point point) {
         places.add(new Place(kind, checked(names), about, point, 0));
     }
 
@@ -93,8 +92,7 @@ public final class Gazetteer {
             throw new IllegalArgumentException(
                     "the reach of %s is %s m, expected more than 0".formatted(names, reachMeters));
         }
-        places.add(
-                new Place(PlaceCandidate.Kind.PLACE, checked(names), about, point, reachMeters));
+        places.add(new Place(PlaceCandidate.Kind.PLACE, checked(names), about, point, reachMeters));
     }
 
     private static List<String> checked(List<String> names) {

@@ -19,8 +19,8 @@ final class HouseNumbers {
     private HouseNumbers() {}
 
     /** A number as typed or on a sign: "12", "12a", or "12-16" (all between on that side). */
-    record Number(int from, int to, String letter) {
-        boolean covers(Number other) {
+    record Typed(int from, int to, String letter) {
+        boolean covers(Typed other) {
             return from <= other.from
                     && other.from <= to
                     && (other.from - from) % 2 == 0
@@ -33,20 +33,20 @@ final class HouseNumbers {
         }
     }
 
-    static Optional<Number> read(String text) {
+    static Optional<Typed> read(String text) {
         Matcher matcher = NUMBER.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) return Optional.empty();
         int from = Integer.parseInt(matcher.group(1));
         String second = matcher.group(3);
         int to = second == null ? from : Integer.parseInt(second);
-        return Optional.of(new Number(from, Math.max(from, to), matcher.group(2)));
+        return Optional.of(new Typed(from, Math.max(from, to), matcher.group(2)));
     }
 
     /** A place for a number on a street; {@code differs} is empty when the map has the number. */
     record Found(Point point, String number, String city, String differs) {}
 
     /** The number's place, or the best guess with what is uncertain about it. */
-    static Found find(StreetParts street, Number number) {
+    static Found find(StreetParts street, Typed number) {
         if (street.houses().isEmpty()) {
             return new Found(
                     street.middle(),
@@ -56,7 +56,7 @@ final class HouseNumbers {
         }
         StreetParts.House near = null;
         for (StreetParts.House house : street.houses()) {
-            Optional<Number> known = read(house.number());
+            Optional<Typed> known = read(house.number());
             if (known.isEmpty()) continue;
             if (known.get().covers(number)) {
                 return new Found(house.point(), house.number(), house.city(), "");
@@ -75,7 +75,7 @@ final class HouseNumbers {
 
     private record Known(int number, Point point) {}
 
-    private static Found between(StreetParts street, Number number) {
+    private static Found between(StreetParts street, Typed number) {
         List<Known> side = side(street, number.from() % 2);
         if (side.isEmpty()) side = side(street, 1 - number.from() % 2);
         Known below = null;
@@ -90,7 +90,11 @@ final class HouseNumbers {
                 return interpolated(number, below, above);
             }
         }
-        Known nearest = nearest(number, below, above);
+        Known nearest = side.getFirst();
+        for (Known known : side) {
+            int off = Math.abs(known.number() - number.from());
+            if (off < Math.abs(nearest.number() - number.from())) nearest = known;
+        }
         return new Found(
                 nearest.point(),
                 Integer.toString(nearest.number()),
@@ -99,19 +103,7 @@ final class HouseNumbers {
                         .formatted(number, nearest.number()));
     }
 
-    private static Known nearest(
-            Number number,
-            @org.jspecify.annotations.Nullable Known below,
-            @org.jspecify.annotations.Nullable Known above) {
-        if (below == null && above == null) {
-            throw new IllegalStateException("a side without numbers was searched");
-        }
-        if (below == null) return above;
-        if (above == null) return below;
-        return number.from() - below.number() <= above.number() - number.from() ? below : above;
-    }
-
-    private static Found interpolated(Number number, Known below, Known above) {
+    private static Found interpolated(Typed number, Known below, Known above) {
         double share =
                 (double) (number.from() - below.number()) / (above.number() - below.number());
         Point a = below.point();
@@ -131,9 +123,9 @@ final class HouseNumbers {
     private static List<Known> side(StreetParts street, int parity) {
         var side = new ArrayList<Known>();
         for (StreetParts.House house : street.houses()) {
-            Optional<Number> known = read(house.number());
+            Optional<Typed> known = read(house.number());
             if (known.isEmpty()) continue;
-            Number number = known.get();
+            Typed number = known.get();
             if (number.from() % 2 == parity) side.add(new Known(number.from(), house.point()));
             if (number.to() > number.from() && number.to() % 2 == parity) {
                 side.add(new Known(number.to(), house.point()));

@@ -40,17 +40,20 @@ public final class PlaceSearch {
 
     private static final Pattern BETWEEN =
             Pattern.compile(
-                    "\\s*[&/@+]\\s*|\\s+(?:and|at|x|corner of|corner|und|ecke|e|com|y|et|ja|och|og|i)\\s+",
+                    "\\s*[&/@+]\\s*|\\s+(?:and|at|x|corner"
+                        + " of|corner|und|ecke|e|com|y|et|ja|och|og|i)\\s+",
                     Pattern.CASE_INSENSITIVE);
 
-    /** "12", "12a", "12-14", "12 B": a number before or after the street, a comma between or not. */
+    /**
+     * "12", "12a", "12-14", "12 B": a number before or after the street, a comma between or not.
+     */
     private static final Pattern NUMBER_FIRST =
             Pattern.compile("(\\d{1,5}[a-zA-Z]?(?:\\s?[-–]\\s?\\d{1,5}[a-zA-Z]?)?)[\\s,]+(\\D.*)");
 
     private static final Pattern NUMBER_LATER =
             Pattern.compile(
                     "(\\D.*?)[\\s,]+(?:n[ºo°.]*\\s*)?(\\d{1,5}(?:\\s?[a-zA-Z]\\b)?(?:\\s?[-–]\\s?\\d{1,5}"
-                            + "[a-zA-Z]?)?)(?:[\\s,]+(\\D.*))?");
+                        + "[a-zA-Z]?)?)(?:[\\s,]+(\\D.*))?");
 
     private final List<StreetParts> streets;
     private final List<Gazetteer.Place> places;
@@ -207,8 +210,7 @@ public final class PlaceSearch {
                             place.point(),
                             match);
             double bonus = place.reachMeters() > 0 ? 0.004 : 0.002;
-            found.add(
-                    new Ranked(candidate, rank(match.nearness() + bonus, place.point(), near)));
+            found.add(new Ranked(candidate, rank(match.nearness() + bonus, place.point(), near)));
         }
     }
 
@@ -233,7 +235,7 @@ public final class PlaceSearch {
 
     private void addAddresses(
             String typedNumber, String typedStreet, Optional<Point> near, List<Ranked> found) {
-        Optional<HouseNumbers.Number> number = HouseNumbers.read(typedNumber);
+        Optional<HouseNumbers.Typed> number = HouseNumbers.read(typedNumber);
         if (number.isEmpty()) return;
         for (NameIndex.Match match :
                 streetNames.find(Words.of(typedStreet), false, STREETS_PER_SIDE)) {
@@ -268,8 +270,7 @@ public final class PlaceSearch {
         }
     }
 
-    private void addCrossings(
-            String left, String right, Optional<Point> near, List<Ranked> found) {
+    private void addCrossings(String left, String right, Optional<Point> near, List<Ranked> found) {
         var some = streetNames.find(Words.of(left), false, STREETS_PER_SIDE);
         var others = streetNames.find(Words.of(right), true, STREETS_PER_SIDE);
         for (NameIndex.Match one : some) {
@@ -352,8 +353,7 @@ public final class PlaceSearch {
             if (known) continue;
             settled.add(candidate);
         }
-        long exact =
-                settled.stream().filter(c -> c.certainty() == Certainty.CERTAIN).count();
+        long exact = settled.stream().filter(c -> c.certainty() == Certainty.CERTAIN).count();
         if (exact > 1) settled.replaceAll(candidate -> oneOf(candidate, exact));
         return List.copyOf(settled.subList(0, Math.min(limit, settled.size())));
     }

@@ -137,16 +137,14 @@ final class StreetParts {
         double py = point.latitude() - a.latitude();
         double share = Math.clamp((px * dx + py * dy) / square, 0, 1);
         return new Point(
-                a.latitude() + share * dy,
-                a.longitude() + share * (b.longitude() - a.longitude()));
+                a.latitude() + share * dy, a.longitude() + share * (b.longitude() - a.longitude()));
     }
 
     /** Distance over some kilometres, the Earth taken as flat: within 0.1% up to 10 km. */
     static double flatMeters(Point a, Point b) {
         double shrink = Math.cos(Math.toRadians((a.latitude() + b.latitude()) / 2));
         return METERS_PER_DEGREE
-                * Math.hypot(
-                        a.latitude() - b.latitude(), shrink * (a.longitude() - b.longitude()));
+                * Math.hypot(a.latitude() - b.latitude(), shrink * (a.longitude() - b.longitude()));
     }
 
     /** At most this far from the point: 0 inside the street's box. */

@@ -20,10 +20,36 @@ final class Surroundings {
     /** Where these kinds of road are spoken of, the house number comes first. */
     private static final Set<String> NUMBER_FIRST =
             Set.of(
-                    "street", "road", "avenue", "lane", "drive", "way", "close", "court", "row",
-                    "terrace", "gardens", "crescent", "boulevard", "parkway", "yard", "alley",
-                    "mews", "croft", "rise", "walk", "quay", "wall", "hill", "bypass", "circle",
-                    "trail", "square", "rue", "westgate", "eastgate");
+                    "street",
+                    "road",
+                    "avenue",
+                    "lane",
+                    "drive",
+                    "way",
+                    "close",
+                    "court",
+                    "row",
+                    "terrace",
+                    "gardens",
+                    "crescent",
+                    "boulevard",
+                    "parkway",
+                    "yard",
+                    "alley",
+                    "mews",
+                    "croft",
+                    "rise",
+                    "walk",
+                    "quay",
+                    "wall",
+                    "hill",
+                    "bypass",
+                    "circle",
+                    "trail",
+                    "square",
+                    "rue",
+                    "westgate",
+                    "eastgate");
 
     private record House(StreetParts street, StreetParts.House house) {}
 
