@@ -10,6 +10,7 @@ import org.tocsin.plan.TriageTree;
 import org.tocsin.unit.Agency;
 import org.tocsin.unit.Station;
 import org.tocsin.unit.Unit;
+import org.tocsin.unit.UnitStatus;
 
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -150,6 +151,14 @@ public record Center(
         return triage.stream()
                 .filter(tree -> tree.id().equals(id) && tree.version() == version)
                 .findFirst();
+    }
+
+    /** How a status is called and shown here. */
+    public StatusCode statusCode(UnitStatus status) {
+        return statusCodes.stream()
+                .filter(code -> code.status() == status)
+                .findFirst()
+                .orElseGet(() -> StatusCode.usual(status));
     }
 
     private IllegalArgumentException unknown(String what, String id) {

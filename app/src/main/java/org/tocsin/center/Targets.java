@@ -44,6 +44,38 @@ public record Targets(List<ByPriority> priorities, Map<UnitStatus, Duration> tim
         timeInState = Collections.unmodifiableMap(byStatus);
     }
 
+    /** Those of a center that names none: a starting point, no recommendation. */
+    static Targets usual() {
+        return new Targets(
+                List.of(
+                        usual(1, 1, 1, 8, Optional.of(Duration.ofMinutes(20))),
+                        usual(2, 2, 1, 12, Optional.of(Duration.ofMinutes(30))),
+                        usual(3, 5, 2, 20, Optional.empty()),
+                        usual(4, 15, 3, 45, Optional.empty()),
+                        usual(5, 60, 5, 120, Optional.empty())),
+                Map.of(
+                        UnitStatus.DISPATCHED, Duration.ofMinutes(3),
+                        UnitStatus.ACKNOWLEDGED, Duration.ofMinutes(3),
+                        UnitStatus.EN_ROUTE, Duration.ofMinutes(30),
+                        UnitStatus.ON_SCENE, Duration.ofHours(2),
+                        UnitStatus.TRANSPORTING, Duration.ofMinutes(45),
+                        UnitStatus.AT_DESTINATION, Duration.ofMinutes(40)));
+    }
+
+    private static ByPriority usual(
+            int priority,
+            int waitingMinutes,
+            int acknowledgementMinutes,
+            int arrivalMinutes,
+            Optional<Duration> checkIn) {
+        return new ByPriority(
+                priority,
+                Duration.ofMinutes(waitingMinutes),
+                Duration.ofMinutes(acknowledgementMinutes),
+                Duration.ofMinutes(arrivalMinutes),
+                checkIn);
+    }
+
     /** The limits for one priority, 1 to 5. */
     public ByPriority of(int priority) {
         return priorities.get(priority - 1);

@@ -27,6 +27,17 @@ public record KeywordRule(
         boolean near,
         Map<String, List<String>> phrases) {
     public static final int MAX_PHRASES = 200;
+    public static final int MAX_PHRASE_LENGTH = Phrase.MAX_LENGTH;
+
+    /** Whether a text is a phrase: has words, and no more words and gaps than allowed. */
+    public static boolean isPhrase(String text) {
+        try {
+            Phrase.parse(text);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
 
     public KeywordRule {
         Check.text("a keyword rule's id", id, 40);

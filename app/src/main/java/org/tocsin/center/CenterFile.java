@@ -1,0 +1,128 @@
+package org.tocsin.center;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a center's configuration as people write it: one YAML file, or a folder of them whose keys
+ * are taken together. {@code docs/center.md} describes every key.
+ */
+public final class CenterFile {
+    /** As many files may lie in one folder. */
+    public static final int MAX_FILES = 200;
+
+    private CenterFile() {}
+
+    /**
+     * The center that the files describe.
+     *
+     * @param folderOrFile in a folder, all files that end in {@code .yaml} or {@code .yml}
+     * @throws CenterFileException if they describe none, with everything that is wrong
+     * @throws UncheckedIOException if they cannot be read
+     */
+    public static Center read(Path folderOrFile) {
+        var faults = new Faults();
+        var trees = new ArrayList<Field>();
+        for (Path file : files(folderOrFile, faults)) {
+            String name = name(file);
+            YamlFile.read(name, bytes(file), faults)
+                    .ifPresent(tree -> trees.add(new Field(faults, name, "", tree)));
+        }
+        faults.throwIfAny();
+        Fields sections = merge(trees, name(folderOrFile), faults);
+        return new CenterReader(new Sections(sections)).read();
+    }
+
+    private static List<Path> files(Path folderOrFile, Faults faults) {
+        if (Files.isRegularFile(folderOrFile)) return List.of(folderOrFile);
+        String folder = folderOrFile.toString();
+        if (!Files.isDirectory(folderOrFile)) {
+            faults.add(
+                    nowhere(folder, "nothing there", "a folder of YAML files, or one such file"));
+            return List.of();
+        }
+        try (var entries = Files.list(folderOrFile)) {
+            List<Path> files = entries.filter(CenterFile::isYaml).sorted().toList();
+            if (files.isEmpty()) {
+                faults.add(
+                        nowhere(
+                                folder,
+                                "no file that ends in .yaml",
+                                "at least one; ./tocsin center init writes a starting point"));
+            }
+            if (files.size() <= MAX_FILES) return files;
+            faults.add(nowhere(folder, files.size() + " files", "at most " + MAX_FILES));
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isYaml(Path file) {
+        String name = name(file);
+        boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+        return yaml && !name.startsWith(".") && Files.isRegularFile(file);
+    }
+
+    private static String name(Path file) {
+        Path name = file.getFileName();
+        return name == null ? file.toString() : name.toString();
+    }
+
+    /** One byte more than allowed is enough to know that a file is too long. */
+    private static byte[] bytes(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(YamlFile.MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All files' keys as one mapping; a key in two files is a fault. */
+    private static Fields merge(List<Field> files, String whole, Faults faults) {
+        Map<String, Field> merged = new HashMap<>();
+        var unknown = new ArrayList<String>();
+        for (Field file : files) {
+            if (!(file.tree() instanceof Tree.Entries(List<Tree.Entry> entries, _))) {
+                file.fault("keys such as center: and units:");
+                continue;
+            }
+            for (Tree.Entry entry : entries) {
+                merge(entry, file, merged).ifPresent(unknown::add);
+            }
+        }
+        var place = new Field(faults, whole, "", new Tree.Entries(List.of(), NO_SPOT));
+        return Fields.of(place, Shape.FILES, merged, unknown);
+    }
+
+    private static final Tree.Spot NO_SPOT = new Tree.Spot(0, 0);
+
+    /** Puts one key where it belongs; gives it back if it is unknown. */
+    private static Optional<String> merge(Tree.Entry entry, Field file, Map<String, Field> merged) {
+        String key = entry.key().value();
+        Field place = new Field(file.faults(), file.file(), "", entry.key());
+        if (Shape.FILES.findKey(key).isEmpty()) {
+            place.faultUnknownKey(key, Shape.FILES);
+            return Optional.of(key);
+        }
+        Field first = merged.putIfAbsent(key, file.at(key, entry.value()));
+        if (first != null) {
+            place.fault(
+                    "the key %s in a second file".formatted(key),
+                    "it in one file; the other is %s".formatted(first.file()));
+        }
+        return Optional.empty();
+    }
+
+    private static CenterFault nowhere(String file, String found, String expected) {
+        return new CenterFault(file, 0, 0, "", found, expected);
+    }
+}

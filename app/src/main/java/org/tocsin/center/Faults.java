@@ -1,0 +1,35 @@
+package org.tocsin.center;
+
+import static java.util.Comparator.comparing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong, up to a limit; the rest is only counted. */
+final class Faults {
+    static final int MAX = 200;
+
+    private final List<CenterFault> faults = new ArrayList<>();
+    private int more;
+
+    void add(CenterFault fault) {
+        if (faults.size() < MAX) faults.add(fault);
+        else more++;
+    }
+
+    int count() {
+        return faults.size() + more;
+    }
+
+    /**
+     * @throws CenterFileException if there are any
+     */
+    void throwIfAny() {
+        if (faults.isEmpty()) return;
+        faults.sort(
+                comparing(CenterFault::file)
+                        .thenComparingInt(CenterFault::line)
+                        .thenComparingInt(CenterFault::column));
+        throw new CenterFileException(faults, more);
+    }
+}
