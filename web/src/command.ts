@@ -3,6 +3,15 @@
  * names on the board, so that "D E1 4101" needs no markers. What a command does is in console.
  */
 
+import { words } from './words';
+
+const w = words.commandLine;
+
+/** What a verb takes and does, in words. */
+export function about(verb: Verb): { operands: string; does: string } {
+    return w.verbs[verb.names[0]!] ?? { operands: '', does: '' };
+}
+
 /** The names a line may refer to. */
 export interface Known {
     units: readonly string[];
@@ -45,10 +54,8 @@ export type Command =
 export type Parsed = { ok: true; command: Command } | { ok: false; error: string; verb: Verb | null };
 
 export interface Verb {
-    /** The short form first. */
+    /** The short form first; under it the catalogue says what the verb takes and does. */
     names: readonly string[];
-    operands: string;
-    does: string;
     parse(operands: Operands): Command;
 }
 
@@ -58,10 +65,10 @@ class Wrong extends Error {}
 /** Parses one line. */
 export function parse(line: string, known: Known): Parsed {
     const trimmed = line.trim();
-    if (trimmed === '') return { ok: false, error: 'Type a verb, or ? for all of them.', verb: null };
+    if (trimmed === '') return { ok: false, error: w.empty, verb: null };
     const [word = '', rest = ''] = split(trimmed);
     const verb = findVerb(word);
-    if (!verb) return { ok: false, error: `"${word}" is no verb. Type ? for all of them.`, verb: null };
+    if (!verb) return { ok: false, error: w.noVerb(word), verb: null };
     try {
         return { ok: true, command: verb.parse(new Operands(rest, known)) };
     } catch (problem) {
@@ -139,7 +146,7 @@ export class Operands {
         const unit = this.findUnit();
         if (unit !== null) return unit;
         const [word] = split(this.rest);
-        throw new Wrong(word ? `"${word}" is no unit of this center.` : 'Which unit?');
+        throw new Wrong(word ? w.noUnit(word) : w.whichUnit);
     }
 
     findUnit(): string | null {
@@ -149,7 +156,7 @@ export class Operands {
     /** The incident named next, else the selected one. */
     incident(): string {
         const incident = this.findIncident() ?? this.known.selected;
-        if (incident === null) throw new Wrong('Which incident? None is selected.');
+        if (incident === null) throw new Wrong(w.whichIncident);
         return incident;
     }
 
@@ -161,7 +168,7 @@ export class Operands {
             if (whole !== undefined) return whole;
             if (!/\d$/.test(word)) return null;
             const ending = all.filter((id) => endsAtJoint(id.toUpperCase(), word));
-            if (ending.length > 1) throw new Wrong(`"${word}" fits ${ending.slice(0, 4).join(', ')}. Type more of it.`);
+            if (ending.length > 1) throw new Wrong(w.several(word, ending.slice(0, 4)));
             return ending[0] ?? null;
         });
     }
@@ -170,13 +177,13 @@ export class Operands {
         const all = this.known.dispositions;
         const code = this.take((word) => all.find((d) => d.code.toUpperCase() === word)?.code ?? null);
         if (code !== null) return code;
-        throw new Wrong(`How did it end? One of ${all.map((d) => d.code).join(', ')}.`);
+        throw new Wrong(w.whichDisposition(all.map((d) => d.code)));
     }
 
     desk(): string {
         const desk = this.take((word) => this.known.desks.find((d) => d.toUpperCase() === word) ?? null);
         if (desk !== null) return desk;
-        throw new Wrong(`To which desk? One of ${this.known.desks.join(', ')}.`);
+        throw new Wrong(w.whichDesk(this.known.desks));
     }
 
     closure(): string {
@@ -184,26 +191,26 @@ export class Operands {
         const named = this.take((word) => all.find((id) => id.toUpperCase() === word) ?? null);
         if (named !== null) return named;
         if (all.length === 1 && this.rest === '') return all[0]!;
-        throw new Wrong(all.length === 0 ? 'No road is closed.' : `Which closure? One of ${all.join(', ')}.`);
+        throw new Wrong(all.length === 0 ? w.noClosure : w.whichClosure(all));
     }
 
     /** A destination by its id, or by a part of its name that only one has. */
     destination(): string {
         const all = this.known.destinations;
         const text = this.text().toUpperCase();
-        if (text === '') throw new Wrong('To which destination?');
+        if (text === '') throw new Wrong(w.whichDestination);
         const exact = all.find((d) => d.id.toUpperCase() === text || d.name.toUpperCase() === text);
         const close = all.filter((d) => d.name.toUpperCase().includes(text) || d.id.toUpperCase().startsWith(text));
         const found = exact ?? (close.length === 1 ? close[0] : undefined);
         if (found !== undefined) return found.id;
         const names = (close.length > 0 ? close : all).slice(0, 5).map((d) => d.name);
-        throw new Wrong(`"${text}" fits ${close.length === 0 ? 'no destination' : 'several'}: ${names.join(', ')}.`);
+        throw new Wrong(close.length === 0 ? w.noDestination(text, names) : w.several(text, names));
     }
 
-    number(low: number, high: number, what: string): number {
+    number(low: number, high: number): number {
         const [word, rest] = split(this.rest);
         const value = /^\d{1,3}$/.test(word) ? Number(word) : Number.NaN;
-        if (!(value >= low && value <= high)) throw new Wrong(`${what} is a number from ${low} to ${high}, found "${word}".`);
+        if (!(value >= low && value <= high)) throw new Wrong(w.notInRange(low, high, word));
         this.rest = rest;
         return value;
     }
@@ -229,7 +236,7 @@ export class Operands {
 
     /** Nothing may be left, so that a typing error is not passed over. */
     end<T>(command: T): T {
-        if (this.rest !== '') throw new Wrong(`"${this.rest}" is not understood here.`);
+        if (this.rest !== '') throw new Wrong(w.leftOver(this.rest));
         return command;
     }
 
@@ -253,11 +260,9 @@ function endsAtJoint(id: string, word: string): boolean {
     return before === undefined || !/\d/.test(before);
 }
 
-function status(names: string[], to: Step, does: string): Verb {
+function status(names: string[], to: Step): Verb {
     return {
         names,
-        operands: '<unit>[,unit…]',
-        does,
         parse: (operands) => operands.end({ do: 'status', units: operands.units(), to }),
     };
 }
@@ -265,14 +270,10 @@ function status(names: string[], to: Step, does: string): Verb {
 export const VERBS: readonly Verb[] = [
     {
         names: ['N', 'NEW'],
-        operands: '[place]',
-        does: 'New call',
         parse: (o) => ({ do: 'newCall', text: o.text() }),
     },
     {
         names: ['R', 'REC'],
-        operands: '[incident] [without unit…]',
-        does: 'Recommend units, leaving some out',
         parse: (o) => {
             const incident = o.incident();
             return { do: 'recommend', incident, exclude: o.isEmpty() ? [] : o.end(o.units()) };
@@ -280,8 +281,6 @@ export const VERBS: readonly Verb[] = [
     },
     {
         names: ['D', 'DISPATCH'],
-        operands: '<unit>[,unit…] [incident]; alone: the recommended ones',
-        does: 'Dispatch',
         parse: (o) => {
             const first = o.findUnit();
             if (first === null) return { do: 'dispatchProposed', incident: o.end(o.incident()) };
@@ -290,21 +289,17 @@ export const VERBS: readonly Verb[] = [
             return { do: 'dispatch', units: [...new Set(units)], incident: o.end(o.incident()) };
         },
     },
-    status(['ACK'], 'ACKNOWLEDGED', 'Acknowledged'),
-    status(['ER', 'ENR'], 'EN_ROUTE', 'En route'),
-    status(['OS', 'ONS'], 'ON_SCENE', 'On scene'),
+    status(['ACK'], 'ACKNOWLEDGED'),
+    status(['ER', 'ENR'], 'EN_ROUTE'),
+    status(['OS', 'ONS'], 'ON_SCENE'),
     {
         names: ['TR', 'TRN'],
-        operands: '<unit> <destination>',
-        does: 'Transporting to',
         parse: (o) => ({ do: 'transport', unit: o.unit(), destination: o.destination() }),
     },
-    status(['AD'], 'AT_DESTINATION', 'At destination'),
-    status(['AV', 'AVL', 'CLR'], 'CLEARED', 'Clear: work done, available'),
+    status(['AD'], 'AT_DESTINATION'),
+    status(['AV', 'AVL', 'CLR'], 'CLEARED'),
     {
         names: ['X', 'CANCEL'],
-        operands: '<unit>[,unit…] [incident] [reason]',
-        does: 'Cancel a unit that is not there yet',
         parse: (o) => {
             const units = o.units();
             return { do: 'cancel', units, incident: o.findIncident(), reason: o.text() };
@@ -312,8 +307,6 @@ export const VERBS: readonly Verb[] = [
     },
     {
         names: ['EX', 'EXCHANGE'],
-        operands: '<unit out> <unit in> [incident]',
-        does: 'Another unit takes over the work',
         parse: (o) => {
             const out = o.unit();
             return o.end({ do: 'exchange', out, in: o.unit(), incident: o.findIncident() });
@@ -321,8 +314,6 @@ export const VERBS: readonly Verb[] = [
     },
     {
         names: ['PRE', 'PREEMPT'],
-        operands: '<unit> [incident]',
-        does: 'Take a unit from less urgent work',
         parse: (o) => {
             const unit = o.unit();
             return o.end({ do: 'preempt', unit, incident: o.incident() });
@@ -330,8 +321,6 @@ export const VERBS: readonly Verb[] = [
     },
     {
         names: ['Q', 'QUEUE'],
-        operands: '<busy unit> [incident]',
-        does: 'Stack the incident on a busy unit',
         parse: (o) => {
             const unit = o.unit();
             return o.end({ do: 'queue', unit, incident: o.incident() });
@@ -339,26 +328,20 @@ export const VERBS: readonly Verb[] = [
     },
     {
         names: ['NOTE'],
-        operands: '[incident] <text>',
-        does: 'Add a note (sealed)',
         parse: (o) => {
             const incident = o.incident();
-            return { do: 'note', incident, text: o.needText('What is to be noted?') };
+            return { do: 'note', incident, text: o.needText(w.needNote) };
         },
     },
     {
         names: ['PRI'],
-        operands: '<1-5> [incident]',
-        does: 'Change the priority',
         parse: (o) => {
-            const priority = o.number(1, 5, 'The priority');
+            const priority = o.number(1, 5);
             return o.end({ do: 'priority', priority, incident: o.incident() });
         },
     },
     {
         names: ['CLOSE'],
-        operands: '[incident] <disposition>',
-        does: 'Close an incident',
         parse: (o) => {
             const incident = o.incident();
             return o.end({ do: 'close', incident, disposition: o.disposition() });
@@ -366,17 +349,13 @@ export const VERBS: readonly Verb[] = [
     },
     {
         names: ['REOPEN'],
-        operands: '[incident] <reason>',
-        does: 'Reopen a closed incident',
         parse: (o) => {
             const incident = o.incident();
-            return { do: 'reopen', incident, reason: o.needText('Why is it reopened?') };
+            return { do: 'reopen', incident, reason: o.needText(w.needReopenReason) };
         },
     },
     {
         names: ['HO', 'HAND'],
-        operands: '[incident] <desk>',
-        does: 'Hand over to another desk',
         parse: (o) => {
             const incident = o.incident();
             return o.end({ do: 'handOver', incident, desk: o.desk() });
@@ -384,59 +363,45 @@ export const VERBS: readonly Verb[] = [
     },
     {
         names: ['UNDO', 'U'],
-        operands: '',
-        does: 'Take back your last request',
         parse: (o) => o.end({ do: 'undo' }),
     },
     {
         names: ['ROAD'],
-        operands: 'CLOSE <reason> | REOPEN [closure]',
-        does: 'Close a road on the map, or reopen it',
         parse: (o) => {
             const what = o.word().toUpperCase();
             if (what === 'CLOSE') return { do: 'closeRoad', reason: o.text() };
             if (what === 'REOPEN' || what === 'OPEN') return o.end({ do: 'reopenRoad', closure: o.closure() });
-            throw new Wrong(`ROAD CLOSE or ROAD REOPEN, found "${what}".`);
+            throw new Wrong(w.roadWhat(what));
         },
     },
     {
         names: ['GO', 'FIND'],
-        operands: '<unit | incident | place>',
-        does: 'Show on the map',
         parse: (o) => {
             const unit = o.findUnit();
             if (unit !== null) return o.end({ do: 'go', unit, incident: null, text: '' });
             const incident = o.findIncident();
             if (incident !== null) return o.end({ do: 'go', unit: null, incident, text: '' });
-            return { do: 'go', unit: null, incident: null, text: o.needText('Where to?') };
+            return { do: 'go', unit: null, incident: null, text: o.needText(w.whereTo) };
         },
     },
     {
         names: ['OOS'],
-        operands: '<unit>[,unit…] <reason>',
-        does: 'Out of service',
         parse: (o) => {
             const units = o.units();
-            return { do: 'duty', units, duty: 'OUT_OF_SERVICE', reason: o.needText('Why is it out of service?') };
+            return { do: 'duty', units, duty: 'OUT_OF_SERVICE', reason: o.needText(w.needServiceReason) };
         },
     },
     {
         names: ['OFF'],
-        operands: '<unit>[,unit…] [reason]',
-        does: 'Off duty',
         parse: (o) => ({ do: 'duty', units: o.units(), duty: 'OFF_DUTY', reason: o.text() }),
     },
     {
         names: ['ON'],
-        operands: '<unit>[,unit…]',
-        does: 'On duty, in service again',
         parse: (o) => o.end({ do: 'duty', units: o.units(), duty: 'ON_DUTY', reason: '' }),
     },
     {
         names: ['CI'],
-        operands: '<unit>[,unit…]',
-        does: 'Check-in: the crew is well',
         parse: (o) => o.end({ do: 'checkIn', units: o.units() }),
     },
-    { names: ['?', 'HELP'], operands: '', does: 'All verbs and keys', parse: () => ({ do: 'help' }) },
+    { names: ['?', 'HELP'], parse: () => ({ do: 'help' }) },
 ];

@@ -17,6 +17,7 @@ import type {
     Session,
     UnitRow,
 } from './contract';
+import { CallDraft } from './draft.svelte';
 import { millis } from './format';
 import { Positions } from './positions';
 import { STALE_AFTER_MS, Stream } from './stream';
@@ -35,6 +36,8 @@ export interface Pick {
 
 /** Board changes are shown together, at most this often. */
 const SHOW_EVERY_MS = 60;
+/** A change elsewhere on the board ranks the units of the selected incident anew, at most this often. */
+const RANK_EVERY_MS = 2_000;
 /** Requests that may be undone from this page, newest last. */
 const UNDO_LIMIT = 50;
 
@@ -70,13 +73,15 @@ export class Console {
     chosen: string[] = $state.raw([]);
     exclude: string[] = $state.raw([]);
     result: Result = $state.raw(null);
-    /** What a new call starts with, from the command line or the map. */
-    callText = $state('');
+    /** The call that is being taken, kept while other things are looked at. */
+    draft: CallDraft = $state.raw(new CallDraft());
     closureReason = $state('');
     /** Clicks on the map for the open form. */
     picks: Point[] = $state.raw([]);
     /** Where the map is to go, counted so that the same place can be asked for twice. */
     goTo: { point: Point; count: number } | null = $state.raw(null);
+    /** A command line that a button began. */
+    lineBegun: { text: string } | null = $state.raw(null);
     closedIncidents: IncidentRow[] = $state.raw([]);
 
     incidents: IncidentRow[] = $derived.by(() => this.rows(this.board.incidents, queueOrder));
@@ -124,6 +129,8 @@ export class Console {
         this.stream.close();
         clearInterval(this.ticker);
         clearTimeout(this.showTimer);
+        clearTimeout(this.refreshTimer);
+        clearTimeout(this.rankTimer);
     }
 
     private heard(at: string): void {
@@ -142,6 +149,7 @@ export class Console {
             this.positions.set(row.index, row.point.latitude, row.point.longitude, row.heading ?? -1, millis(row.pointAt));
         }
         if (this.touchesSelected(message)) this.refreshSoon();
+        else if ((message.units?.length ?? 0) > 0) this.rankSoon();
         this.showTimer ??= setTimeout(() => {
             this.showTimer = undefined;
             this.version++;
@@ -246,6 +254,17 @@ export class Console {
         }, SHOW_EVERY_MS);
     }
 
+    private rankTimer: ReturnType<typeof setTimeout> | undefined;
+
+    /** Units came free or went elsewhere: the ranking on the screen may no longer hold. */
+    private rankSoon(): void {
+        if (this.incident === null || this.incident.state === 'CLOSED') return;
+        this.rankTimer ??= setTimeout(() => {
+            this.rankTimer = undefined;
+            void this.recommend();
+        }, RANK_EVERY_MS);
+    }
+
     private async refresh(): Promise<void> {
         const id = this.selected;
         if (id === null) return;
@@ -325,7 +344,7 @@ export class Console {
         const r = words.results;
         switch (command.do) {
             case 'newCall':
-                this.callText = command.text;
+                if (command.text !== '' && this.draft.location === null) this.draft.placeText = command.text;
                 this.picks = [];
                 this.pane = 'call';
                 return true;
@@ -516,6 +535,11 @@ export class Console {
 
     post<T>(rest: string, body: unknown): Promise<T> {
         return this.api.post<T>(this.path(rest), body);
+    }
+
+    discardDraft(): void {
+        this.draft = new CallDraft();
+        this.picks = [];
     }
 
     /** A click on the map: a place for the open form. */

@@ -4,6 +4,7 @@ export interface Palette {
     ground: string;
     panel: string;
     raised: string;
+    field: string;
     line: string;
     text: string;
     quiet: string;
@@ -49,6 +50,7 @@ export const LIGHT: Palette = {
     ground: '#c9ced4',
     panel: '#eceff2',
     raised: '#dde2e7',
+    field: '#fafbfc',
     line: '#c2c8cf',
     text: '#14181d',
     quiet: '#4a535d',
@@ -91,6 +93,7 @@ export const DARK: Palette = {
     ground: '#0c0e11',
     panel: '#191c20',
     raised: '#23272d',
+    field: '#0f1114',
     line: '#31373e',
     text: '#e4e7ea',
     quiet: '#a2abb5',
