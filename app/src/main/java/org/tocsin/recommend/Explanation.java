@@ -239,17 +239,18 @@ final class Explanation {
         return met ? new Reason.AlreadyMet(as) : unused(unit, useful);
     }
 
-    private static Reason whyBehind(Able unit, String capability, Able last) {
-        Duration arrival = unit.arrival().orElseThrow();
+    private static Reason whyBehind(Able unit, String as, Able last) {
         String than = last.candidate().unit();
-        Duration by = arrival.minus(last.arrival().orElseThrow());
-        if (unit.weighed() == last.weighed() && unit.waitsFor().isEmpty()) {
-            return new Reason.Even(capability, arrival, than, unit.opensGap() && !last.opensGap());
+        Duration by = unit.arrival().orElseThrow().minus(last.arrival().orElseThrow());
+        if (unit.waitsFor().isPresent()) {
+            Release release = unit.waitsFor().get();
+            return by.isNegative()
+                    ? new Reason.NotWorthWaiting(as, release, than)
+                    : new Reason.SlowerAfterWait(as, release, than, by);
         }
-        if (by.isNegative() && unit.waitsFor().isPresent()) {
-            return new Reason.NotWorthWaiting(capability, unit.waitsFor().get(), arrival, than);
-        }
-        return new Reason.Slower(capability, arrival, than, by, unit.waitsFor());
+        return unit.weighed() == last.weighed()
+                ? new Reason.Even(as, than, unit.opensGap() && !last.opensGap())
+                : new Reason.Slower(as, than, by);
     }
 
     /** The first option not taken that this unit could help with. */

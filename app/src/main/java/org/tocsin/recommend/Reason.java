@@ -25,6 +25,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Reason.SoonFree.class, name = "soonFree"),
     @JsonSubTypes.Type(value = Reason.OnIncident.class, name = "onIncident"),
     @JsonSubTypes.Type(value = Reason.Slower.class, name = "slower"),
+    @JsonSubTypes.Type(value = Reason.SlowerAfterWait.class, name = "slowerAfterWait"),
     @JsonSubTypes.Type(value = Reason.Even.class, name = "even"),
     @JsonSubTypes.Type(value = Reason.NotWorthWaiting.class, name = "notWorthWaiting"),
     @JsonSubTypes.Type(value = Reason.AlreadyMet.class, name = "alreadyMet"),
@@ -39,7 +40,10 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Reason.OffDuty.class, name = "offDuty")
 })
 public sealed interface Reason {
-    /** As the dispatcher reads it, in lower case without a full stop. */
+    /**
+     * As the dispatcher reads it, beside the call sign and the time of arrival: in lower case,
+     * without a full stop.
+     */
     String sentence();
 
     /**
@@ -87,23 +91,30 @@ public sealed interface Reason {
      *
      * @param than that unit
      * @param by how much later
-     * @param release if it is busy: when it would be free
      */
-    record Slower(
-            String capability,
-            Duration arrival,
-            String than,
-            Duration by,
-            Optional<Release> release)
+    record Slower(String capability, String than, Duration by) implements Reason {
+        @Override
+        public String sentence() {
+            return "as %s %s after %s".formatted(capability, Clock.clock(by), than);
+        }
+    }
+
+    /** It could be waited for, but would be later than the last of those that go. */
+    record SlowerAfterWait(String capability, Release release, String than, Duration by)
             implements Reason {
         @Override
         public String sentence() {
-            String later =
-                    "%s as %s, %s after %s"
-                            .formatted(Clock.clock(arrival), capability, Clock.clock(by), than);
-            return release.map(r -> "busy, %s in %s; ".formatted(r.doing(), Clock.about(r.in())))
-                            .orElse("")
-                    + later;
+            return "%s; as %s %s after %s"
+                    .formatted(until(release), capability, Clock.clock(by), than);
+        }
+    }
+
+    /** It may come sooner than one that goes, but by less than an estimate is good for. */
+    record NotWorthWaiting(String capability, Release release, String than) implements Reason {
+        @Override
+        public String sentence() {
+            return "%s; as %s too little sooner than %s to wait for"
+                    .formatted(until(release), capability, than);
         }
     }
 
@@ -113,33 +124,16 @@ public sealed interface Reason {
      * @param opensGap whether it is the last of its kind at its station, which decided; else the
      *     call signs did
      */
-    record Even(String capability, Duration arrival, String than, boolean opensGap)
-            implements Reason {
+    record Even(String capability, String than, boolean opensGap) implements Reason {
         @Override
         public String sentence() {
-            return "%s as %s, as fast as %s; %s"
+            return "as %s as fast as %s; %s"
                     .formatted(
-                            Clock.clock(arrival),
                             capability,
                             than,
                             opensGap
                                     ? "it is the last of its kind at its station"
                                     : "nothing else tells them apart");
-        }
-    }
-
-    /** It may come sooner than one that goes, but by less than an estimate is good for. */
-    record NotWorthWaiting(String capability, Release release, Duration arrival, String than)
-            implements Reason {
-        @Override
-        public String sentence() {
-            return "busy, %s in %s; %s as %s in all, too little sooner than %s to wait for"
-                    .formatted(
-                            release.doing(),
-                            Clock.about(release.in()),
-                            Clock.clock(arrival),
-                            capability,
-                            than);
         }
     }
 
@@ -232,6 +226,10 @@ public sealed interface Reason {
         public String sentence() {
             return "off duty";
         }
+    }
+
+    private static String until(Release release) {
+        return "busy, %s in %s".formatted(release.doing(), Clock.about(release.in()));
     }
 
     private static String words(UnitStatus status) {
