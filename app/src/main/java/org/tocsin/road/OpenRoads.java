@@ -94,6 +94,11 @@ final class OpenRoads {
 
     /** The time between two spots of one segment without leaving it, or CLOSED. */
     int along(Spot from, Spot to) {
+        return Math.min(alongSame(from, to), alongSame(from.nearest(), to.nearest()));
+    }
+
+    /** The time between two spots as they are, their nearer ones apart, or CLOSED. */
+    int alongSame(Spot from, Spot to) {
         if (from.segment() != to.segment()) return RoadGraph.CLOSED;
         if (from.fraction() == to.fraction()) return 0;
         return from.fraction() < to.fraction()
@@ -119,9 +124,10 @@ final class OpenRoads {
         return false;
     }
 
-    /** Whether somebody can be at this spot: it is a road to the profile, and open there. */
-    boolean holds(int segment, double fraction) {
-        return drivable(segment) && !blocked(segment, fraction);
+    /** Whether a spot on the open roads is still one: nothing is closed there. */
+    boolean holds(Spot spot) {
+        return !blocked(spot.segment(), spot.fraction())
+                && !blocked(spot.nearest().segment(), spot.nearest().fraction());
     }
 
     private boolean drivable(int segment) {

@@ -211,7 +211,10 @@ public final class RoadNetwork implements TravelTime {
         var line = new RouteLine(graph);
         int junction = search.junctionBefore(0);
         if (junction < 0) {
-            line.drive(start.segment(), start.fraction(), end.fraction(), roads.along(start, end));
+            boolean onIsland = roads.alongSame(start, end) != search.deciseconds(0);
+            Spot first = onIsland ? start.nearest() : start;
+            Spot last = onIsland ? end.nearest() : end;
+            line.drive(first.segment(), first.fraction(), last.fraction(), search.deciseconds(0));
             return line.finish();
         }
         boolean byFirst = by(start, junction, roads.spotToFirst(start), roads.spotToSecond(start));
@@ -255,7 +258,7 @@ public final class RoadNetwork implements TravelTime {
                         roads.profile,
                         () -> grid.nearest(place, SNAP_METERS, open.filter(role)));
         if (usual == null || open == roads) return usual;
-        if (roads.holds(usual.segment(), usual.fraction())) return usual;
+        if (roads.holds(usual)) return usual;
         return grid.nearest(place, SNAP_METERS, roads.filter(role));
     }
 

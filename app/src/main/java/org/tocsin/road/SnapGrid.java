@@ -171,11 +171,24 @@ final class SnapGrid {
                 visitRing(row, column, ring);
                 if (decidedWithin(ring * ringMeters)) break;
             }
-            Candidate best = pick();
-            double meters = best.millimeters / 1000.0;
-            if (best.segment < 0 || meters > limitMeters) return null;
+            Spot nearest = spot(any, null);
+            boolean near =
+                    joined.millimeters <= any.millimeters + Math.round(MAINLAND_METERS * 1000);
+            if (nearest == null || joined.segment == any.segment || !near) return nearest;
+            Spot main = spot(joined, nearest);
+            return main == null ? nearest : main;
+        }
+
+        private @Nullable Spot spot(Candidate candidate, @Nullable Spot nearer) {
+            double meters = candidate.millimeters / 1000.0;
+            if (candidate.segment < 0 || meters > limitMeters) return null;
             return new Spot(
-                    best.segment, best.fraction, best.latitude / 1e7, best.longitude / 1e7, meters);
+                    candidate.segment,
+                    candidate.fraction,
+                    candidate.latitude / 1e7,
+                    candidate.longitude / 1e7,
+                    meters,
+                    nearer);
         }
 
         private boolean decidedWithin(double seenMeters) {
@@ -183,12 +196,6 @@ final class SnapGrid {
             if (nearest > seenMeters) return false;
             return joined.millimeters / 1000.0 <= seenMeters
                     || seenMeters >= nearest + MAINLAND_METERS;
-        }
-
-        private Candidate pick() {
-            boolean near =
-                    joined.millimeters <= any.millimeters + Math.round(MAINLAND_METERS * 1000);
-            return joined.segment >= 0 && near ? joined : any;
         }
 
         private static long millimeters(double squareMeters) {

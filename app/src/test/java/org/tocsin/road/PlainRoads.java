@@ -27,7 +27,11 @@ final class PlainRoads {
     private static final int FROM = 1;
 
     /** A place on a segment, as the twin sees it. */
-    record Place(int segment, double fraction, long millimeters) {}
+    record Place(int segment, double fraction, long millimeters, @Nullable Place nearer) {
+        Place nearest() {
+            return nearer == null ? this : nearer;
+        }
+    }
 
     PlainRoads(RoadGraph graph, Profile profile, Map<Integer, List<Block>> blocks) {
         this.graph = graph;
@@ -130,9 +134,10 @@ final class PlainRoads {
             }
         }
         if (any == null || joined == null) return any;
-        return joined.millimeters() <= any.millimeters() + 1000 * SnapGrid.MAINLAND_METERS
-                ? joined
-                : any;
+        boolean near =
+                joined.millimeters() <= any.millimeters() + 1000 * SnapGrid.MAINLAND_METERS;
+        if (!near || joined.segment() == any.segment()) return any;
+        return new Place(joined.segment(), joined.fraction(), joined.millimeters(), any);
     }
 
     private List<Place> places(Point point, int segment) {
@@ -156,7 +161,7 @@ final class PlainRoads {
             if (total - along < 0.5) fraction = 1;
             if (along < 0.5 && along <= total / 2) fraction = 0;
             if (!nobodyAt(segment, fraction))
-                places.add(new Place(segment, fraction, Math.round(meters * 1000)));
+                places.add(new Place(segment, fraction, Math.round(meters * 1000), null));
         }
         for (Block block : blocks.getOrDefault(segment, List.of())) {
             for (double beside : new double[] {block.from() - 1e-6, block.to() + 1e-6}) {
@@ -168,7 +173,7 @@ final class PlainRoads {
                                         (at.longitude() - point.longitude()) * narrow,
                                         at.latitude() - point.latitude())
                                 * SnapGrid.METERS_PER_DEGREE;
-                places.add(new Place(segment, beside, Math.round(meters * 1000)));
+                places.add(new Place(segment, beside, Math.round(meters * 1000), null));
             }
         }
         return places;
@@ -209,16 +214,18 @@ final class PlainRoads {
         int second = fraction == 1 ? 0 : part(2 * segment + 1, fraction, 1);
         best = Math.min(best, sum(toJunctions[stored.from()[segment]], first));
         best = Math.min(best, sum(toJunctions[stored.to()[segment]], second));
-        if (origin.segment() == segment) {
-            double low = Math.min(origin.fraction(), fraction);
-            double high = Math.max(origin.fraction(), fraction);
-            if (low == high) best = 0;
-            else {
-                int arc = 2 * segment + (origin.fraction() < fraction ? 0 : 1);
-                best = Math.min(best, sum(0, part(arc, low, high)));
-            }
-        }
+        best = Math.min(best, along(origin, destination));
+        best = Math.min(best, along(origin.nearest(), destination.nearest()));
         return best == Long.MAX_VALUE ? RoadGraph.CLOSED : (int) best;
+    }
+
+    private long along(Place origin, Place destination) {
+        if (origin.segment() != destination.segment()) return Long.MAX_VALUE;
+        double from = origin.fraction();
+        double to = destination.fraction();
+        if (from == to) return 0;
+        int arc = 2 * origin.segment() + (from < to ? 0 : 1);
+        return sum(0, part(arc, Math.min(from, to), Math.max(from, to)));
     }
 
     private static long sum(int a, int b) {
