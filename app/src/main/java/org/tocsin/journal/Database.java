@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The journal's SQLite file, in write-ahead mode with {@code synchronous=FULL}: a commit returns
@@ -33,7 +32,7 @@ final class Database implements AutoCloseable {
     private static final int MAX_READ_BYTES = 4 << 20;
 
     /** Another process inside the file keeps us waiting at most so long. */
-    private static final int BUSY_TIMEOUT_MILLIS = 2_000;
+    private static final int BUSY_TIMEOUT_MILLIS = 500;
 
     private final Connection writing;
     private final Connection reading;
@@ -60,15 +59,15 @@ final class Database implements AutoCloseable {
      *
      * @param newId the journal's identity if the file is new
      */
-    static Database open(Path file, UUID newId) throws SQLException {
+    static Database open(Path file, String newId) throws SQLException {
         Connection writing = connect(file);
         try {
             pragma(writing, "wal_autocheckpoint=0");
             Connection reading = connect(file);
             try {
-                var database = new Database(writing, reading, newId.toString());
+                var database = new Database(writing, reading, newId);
                 // SQLite syncs the folder for its log, but not for the database file itself.
-                syncFolder(file.toAbsolutePath().resolveSibling("."));
+                syncFolder(file.resolveSibling("."));
                 return database;
             } catch (SQLException | RuntimeException e) {
                 reading.close();
@@ -226,6 +225,43 @@ final class Database implements AutoCloseable {
             throw e;
         }
         return recorded;
+    }
+
+    /**
+     * Adds what only the witness had, all or none; the epochs are those of its writers or later.
+     */
+    void restore(List<Batch> batches) throws SQLException {
+        begin();
+        try (var center =
+                        writing.prepareStatement(
+                                "INSERT INTO center (name, epoch) VALUES (?1, ?2) ON CONFLICT"
+                                        + " (name) DO UPDATE SET epoch = max(epoch, ?2) RETURNING"
+                                        + " number");
+                var row =
+                        writing.prepareStatement(
+                                "INSERT INTO batch (key, last, hash, lines) VALUES (?, ?, ?, ?)")) {
+            for (Batch batch : batches) {
+                center.setString(1, batch.center());
+                center.setLong(2, batch.epoch());
+                long number;
+                try (var found = center.executeQuery()) {
+                    found.next();
+                    number = found.getLong(1);
+                }
+                synchronized (numbers) {
+                    numbers.put(batch.center(), number);
+                }
+                row.setLong(1, key(number, batch.first()));
+                row.setLong(2, batch.last());
+                row.setBytes(3, batch.hash());
+                row.setBytes(4, batch.lines());
+                row.executeUpdate();
+            }
+            commit();
+        } catch (SQLException e) {
+            rollback(e);
+            throw e;
+        }
     }
 
     private boolean insert(Batch batch) throws SQLException {
