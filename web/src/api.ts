@@ -36,6 +36,9 @@ export function newRequestId(): string {
 export class Api {
     private csrf = '';
 
+    /** @param base where the server is, when it is not where the page came from */
+    constructor(private readonly base = '') {}
+
     async session(): Promise<Session> {
         return this.remember(await this.call<Session>('GET', '/api/session'));
     }
@@ -93,7 +96,7 @@ export class Api {
         if (method !== 'GET' && this.csrf) headers['X-CSRF-Token'] = this.csrf;
         let response: Response;
         try {
-            response = await fetch(path, {
+            response = await fetch(this.base + path, {
                 method,
                 headers,
                 body: body === undefined ? null : JSON.stringify(body),

@@ -58,7 +58,7 @@ export const english = {
         title: 'Alarms',
         none: 'No alarm.',
         acknowledge: 'Ack',
-        acknowledgeLabel: (text: string) => `Acknowledge: ${text}`,
+        acknowledgeLabel: (text: string) => `Ack: ${text}`,
     },
     map: {
         title: 'Map',

@@ -14,7 +14,7 @@ import type { CenterInfo } from '../contract';
 import type { Palette } from '../palette';
 
 /** The deepest zoom with tiles of its own; closer views enlarge these. */
-const TILE_MAX_ZOOM = 14;
+const TILE_MAX_ZOOM = 16;
 
 const MAIN = ['motorway', 'trunk', 'primary', 'motorway_link', 'trunk_link', 'primary_link'];
 const MIDDLE = ['secondary', 'tertiary', 'secondary_link', 'tertiary_link'];

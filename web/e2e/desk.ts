@@ -1,0 +1,99 @@
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+
+export const USER = process.env.TOCSIN_USER ?? 'demo';
+export const PASSWORD = process.env.TOCSIN_PASSWORD ?? 'demo';
+
+/** A console that is signed in, in a browser of its own, and everything that went wrong in it. */
+export class DeskPage {
+    readonly faults: string[] = [];
+
+    constructor(readonly page: Page) {
+        page.on('pageerror', (error) => this.faults.push(`error: ${error.message}`));
+        page.on('console', (line) => {
+            if (/content security policy/i.test(line.text())) this.faults.push(line.text());
+        });
+    }
+
+    static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<DeskPage> {
+        const context = await browser.newContext(options);
+        const desk = new DeskPage(await context.newPage());
+        await desk.signIn();
+        return desk;
+    }
+
+    async close(): Promise<void> {
+        await this.page.context().close();
+        expect(this.faults).toEqual([]);
+    }
+
+    async signIn(): Promise<void> {
+        await this.page.goto('/');
+        await this.page.getByLabel('User').fill(USER);
+        await this.page.getByLabel('Password').fill(PASSWORD);
+        await this.page.keyboard.press('Enter');
+        await expect(this.page.getByRole('grid', { name: 'Incidents' })).toBeVisible();
+        await expect(this.page.locator('header .live')).toHaveText(/Live/);
+    }
+
+    /** Types a line into the command line, as F2 gives it, and answers what it said. */
+    async command(line: string): Promise<string> {
+        await this.page.keyboard.press('F2');
+        await this.page.keyboard.type(line);
+        await this.page.keyboard.press('Enter');
+        const result = this.page.locator('#command-result');
+        await expect(result).toHaveAttribute('data-kind', /done|refused|failed/);
+        return (await result.textContent())?.trim() ?? '';
+    }
+
+    async did(line: string): Promise<string> {
+        const said = await this.command(line);
+        await expect(this.page.locator('#command-result'), `${line}: ${said}`).toHaveAttribute('data-kind', 'done');
+        return said;
+    }
+
+    private path(rest: string): string {
+        return `/api/centers/${new URL(this.page.url()).hash.slice(1)}${rest}`;
+    }
+
+    async get<T>(rest: string): Promise<T> {
+        const answer = await this.page.request.get(this.path(rest));
+        expect(answer.ok(), `GET ${rest}: ${answer.status()}`).toBe(true);
+        return (await answer.json()) as T;
+    }
+
+    /** Takes a call by keyboard alone at a place that the search knows, and answers the incident's number. */
+    async takeCall(text: string): Promise<string> {
+        const place = await this.somePlace();
+        await this.page.keyboard.press('F9');
+        await expect(this.page.getByRole('combobox', { name: 'Place' })).toBeFocused();
+        await this.page.keyboard.type(place);
+        await expect(this.page.getByRole('option').first()).toBeVisible();
+        await this.page.keyboard.press('Enter');
+        await expect(this.page.getByLabel('What is said')).toBeFocused();
+        await this.page.keyboard.type(text);
+        await this.page.getByRole('combobox', { name: 'Type', exact: true }).focus();
+        await this.page.keyboard.press('ArrowDown');
+        await this.page.keyboard.press('Control+Enter');
+        const heading = this.page.locator('#detail-title');
+        await expect(heading).toContainText('·');
+        return (await heading.textContent())!.split('·')[0]!.trim();
+    }
+
+    /** The name of a place near a station. */
+    private async somePlace(): Promise<string> {
+        const { stations } = await this.get<{ stations: { point: { latitude: number; longitude: number } }[] }>('');
+        const { latitude, longitude } = stations[0]!.point;
+        const described = await this.get<string | { name: string }>(`/describe?at=${latitude},${longitude}`);
+        const name = typeof described === 'string' ? described : described.name;
+        return name.split(/[,/]|\s\d/)[0]!.trim();
+    }
+
+    row(incident: string) {
+        return this.page.locator(`[id="incidents-grid-${incident}"]`);
+    }
+
+    /** The units that work on the selected incident, as its detail shows them. */
+    async assigned(): Promise<string[]> {
+        return this.page.locator('.assignment .line b').allTextContents();
+    }
+}
