@@ -172,6 +172,17 @@ public record Board(
         return activeOf(unit).map(Assignment::since).orElseGet(unit::freeSince);
     }
 
+    /**
+     * What keeps a unit from going off duty: its active work, or work stacked on it that waits. A
+     * booked incident whose time has not come does not.
+     */
+    Optional<Work> pressingWork(UnitOnBoard unit) {
+        if (unit.active().isPresent()) return unit.active();
+        return unit.queue().stream()
+                .filter(work -> !incident(work.incident()).isScheduled())
+                .findFirst();
+    }
+
     /** The other unit of its crew that is at work, for cross-staffed units. */
     public Optional<UnitOnBoard> crewBusyWith(String callSign) {
         Optional<String> crew = center.findUnit(callSign).flatMap(Unit::crew);

@@ -53,7 +53,8 @@ final class ShiftRules {
         boolean first = now.dutyReason().isEmpty() && now.duty() == Duty.ON_DUTY;
         if (!first && !now.dutySince().isBefore(change.at())) return;
         Duty due = change.on() ? Duty.ON_DUTY : Duty.OFF_DUTY;
-        if (now.duty() == due || now.duty() == Duty.OUT_OF_SERVICE || now.hasWork()) return;
+        if (now.duty() == due || now.duty() == Duty.OUT_OF_SERVICE) return;
+        if (deciding.board().pressingWork(now).isPresent()) return;
         deciding.that(
                 new UnitEvent.DutyChanged(unit.callSign(), due, now.duty(), Optional.of(REASON)));
     }

@@ -186,7 +186,7 @@ final class UndoVerb {
         switch (event) {
             case UnitEvent.DutyChanged e -> {
                 require(e.unit(), unit.duty(), e.to());
-                if (e.was() != Duty.ON_DUTY && unit.hasWork()) {
+                if (e.was() != Duty.ON_DUTY && deciding.board().pressingWork(unit).isPresent()) {
                     throw new Refused("%s has work now.".formatted(e.unit()));
                 }
                 deciding.that(

@@ -32,7 +32,7 @@ final class UnitVerbs {
     }
 
     private void requireNoWork(UnitOnBoard unit) {
-        Optional<Work> work = unit.active().or(() -> unit.queue().stream().findFirst());
+        Optional<Work> work = deciding.board().pressingWork(unit);
         if (work.isPresent()) {
             throw new Refused(
                     "%s is %s at %s; clear, cancel or exchange that first."

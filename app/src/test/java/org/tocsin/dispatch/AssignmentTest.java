@@ -335,6 +335,7 @@ class AssignmentTest {
         room.status("E1", EN_ROUTE);
         room.now = room.now.plusSeconds(60);
         room.status("E1", ON_SCENE);
+        room.now = room.now.plusSeconds(60);
 
         room.done(new Request.CorrectTime(fire, "E1", EN_ROUTE, Room.NOON.plusSeconds(30)));
 

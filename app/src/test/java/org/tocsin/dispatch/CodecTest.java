@@ -1,0 +1,189 @@
+package org.tocsin.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.tocsin.incident.AssignmentState;
+import org.tocsin.incident.IncidentEvent;
+import org.tocsin.place.Area;
+import org.tocsin.place.Location;
+import org.tocsin.place.Point;
+import org.tocsin.road.Closure;
+import org.tocsin.unit.Duty;
+import org.tocsin.unit.Restriction;
+import org.tocsin.unit.UnitEvent;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Pins how events are stored. {@code events-1.jsonl} holds one line for each event in the form of
+ * version 0.1: the journal keeps such lines for ever, so lines are added to that file, never
+ * changed.
+ */
+class CodecTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/events-1.jsonl");
+    private static final Instant AT = Instant.parse("2026-11-21T12:00:00.250Z");
+    private static final Location PLACE = new Location(new Point(45.5, -20.25), "Mill Lane 4");
+
+    private final Codec codec = new Codec();
+
+    @Test
+    void everyEventIsWrittenAsItWasWhenItWasPublished() throws IOException {
+        List<String> written = samples().stream().map(codec::writeEvent).toList();
+        if ("write".equals(System.getProperty("golden"))) Files.write(GOLDEN, written);
+
+        assertThat(written).isEqualTo(Files.readAllLines(GOLDEN, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void everyPublishedLineIsStillRead() throws IOException {
+        List<Event> read =
+                Files.readAllLines(GOLDEN, StandardCharsets.UTF_8).stream()
+                        .map(codec::readEvent)
+                        .toList();
+
+        assertThat(read).isEqualTo(samples());
+    }
+
+    @Test
+    void everyKindOfEventHasALine() {
+        var covered = new TreeSet<String>();
+        for (Event event : samples()) covered.add(Codec.typeOf(event));
+
+        assertThat(covered).containsExactlyElementsOf(codec.typeNames());
+    }
+
+    @Test
+    void whatIsNoEventIsRefused() {
+        assertThatThrownBy(() -> codec.readEvent("{\"type\":\"UnitExploded\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected {\"type\":\"…\" of one of [AlarmAcknowledged");
+        assertThatThrownBy(
+                        () -> codec.readEvent("{\"type\":\"TypeChanged\",\"incident\":\"26-1\"}"))
+                .hasMessageContaining("to");
+        assertThatThrownBy(
+                        () ->
+                                codec.readEvent(
+                                        "{\"type\":\"Relocated\",\"unit\":\"E1\",\"station\":\"S\","
+                                                + "\"was\":\"T\",\"more\":1}"))
+                .hasMessageContaining("more");
+    }
+
+    private static List<Event> samples() {
+        var events = new ArrayList<Event>();
+        for (IncidentEvent each : incidentSamples()) events.add(new Event.OfIncident(each));
+        for (UnitEvent each : unitSamples()) events.add(new Event.OfUnit(each));
+        for (DispatchEvent each : roomSamples()) events.add(new Event.OfRoom(each));
+        return events;
+    }
+
+    private static List<IncidentEvent> incidentSamples() {
+        return List.of(
+                new IncidentEvent.CallTaken(
+                        7, "26-1", "PHONE", Optional.of(PLACE), Optional.of("c2VhbGVk")),
+                new IncidentEvent.IncidentOpened(
+                        "26-1",
+                        IncidentEvent.Origin.CALL,
+                        "FIRE",
+                        1,
+                        PLACE,
+                        "1",
+                        AT,
+                        Optional.empty()),
+                new IncidentEvent.ScheduleReached("26-1", AT),
+                new IncidentEvent.CallMoved(7, "26-1", "26-2"),
+                new IncidentEvent.TypeChanged("26-1", "FALL", "FIRE"),
+                new IncidentEvent.PriorityChanged("26-1", 2, 1),
+                new IncidentEvent.LocationCorrected("26-1", PLACE, PLACE),
+                new IncidentEvent.AlarmLevelSet("26-1", 2, 1),
+                new IncidentEvent.QuestionAnswered("26-1", "fall", 1, "breathing", "no", AT),
+                new IncidentEvent.NoteAdded("26-1", "c2VhbGVk"),
+                new IncidentEvent.Notified("26-1", "power company", AT),
+                new IncidentEvent.HandedOver("26-1", "2", "1"),
+                new IncidentEvent.IncidentsLinked("26-1", "26-2"),
+                new IncidentEvent.IncidentsUnlinked("26-1", "26-2"),
+                new IncidentEvent.IncidentClosed("26-1", "DONE", Optional.of("26-2"), AT),
+                new IncidentEvent.IncidentReopened("26-1", "smoke again"),
+                new IncidentEvent.UnitAssigned(
+                        3, "26-1", "E1", AssignmentState.DISPATCHED, Optional.of("ENGINE"), AT),
+                new IncidentEvent.AssignmentMoved(
+                        3,
+                        "26-1",
+                        "E1",
+                        AssignmentState.TRANSPORTING,
+                        AssignmentState.ON_SCENE,
+                        AT,
+                        Optional.of("H"),
+                        Optional.empty()),
+                new IncidentEvent.AssignmentStepUndone(
+                        3, "26-1", "E1", AssignmentState.TRANSPORTING),
+                new IncidentEvent.AssignmentTransferred(3, "26-2", "E1", "26-1"),
+                new IncidentEvent.TimeCorrected(
+                        3, "26-1", "E1", AssignmentState.ON_SCENE, AT, AT.plusSeconds(5)),
+                new IncidentEvent.SealedRead("26-1", "call back"));
+    }
+
+    private static List<UnitEvent> unitSamples() {
+        return List.of(
+                new UnitEvent.DutyChanged(
+                        "E1", Duty.OUT_OF_SERVICE, Duty.ON_DUTY, Optional.of("brakes")),
+                new UnitEvent.RestrictionSet("E1", Restriction.LOW_FUEL),
+                new UnitEvent.RestrictionLifted("E1", Restriction.LOW_FUEL),
+                new UnitEvent.Relocated("E1", "S2", "S1"),
+                new UnitEvent.CheckedIn("E1", AT),
+                new UnitEvent.TrackRecorded(
+                        "E1",
+                        Optional.of(3L),
+                        List.of(new UnitEvent.TrackPoint(new Point(45.5, -20.25), AT))));
+    }
+
+    private static List<DispatchEvent> roomSamples() {
+        var stretch =
+                new Closure.Ground.Stretch(
+                        new Point(45, -20), true, Optional.of(new Point(45.1, -20)));
+        var area =
+                new Closure.Ground.Within(
+                        new Area(
+                                List.of(
+                                        new Point(45, -20),
+                                        new Point(45, -19),
+                                        new Point(46, -19))));
+        return List.of(
+                new DispatchEvent.CenterConfigured(Room.center().withSignIns(List.of())),
+                new DispatchEvent.DecisionMade("26-1", List.of("E1"), Optional.empty()),
+                new DispatchEvent.RoadClosed(
+                        new Closure("C1", stretch, AT, Optional.empty(), "burst pipe")),
+                new DispatchEvent.RoadClosed(
+                        new Closure("C2", area, AT, Optional.of(AT.plusSeconds(60)), "flood")),
+                new DispatchEvent.RoadClosed(
+                        new Closure(
+                                "C3",
+                                new Closure.Ground.Bridge(new Point(45, -20)),
+                                AT,
+                                Optional.empty(),
+                                "")),
+                new DispatchEvent.RoadReopened("C1"),
+                new DispatchEvent.HazardNoted(
+                        new Hazard("H1", PLACE, 200, "gas", Optional.empty())),
+                new DispatchEvent.HazardLifted("H1"),
+                new DispatchEvent.AlarmRaised(
+                        new Alarm(
+                                1,
+                                Alarm.Kind.NO_ACKNOWLEDGEMENT,
+                                "26-1",
+                                Optional.of("E1"),
+                                AT,
+                                AT.plusSeconds(60))),
+                new DispatchEvent.AlarmAcknowledged(1, AT),
+                new DispatchEvent.RequestUndone("r1", 4, 6));
+    }
+}
