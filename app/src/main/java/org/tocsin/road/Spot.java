@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fraction how far along its line, 0 (at the first junction) to 1 (at the second)
  * @param meters how far from the place that was asked for
- * @param nearer a nearer place on a road that does not hang together with the rest, if there is one:
- *     two places on that road are joined along it all the same
+ * @param nearer a nearer place on a road that does not hang together with the rest, if there is
+ *     one: two places on that road are joined along it all the same
  */
 record Spot(
         int segment,

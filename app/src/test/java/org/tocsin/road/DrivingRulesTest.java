@@ -183,7 +183,13 @@ class DrivingRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"barrier=bollard motor_vehicle=yes", "barrier=toll_booth", "barrier=cattle_grid", "highway=crossing", "barrier=kerb"})
+    @CsvSource({
+        "barrier=bollard motor_vehicle=yes",
+        "barrier=toll_booth",
+        "barrier=cattle_grid",
+        "highway=crossing",
+        "barrier=kerb"
+    })
     void someBarriersBarNobody(String node) {
         assertThat(DrivingRules.barrier(tags(node))).isEmpty();
     }

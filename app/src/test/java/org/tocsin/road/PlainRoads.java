@@ -134,8 +134,7 @@ final class PlainRoads {
             }
         }
         if (any == null || joined == null) return any;
-        boolean near =
-                joined.millimeters() <= any.millimeters() + 1000 * SnapGrid.MAINLAND_METERS;
+        boolean near = joined.millimeters() <= any.millimeters() + 1000 * SnapGrid.MAINLAND_METERS;
         if (!near || joined.segment() == any.segment()) return any;
         return new Place(joined.segment(), joined.fraction(), joined.millimeters(), any);
     }

@@ -274,7 +274,8 @@ class RoadGraphBuilderTest {
             for (int a = 0; a < points.size(); a++) {
                 if (!used.containsKey(a) || !used.containsKey(b)) continue;
                 double expected = seconds[a][b];
-                // What is cut off is taken to a joined road nearby; the search's twin compares that.
+                // What is cut off is taken to a joined road nearby; the search's twin compares
+                // that.
                 if (!joined[a] || !joined[b]) continue;
                 reached++;
                 assertThat(times.seconds(a).orElse(-1))
