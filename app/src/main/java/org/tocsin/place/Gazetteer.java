@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Collects what a {@link PlaceSearch} finds: pieces of streets, house numbers, named places. For
@@ -115,20 +117,43 @@ public final class Gazetteer {
         return new PlaceSearch(streets, places, serviceArea);
     }
 
-    /** Joins pieces that lie together; few share a name, so every pair is looked at. */
+    /** Joins pieces whose ends meet, then what still lies near: most ends meet, so that is quick. */
     private static List<StreetParts> joined(List<StreetParts> parts) {
-        var streets = new ArrayList<StreetParts>();
+        Map<Point, StreetParts> byEnd = new HashMap<>();
+        Set<StreetParts> meeting = new LinkedHashSet<>();
         for (StreetParts part : parts) {
-            StreetParts into = part;
+            Point first = part.lines().getFirst().getFirst();
+            Point last = part.lines().getFirst().getLast();
+            StreetParts into = byEnd.getOrDefault(first, byEnd.getOrDefault(last, part));
+            StreetParts other = byEnd.getOrDefault(last, into);
+            if (into != part) into.join(part);
+            if (other != into) absorb(other, into, byEnd, meeting);
+            byEnd.put(first, into);
+            byEnd.put(last, into);
+            meeting.add(into);
+        }
+        var streets = new ArrayList<StreetParts>();
+        for (StreetParts part : meeting) {
             for (int i = streets.size() - 1; i >= 0; i--) {
-                if (streets.get(i).metersApart(into) > SAME_STREET_METERS) continue;
-                StreetParts met = streets.remove(i);
-                met.join(into);
-                into = met;
+                if (!streets.get(i).isWithin(SAME_STREET_METERS, part)) continue;
+                part.join(streets.remove(i));
             }
-            streets.add(into);
+            streets.add(part);
         }
         return streets;
+    }
+
+    private static void absorb(
+            StreetParts other,
+            StreetParts into,
+            Map<Point, StreetParts> byEnd,
+            Set<StreetParts> meeting) {
+        into.join(other);
+        meeting.remove(other);
+        for (List<Point> line : other.lines()) {
+            byEnd.put(line.getFirst(), into);
+            byEnd.put(line.getLast(), into);
+        }
     }
 
     private void placeHouses(List<StreetParts> streets) {

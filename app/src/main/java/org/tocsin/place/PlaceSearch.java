@@ -29,6 +29,9 @@ public final class PlaceSearch {
     private static final int STREETS_PER_SIDE = 8;
     private static final int MATCHES = 40;
 
+    /** An address on a street whose name is further than this from the typed one is no help. */
+    private static final double ADDRESS_NEARNESS = 0.55;
+
     /** Streets that share no point but come this near have a crossing the map does not join. */
     private static final double CROSSING_METERS = 40;
 
@@ -144,12 +147,29 @@ public final class PlaceSearch {
                             "%.1f km from %s",
                             meters / 1_000,
                             rest.locality().names().getFirst());
-            found.add(new Ranked(ranked.candidate().doubted(far), ranked.rank() - 0.12));
+            found.add(
+                    new Ranked(
+                            ranked.candidate().doubted(far),
+                            ranked.thing(),
+                            ranked.rank() - 0.12));
         }
     }
 
-    /** A candidate with its rank: 1 for a full match, less for what differs or is far. */
-    private record Ranked(PlaceCandidate candidate, double rank) {}
+    /**
+     * A candidate with its rank: 1 for a full match, less for what differs or is far.
+     *
+     * @param thing the street or place it is, so that it is shown once
+     */
+    private record Ranked(PlaceCandidate candidate, Object thing, double rank) {
+        boolean isSameAs(Ranked other) {
+            if (candidate.kind() != other.candidate.kind()) return false;
+            if (!candidate.name().equals(other.candidate.name())) return false;
+            if (candidate.kind() != Kind.CROSSING) return thing.equals(other.thing);
+            double meters =
+                    StreetParts.flatMeters(candidate.point(), other.candidate.point());
+            return meters < ONE_CROSSING_METERS / 2;
+        }
+    }
 
     private PlaceCandidate atCoordinates(Point point) {
         boolean inside = serviceArea.contains(point);
@@ -198,7 +218,7 @@ public final class PlaceSearch {
             Point point = near.map(street::nearestOn).orElseGet(street::middle);
             PlaceCandidate candidate =
                     candidate(Kind.STREET, street.name(), surroundings.in(point), point, match);
-            found.add(new Ranked(candidate, rank(match.nearness(), point, near)));
+            found.add(new Ranked(candidate, street, rank(match.nearness(), point, near)));
         }
         for (NameIndex.Match match : placeNames.find(words, true, MATCHES)) {
             Gazetteer.Place place = places.get(match.thing());
@@ -210,7 +230,10 @@ public final class PlaceSearch {
                             place.point(),
                             match);
             double bonus = place.reachMeters() > 0 ? 0.004 : 0.002;
-            found.add(new Ranked(candidate, rank(match.nearness() + bonus, place.point(), near)));
+            found.add(new Ranked(
+                            candidate,
+                            place,
+                            rank(match.nearness() + bonus, place.point(), near)));
         }
     }
 
@@ -239,6 +262,7 @@ public final class PlaceSearch {
         if (number.isEmpty()) return;
         for (NameIndex.Match match :
                 streetNames.find(Words.of(typedStreet), false, STREETS_PER_SIDE)) {
+            if (match.nearness() < ADDRESS_NEARNESS) continue;
             StreetParts street = streets.get(match.thing());
             HouseNumbers.Found house = HouseNumbers.find(street, number.get());
             PlaceCandidate candidate =
@@ -255,7 +279,7 @@ public final class PlaceSearch {
                 candidate = candidate.doubted(house.differs());
                 rank -= 0.1;
             }
-            found.add(new Ranked(candidate, rank));
+            found.add(new Ranked(candidate, street, rank));
         }
     }
 
@@ -299,9 +323,9 @@ public final class PlaceSearch {
         for (Point point : crossings) {
             PlaceCandidate candidate =
                     candidate(Kind.CROSSING, name, surroundings.in(point), point, both);
-            found.add(new Ranked(candidate, rank(nearness + 0.06, point, near)));
+            found.add(new Ranked(candidate, a, rank(nearness + 0.06, point, near)));
         }
-        if (!crossings.isEmpty() || a.metersApart(b) > CROSSING_METERS) return;
+        if (!crossings.isEmpty() || !a.isWithin(CROSSING_METERS, b)) return;
         StreetParts.Approach approach = a.nearestApproach(b);
         PlaceCandidate candidate =
                 candidate(
@@ -313,7 +337,7 @@ public final class PlaceSearch {
                         .doubted(
                                 "the map joins them nowhere: here they come within %.0f m"
                                         .formatted(approach.meters()));
-        found.add(new Ranked(candidate, rank(nearness, approach.point(), near)));
+        found.add(new Ranked(candidate, a, rank(nearness, approach.point(), near)));
     }
 
     private static String joined(String one, String other) {
@@ -337,22 +361,12 @@ public final class PlaceSearch {
 
     /** Drops doubles, and takes the certainty of names that several places have. */
     private List<PlaceCandidate> settled(List<Ranked> found, int limit) {
-        var settled = new ArrayList<PlaceCandidate>();
+        var shown = new ArrayList<Ranked>();
         for (Ranked ranked : found) {
-            PlaceCandidate candidate = ranked.candidate();
-            boolean known =
-                    settled.stream()
-                            .anyMatch(
-                                    other ->
-                                            other.kind() == candidate.kind()
-                                                    && other.name().equals(candidate.name())
-                                                    && StreetParts.flatMeters(
-                                                                    other.point(),
-                                                                    candidate.point())
-                                                            < ONE_CROSSING_METERS / 2);
-            if (known) continue;
-            settled.add(candidate);
+            if (shown.stream().noneMatch(ranked::isSameAs)) shown.add(ranked);
         }
+        var settled = new ArrayList<PlaceCandidate>();
+        for (Ranked ranked : shown) settled.add(ranked.candidate());
         long exact = settled.stream().filter(c -> c.certainty() == Certainty.CERTAIN).count();
         if (exact > 1) settled.replaceAll(candidate -> oneOf(candidate, exact));
         return List.copyOf(settled.subList(0, Math.min(limit, settled.size())));

@@ -109,10 +109,13 @@ final class StreetParts {
     /** The place on the street nearest to a point. */
     Point nearestOn(Point point) {
         Point best = lines.isEmpty() ? houses.getFirst().point() : lines.getFirst().getFirst();
-        double bestMeters = point.metersTo(best);
+        double bestMeters = flatMeters(point, best);
         for (List<Point> line : lines) {
             for (int i = 0; i + 1 < line.size(); i++) {
-                Point on = nearestOn(line.get(i), line.get(i + 1), point);
+                Point a = line.get(i);
+                Point b = line.get(i + 1);
+                if (beyond(a, b, point, bestMeters)) continue;
+                Point on = nearestOn(a, b, point);
                 double meters = flatMeters(point, on);
                 if (meters >= bestMeters) continue;
                 best = on;
@@ -120,6 +123,13 @@ final class StreetParts {
             }
         }
         return best;
+    }
+
+    /** Whether a stretch is surely further from a point than so many metres, by latitude alone. */
+    private static boolean beyond(Point a, Point b, Point point, double meters) {
+        double degrees = meters / METERS_PER_DEGREE;
+        return Math.min(a.latitude(), b.latitude()) - point.latitude() > degrees
+                || point.latitude() - Math.max(a.latitude(), b.latitude()) > degrees;
     }
 
     double metersTo(Point point) {
@@ -161,11 +171,21 @@ final class StreetParts {
         return METERS_PER_DEGREE * Math.hypot(latitude, shrink * longitude);
     }
 
-    /** The distance between two streets, from the points of each; far ones by their boxes. */
-    double metersApart(StreetParts other) {
-        double apart = boxesApart(other);
-        if (apart > 300) return apart;
-        return nearestApproach(other).meters();
+    /** Whether two streets come as near as this somewhere. */
+    boolean isWithin(double meters, StreetParts other) {
+        return boxesApart(other) <= meters
+                && (hasPointWithin(meters, other) || other.hasPointWithin(meters, this));
+    }
+
+    private boolean hasPointWithin(double meters, StreetParts other) {
+        for (List<Point> line : lines) {
+            for (Point point : line) {
+                if (other.metersToBox(point) <= meters && other.metersTo(point) <= meters) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     record Approach(Point point, double meters) {}

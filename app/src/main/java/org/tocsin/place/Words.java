@@ -149,6 +149,7 @@ final class Words {
     }
 
     private static String bare(String text) {
+        if (text.chars().allMatch(c -> c < 128)) return text.toLowerCase(Locale.ROOT);
         String lower = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         String bare = MARKS.matcher(lower).replaceAll("");
         if (bare.chars().allMatch(c -> c < 128)) return bare;
