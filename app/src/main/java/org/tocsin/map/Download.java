@@ -304,8 +304,7 @@ public final class Download {
 
     private void finish() throws IOException {
         checkSum(part);
-        Files.move(
-                part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         progress.at("downloading the extract", 1);
     }
 

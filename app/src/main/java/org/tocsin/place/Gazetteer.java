@@ -117,7 +117,9 @@ public final class Gazetteer {
         return new PlaceSearch(streets, places, serviceArea);
     }
 
-    /** Joins pieces whose ends meet, then what still lies near: most ends meet, so that is quick. */
+    /**
+     * Joins pieces whose ends meet, then what still lies near: most ends meet, so that is quick.
+     */
     private static List<StreetParts> joined(List<StreetParts> parts) {
         Map<Point, StreetParts> byEnd = new HashMap<>();
         Set<StreetParts> meeting = new LinkedHashSet<>();

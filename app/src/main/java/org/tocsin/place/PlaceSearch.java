@@ -44,7 +44,7 @@ public final class PlaceSearch {
     private static final Pattern BETWEEN =
             Pattern.compile(
                     "\\s*[&/@+]\\s*|\\s+(?:and|at|x|corner"
-                        + " of|corner|und|ecke|e|com|y|et|ja|och|og|i)\\s+",
+                            + " of|corner|und|ecke|e|com|y|et|ja|och|og|i)\\s+",
                     Pattern.CASE_INSENSITIVE);
 
     /**
@@ -149,9 +149,7 @@ public final class PlaceSearch {
                             rest.locality().names().getFirst());
             found.add(
                     new Ranked(
-                            ranked.candidate().doubted(far),
-                            ranked.thing(),
-                            ranked.rank() - 0.12));
+                            ranked.candidate().doubted(far), ranked.thing(), ranked.rank() - 0.12));
         }
     }
 
@@ -165,8 +163,7 @@ public final class PlaceSearch {
             if (candidate.kind() != other.candidate.kind()) return false;
             if (!candidate.name().equals(other.candidate.name())) return false;
             if (candidate.kind() != Kind.CROSSING) return thing.equals(other.thing);
-            double meters =
-                    StreetParts.flatMeters(candidate.point(), other.candidate.point());
+            double meters = StreetParts.flatMeters(candidate.point(), other.candidate.point());
             return meters < ONE_CROSSING_METERS / 2;
         }
     }
@@ -230,10 +227,9 @@ public final class PlaceSearch {
                             place.point(),
                             match);
             double bonus = place.reachMeters() > 0 ? 0.004 : 0.002;
-            found.add(new Ranked(
-                            candidate,
-                            place,
-                            rank(match.nearness() + bonus, place.point(), near)));
+            found.add(
+                    new Ranked(
+                            candidate, place, rank(match.nearness() + bonus, place.point(), near)));
         }
     }
 

@@ -204,15 +204,15 @@ class CenterFileTest {
                 "1 ENGINE at central|1 ENGINE at centrla|found \"centrla\", expected a station's"
                         + " id; maybe central",
                 "      2:\\n"
-                    + "|      3:\\n"
-                    + "|plans[1].levels.3: found \"3\", expected alarm level 2 here",
+                        + "|      3:\\n"
+                        + "|plans[1].levels.3: found \"3\", expected alarm level 2 here",
                 "id: default|id: ribeira-night|expected one used once",
                 "next: how-many|next: how-man|triage[0].questions[0].answers[0].next: found"
                         + " \"how-man\"",
                 "{id: one, text: One}|{id: one, text: One, next: inside}|the loop inside → how-many"
                         + " → inside",
-                "next: how-many|# nothing|triage[0].questions[1]: found \"how-many\", expected a question"
-                    + " that some answer leads to",
+                "next: how-many|# nothing|triage[0].questions[1]: found \"how-many\", expected a"
+                    + " question that some answer leads to",
                 "version: 2|version: 0|triage[0].version",
                 "smoke * window|'* *'|keywords[0].phrases.en[1]: found \"* *\", expected 1 to 20"
                         + " words",

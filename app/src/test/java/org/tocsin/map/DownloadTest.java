@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Downloads from a real server on this machine that breaks off, changes its mind, and redirects. */
+/**
+ * Downloads from a real server on this machine that breaks off, changes its mind, and redirects.
+ */
 class DownloadTest {
     @TempDir Path folder;
 
@@ -101,8 +103,7 @@ class DownloadTest {
     }
 
     private URI address(String path) {
-        return URI.create(
-                "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path));
+        return URI.create("http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path));
     }
 
     private Path file() {
@@ -110,13 +111,7 @@ class DownloadTest {
     }
 
     private void fetch(String path, long maxBytes, Optional<String> sha256) throws IOException {
-        new Download(
-                        address(path),
-                        file(),
-                        maxBytes,
-                        sha256,
-                        Progress.SILENT,
-                        Duration.ofMillis(1))
+        new Download(address(path), file(), maxBytes, sha256, Progress.SILENT, Duration.ofMillis(1))
                 .run();
     }
 
@@ -143,7 +138,8 @@ class DownloadTest {
         assertThat(file()).hasBinaryContent(contents);
         assertThat(ranges.getFirst()).isEqualTo("all");
         assertThat(ranges).hasSizeGreaterThan(3);
-        assertThat(ranges.subList(1, ranges.size())).allMatch(range -> range.matches("bytes=\\d+-"));
+        assertThat(ranges.subList(1, ranges.size()))
+                .allMatch(range -> range.matches("bytes=\\d+-"));
     }
 
     @Test
