@@ -110,7 +110,7 @@ public final class CenterFile {
         String key = entry.key().value();
         Field place = new Field(file.faults(), file.file(), "", entry.key());
         if (Shape.FILES.findKey(key).isEmpty()) {
-            place.faultUnknownKey(key, Shape.FILES);
+            place.faultUnknownKey(Shape.FILES, entry.value());
             return Optional.of(key);
         }
         Field first = merged.putIfAbsent(key, file.at(key, entry.value()));

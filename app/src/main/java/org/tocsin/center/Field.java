@@ -35,8 +35,17 @@ record Field(Faults faults, String file, String path, Tree tree) {
         faults.add(new CenterFault(file, spot.line(), spot.column(), path, found, expected));
     }
 
-    void faultUnknownKey(String key, Shape shape) {
-        fault("the unknown key " + Quoted.of(key), oneOf(key, shape.names()));
+    /**
+     * This being the key.
+     *
+     * @param value what stands after it: nothing, where {@code {name: One, two}} was not quoted
+     */
+    void faultUnknownKey(Shape shape, Tree value) {
+        if (!(tree instanceof Tree.Text(String key, _, _))) return;
+        boolean cutOff = value instanceof Tree.Text text && text.isNothing();
+        String expected = oneOf(key, shape.names());
+        if (cutOff) expected += "; or the value before in quotes, if this belongs to it";
+        fault("the unknown key " + Quoted.of(key), expected);
     }
 
     /** What is expected where one of a few words stands, with the one that was probably meant. */

@@ -55,7 +55,7 @@ final class Fields {
         }
         noteMisspelt(key);
         new Field(whole.faults(), whole.file(), whole.path(), entry.key())
-                .faultUnknownKey(key, shape);
+                .faultUnknownKey(shape, entry.value());
     }
 
     private void noteMisspelt(String key) {

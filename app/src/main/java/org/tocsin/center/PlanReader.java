@@ -103,6 +103,11 @@ final class PlanReader {
         String what = "requirements by name, such as engines: 2 ENGINE";
         for (var entry : needs.keyed(0, AlarmLevel.MAX_REQUIREMENTS, what)) {
             String name = entry.key().text(Field.Kind.LINE, Field.MAX_NAME);
+            if (name.startsWith("or ")) {
+                // {medical: 2 ALS, or 1 BLS}: between braces the comma begins another key.
+                entry.key().fault("the requirement before in quotes, such as \"2 ALS, or 1 BLS\"");
+                continue;
+            }
             NeedText.requirement(name, entry.value(), sections.capabilities)
                     .ifPresent(requirements::add);
         }
