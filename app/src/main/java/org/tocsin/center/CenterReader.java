@@ -121,14 +121,17 @@ final class CenterReader {
                 CenterReader::zoneNamed);
     }
 
-    /** An offset such as +01:00 knows no summer time: the hours would be wrong half the year. */
     private static Optional<ZoneId> zoneNamed(String text) {
-        if (!text.equals("UTC") && !text.contains("/")) return Optional.empty();
         try {
-            return Optional.of(ZoneId.of(text)).filter(zone -> !(zone instanceof ZoneOffset));
+            return Optional.of(ZoneId.of(text)).filter(CenterReader::isZone);
         } catch (DateTimeException _) {
             return Optional.empty();
         }
+    }
+
+    /** An offset such as +01:00 knows no summer time: the hours would be wrong half the year. */
+    static boolean isZone(ZoneId zone) {
+        return zone.getId().equals("UTC") || zone.getId().contains("/");
     }
 
     private Supplier<Station> station(Fields fields) {

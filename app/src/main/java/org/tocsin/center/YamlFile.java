@@ -51,8 +51,7 @@ final class YamlFile {
     static Optional<Tree> read(String file, byte[] bytes, Faults faults) {
         Optional<String> text = decode(file, bytes, faults);
         if (text.isEmpty()) return Optional.empty();
-        var settings =
-                LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_BYTES + 1).build();
+        var settings = settings(file, text.get());
         try {
             var events = new Parse(settings).parseString(text.get()).iterator();
             return new YamlFile(file, faults, events).document();
@@ -72,6 +71,18 @@ final class YamlFile {
             faults.add(fault(file, new Tree.Spot(1, 1), problem, "YAML 1.2"));
             return Optional.empty();
         }
+    }
+
+    /**
+     * The buffer holds the whole text: snakeyaml-engine 2.10 throws an IndexOutOfBoundsException
+     * where the end of a buffer falls between the two halves of a character beyond U+FFFF.
+     */
+    private static LoadSettings settings(String file, String text) {
+        return LoadSettings.builder()
+                .setLabel(file)
+                .setCodePointLimit(MAX_BYTES + 1)
+                .setBufferSize(text.length() + 16)
+                .build();
     }
 
     private static Optional<String> decode(String file, byte[] bytes, Faults faults) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * Immutable: any number of threads may ask. The time grows in line with the text.
  *
  * <p>Whole words are compared, without case, accents and punctuation; a misspelt word matches when
- * it differs in one letter (known words of 5 to 8 letters) or two (longer ones). Nothing is
+ * it differs in one letter (words of 5 to 8 letters, both of them) or two (longer ones). Nothing is
  * understood: "there is no fire" matches {@code fire}. Negation is not guessed, because a wrong
  * guess would hide the word that matters; the person reads and decides.
  */
@@ -155,9 +155,11 @@ public final class Keywords {
 
     private Suggestion suggestion(KeywordRule rule, List<Match> found) {
         int priority = rule.priority().orElse(priorities.getOrDefault(rule.type(), 1));
-        List<Match> shown = found.subList(0, Math.min(MAX_SHOWN, found.size()));
-        var reason = new StringBuilder();
-        reason.append(String.join(", ", shown.stream().map(Match::shown).toList()));
+        // Two languages often have the same word: it is shown once.
+        List<String> shown = found.stream().map(Match::shown).distinct().limit(MAX_SHOWN).toList();
+        List<String> written =
+                found.stream().map(Match::written).distinct().limit(MAX_SHOWN).toList();
+        var reason = new StringBuilder(String.join(", ", shown));
         reason.append(" → ").append(rule.type()).append(" P").append(priority);
         var joint = new ArrayList<>(rule.agencies());
         joint.addAll(rule.capabilities());
@@ -168,7 +170,7 @@ public final class Keywords {
                 priority,
                 rule.agencies(),
                 rule.capabilities(),
-                shown.stream().map(Match::written).distinct().toList(),
+                written,
                 reason.toString());
     }
 }

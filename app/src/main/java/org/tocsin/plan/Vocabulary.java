@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds the known words that a written word may stand for, in time that depends on the word and
@@ -30,8 +31,9 @@ final class Vocabulary {
     }
 
     /**
-     * How many letters may differ from a known word: none in words of up to 4 letters or with a
-     * digit, one in words of up to 8, two in longer ones.
+     * How many letters of a word may be wrong: none in words of up to 4 letters or with a digit, one
+     * in words of up to 8, two in longer ones. The shorter of two words decides: "sure" is not the
+     * German "Säure".
      */
     static int allowedErrors(String word) {
         if (word.length() > MAX_NEAR_LENGTH || !word.codePoints().allMatch(Character::isLetter)) {
@@ -43,16 +45,21 @@ final class Vocabulary {
 
     /** The known words it may stand for, not counting itself. */
     Set<String> near(String written) {
-        var near = new HashSet<String>();
-        if (written.length() > MAX_NEAR_LENGTH + 2) return near;
-        for (String shortened : shortened(written, written.length() < 5 ? 1 : 2)) {
+        var near = new TreeSet<String>();
+        if (allowedErrors(written) == 0) return near;
+        for (String shortened : shortened(written, allowedErrors(written))) {
             for (String word : byShortened.getOrDefault(shortened, List.of())) {
                 if (!word.equals(written)
                         && !near.contains(word)
-                        && Spelling.distance(word, written) <= allowedErrors(word)) near.add(word);
+                        && isNear(word, written)) near.add(word);
             }
         }
         return near;
+    }
+
+    static boolean isNear(String word, String written) {
+        int allowed = Math.min(allowedErrors(word), allowedErrors(written));
+        return Spelling.distance(word, written) <= allowed;
     }
 
     private static Set<String> shortened(String word, int letters) {
