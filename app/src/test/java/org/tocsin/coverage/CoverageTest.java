@@ -122,7 +122,7 @@ class CoverageTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 200);
+        return LongStream.range(0, Long.getLong("seeds", 200));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -14,7 +14,7 @@ class MatchingTest {
     private static final long NEVER = Matching.NEVER;
 
     static LongStream seeds() {
-        return LongStream.range(0, 400);
+        return LongStream.range(0, Long.getLong("seeds", 400));
     }
 
     @Test
