@@ -83,9 +83,8 @@ export class DeskPage {
     private async somePlace(): Promise<string> {
         const { stations } = await this.get<{ stations: { point: { latitude: number; longitude: number } }[] }>('');
         const { latitude, longitude } = stations[0]!.point;
-        const described = await this.get<string | { name: string }>(`/describe?at=${latitude},${longitude}`);
-        const name = typeof described === 'string' ? described : described.name;
-        return name.split(/[,/]|\s\d/)[0]!.trim();
+        const described = await this.get<{ name: string }>(`/describe?at=${latitude},${longitude}`);
+        return described.name.split(/[,/]|\s\d/)[0]!.trim();
     }
 
     row(incident: string) {

@@ -16,7 +16,7 @@ const incident = (id: string, more: Partial<IncidentRow> = {}): IncidentRow => (
     units: [],
     queued: [],
     calls: 1,
-    desk: null,
+    desk: 'NORTH',
     alarmLevel: 1,
     scheduledFor: null,
     closedAt: null,

@@ -60,6 +60,8 @@ export class Console {
     private offset = 0;
     private lastHeard = $state(0);
     connected = $state(false);
+    /** Why the desk takes no requests. */
+    stopped: string | null = $state(null);
     signedOut = $state(false);
 
     selected: string | null = $state(null);
@@ -115,6 +117,7 @@ export class Console {
         this.stream = new Stream(center.id, {
             board: (message) => this.take(message),
             positions: (message) => this.positions.apply(message),
+            desk: (message) => (this.stopped = message.stopped),
             heard: (at) => this.heard(at),
             closed: () => this.stillSignedIn(),
         });
@@ -462,9 +465,20 @@ export class Console {
             this.result = { kind: 'refused', text: words.results.notChosen };
             return false;
         }
-        const sent = await this.dispatch(this.selected, this.chosen, this.recommendation?.token ?? null);
-        if (sent) this.chosen = [];
-        return sent;
+        const incident = this.selected;
+        const { free, busy } = this.split(this.chosen);
+        const sent = free.length === 0 || (await this.dispatch(incident, free, this.recommendation?.token ?? null));
+        if (!sent) return false;
+        this.chosen = busy;
+        for (const unit of busy) if (!(await this.run({ do: 'queue', incident, unit }))) return false;
+        this.chosen = [];
+        return true;
+    }
+
+    /** A proposed unit may still be busy and yet be the first there: the incident is queued on it. */
+    split(units: string[]): { free: string[]; busy: string[] } {
+        const busy = units.filter((unit) => (this.unit(unit)?.incident ?? null) !== null);
+        return { free: units.filter((unit) => !busy.includes(unit)), busy };
     }
 
     private async dispatch(incident: string, units: string[], token: string | null): Promise<boolean> {
@@ -521,12 +535,12 @@ export class Console {
     }
 
     async places(text: string, limit: number, near?: Point): Promise<PlaceCandidate[]> {
-        const answer = await this.api.get<PlaceCandidate[] | { places: PlaceCandidate[] }>(this.path('places'), {
+        const answer = await this.api.get<{ places: PlaceCandidate[] }>(this.path('places'), {
             q: text,
             limit,
             near: near ? `${near.latitude},${near.longitude}` : undefined,
         });
-        return Array.isArray(answer) ? answer : answer.places;
+        return answer.places;
     }
 
     get<T>(rest: string, query: Record<string, string | number | undefined> = {}): Promise<T> {

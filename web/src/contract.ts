@@ -61,7 +61,7 @@ export interface CenterInfo {
     bounds: Bounds;
     drill: boolean;
     /** Whose map it is: shown on it. */
-    attribution?: string | null;
+    attribution: string;
     types: IncidentType[];
     agencies: { id: string; name: string }[];
     stations: Station[];
@@ -96,7 +96,7 @@ export interface IncidentRow {
     units: string[];
     queued: string[];
     calls: number;
-    desk: string | null;
+    desk: string;
     alarmLevel: number;
     scheduledFor: Instant | null;
     closedAt: Instant | null;
@@ -162,6 +162,7 @@ export interface HazardRow {
     location: Location;
     radiusMeters: number;
     text: string;
+    by: string;
     until: Instant | null;
 }
 
@@ -194,6 +195,12 @@ export interface PositionsMessage {
     p: number[];
 }
 
+/** The `desk` event: why the desk takes no requests; null when it works. */
+export interface DeskMessage {
+    at: Instant;
+    stopped: string | null;
+}
+
 export type AssignmentState =
     | 'QUEUED'
     | 'DISPATCHED'
@@ -208,7 +215,7 @@ export type AssignmentState =
     | 'EXCHANGED';
 
 export interface Assignment {
-    id: number | string;
+    id: number;
     unit: string;
     state: AssignmentState;
     slot: string | null;
@@ -233,11 +240,11 @@ export interface GivenAnswer {
 export interface IncidentDetail extends Omit<IncidentRow, 'calls'> {
     calls: CallRow[];
     assignments: Assignment[];
-    hazards: { id?: string; text: string }[];
-    premises: { name: string; text?: string; plans?: string[]; keys?: string[]; hazards?: string[] }[];
+    hazards: { id: string; text: string; place: string }[];
+    premises: { id: string; name: string; plans: string[]; keys: string[]; hazards: string[]; notes: string[] }[];
     log: LogLine[];
     notifications: { whom: string; doneAt: Instant | null }[];
-    answers?: GivenAnswer[];
+    answers: GivenAnswer[];
 }
 
 export interface Sealed {
@@ -247,19 +254,19 @@ export interface Sealed {
 
 export interface Proposed {
     unit: string;
-    slot: string | null;
+    slot: string;
     seconds: number | null;
     reason: string;
     leaves: string | null;
 }
 
 export interface Recommendation {
-    token: string;
-    need: unknown;
+    token: string | null;
+    need: { rule: string; alarmLevel: number; requirements: { name: string; options: string }[]; notifications: string[] };
     chosen: Proposed[];
     ranked: { unit: string; seconds: number | null; reason: string; chosen: boolean }[];
     shortfall: string[];
-    preemptable: { unit: string; seconds?: number | null; reason?: string; incident?: string | null }[];
+    preemptable: { unit: string; seconds: number; reason: string; incident: string }[];
     source: string;
     position: number;
 }
@@ -267,19 +274,20 @@ export interface Recommendation {
 export interface PlaceCandidate {
     kind: string;
     name: string;
+    about: string;
     point: Point;
-    certainty?: string;
-    differs?: string | null;
+    certainty: string;
+    differs: string | null;
 }
 
 export interface Suggestions {
-    types: { type: string; priority: number; joint: string[] | string | null; reason: string }[];
+    types: { type: string; priority: number; joint: string[]; reason: string }[];
     related: {
         incident: string;
         type: string;
         place: string;
         ageSeconds: number;
-        meters: number;
+        meters: number | null;
         reason: string;
     }[];
 }

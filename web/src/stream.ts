@@ -1,4 +1,4 @@
-import type { BoardMessage, PositionsMessage } from './contract';
+import type { BoardMessage, DeskMessage, PositionsMessage } from './contract';
 
 /** Without a word from the server for this long, the page says that it shows old data. */
 export const STALE_AFTER_MS = 5_000;
@@ -8,6 +8,7 @@ const REOPEN_AFTER_MS = 2_000;
 export interface Listener {
     board(message: BoardMessage): void;
     positions(message: PositionsMessage): void;
+    desk(message: DeskMessage): void;
     /** The server's clock, with every message. */
     heard(at: string): void;
     /** The server closed the stream, so the session may be over. Answers whether to go on. */
@@ -41,6 +42,11 @@ export class Stream {
             const message = JSON.parse(event.data) as PositionsMessage;
             this.listener.heard(message.at);
             this.listener.positions(message);
+        });
+        source.addEventListener('desk', (event) => {
+            const message = JSON.parse(event.data) as DeskMessage;
+            this.listener.heard(message.at);
+            this.listener.desk(message);
         });
         source.addEventListener('beat', (event) => {
             this.listener.heard((JSON.parse(event.data) as { at: string }).at);

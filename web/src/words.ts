@@ -35,6 +35,7 @@ export const english = {
         undo: 'Undo',
     },
     stale: (s: number, at: string) => `No data from the server for ${s} s. This is how it was at ${at}.`,
+    stopped: (why: string) => `The desk takes no requests: ${why}`,
     incidents: {
         title: 'Incidents',
         none: 'No open incident.',
@@ -93,7 +94,12 @@ export const english = {
         shortfall: 'Short of',
         preempt: 'Could be taken from less urgent work',
         others: 'Other units',
-        dispatch: (units: string[]) => (units.length === 0 ? 'No unit chosen' : `Dispatch ${units.join(', ')}`),
+        dispatch: (free: string[], busy: string[]) => {
+            const parts = [];
+            if (free.length > 0) parts.push(`Dispatch ${free.join(', ')}`);
+            if (busy.length > 0) parts.push(`queue on ${busy.join(', ')}`);
+            return parts.length === 0 ? 'No unit chosen' : parts.join(' · ');
+        },
         notifications: 'To be told',
         told: 'Told',
         premises: 'On site',
@@ -169,7 +175,8 @@ export const english = {
         suggested: 'Suggested',
         related: 'Known already?',
         join: 'Join',
-        relatedTo: (id: string, place: string, age: string, meters: string) => `${id}, ${place}: ${age} ago, ${meters} away`,
+        relatedTo: (id: string, place: string, age: string, meters: string | null) =>
+            meters === null ? `${id}, ${place}: ${age} ago` : `${id}, ${place}: ${age} ago, ${meters} away`,
         caller: 'Caller (sealed)',
         name: 'Name',
         number: 'Number',
