@@ -1,0 +1,22 @@
+package org.tocsin.access;
+
+/** What can be looked at. */
+public enum Reading {
+    /** The center's make-up: types, stations, units. */
+    CENTER,
+    /** Board and stream: every open incident and unit. */
+    BOARD,
+    /** One incident without what is sealed. */
+    INCIDENT,
+    /** Caller's name, number and words; journalled. */
+    SEALED,
+    /** Recommendations and how they came about. */
+    ADVICE,
+    /** Incidents open and closed, by number, place, type, unit, time. */
+    SEARCH,
+    PLACES,
+    ROUTE,
+    LOG,
+    TRIAGE,
+    TILES
+}

@@ -1,0 +1,157 @@
+package org.tocsin.console;
+
+import org.jspecify.annotations.Nullable;
+
+import org.tocsin.place.Location;
+import org.tocsin.place.Point;
+import org.tocsin.unit.Duty;
+import org.tocsin.unit.Restriction;
+import org.tocsin.unit.UnitStatus;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The lines of the lists on a screen, as they go over the wire. */
+final class Rows {
+    private Rows() {}
+
+    /** How far an incident is: what the queue shows. */
+    record IncidentRow(
+            String id,
+            String type,
+            String typeName,
+            int priority,
+            String place,
+            Point point,
+            org.tocsin.incident.Incident.State state,
+            Instant openedAt,
+            @Nullable Instant dueAt,
+            boolean overdue,
+            List<String> units,
+            List<String> queued,
+            int calls,
+            String desk,
+            int alarmLevel,
+            @Nullable Instant scheduledFor,
+            @Nullable Instant closedAt,
+            @Nullable String disposition,
+            List<String> links) {}
+
+    /**
+     * A unit.
+     *
+     * @param index its place in positions
+     * @param crewBusyWith the other unit its crew is out with
+     */
+    record UnitRow(
+            int index,
+            String callSign,
+            String agency,
+            String station,
+            UnitStatus status,
+            Instant since,
+            @Nullable String incident,
+            List<String> queue,
+            @Nullable String destination,
+            @Nullable Instant eta,
+            Duty duty,
+            @Nullable String reason,
+            List<Restriction> restrictions,
+            @Nullable String crew,
+            @Nullable String crewBusyWith,
+            Point point,
+            Instant pointAt,
+            @Nullable Integer heading) {
+        /** Positions go their own way: a unit that only moved has not changed. */
+        boolean saysTheSameAs(UnitRow other) {
+            return equals(
+                    new UnitRow(
+                            other.index,
+                            other.callSign,
+                            other.agency,
+                            other.station,
+                            other.status,
+                            other.since,
+                            other.incident,
+                            other.queue,
+                            other.destination,
+                            other.eta,
+                            other.duty,
+                            other.reason,
+                            other.restrictions,
+                            other.crew,
+                            other.crewBusyWith,
+                            point,
+                            pointAt,
+                            heading));
+        }
+    }
+
+    /** A timer that ran out. */
+    record AlarmRow(
+            long id,
+            org.tocsin.dispatch.Alarm.Kind kind,
+            @Nullable String incident,
+            @Nullable String unit,
+            String text,
+            Instant raisedAt,
+            @Nullable Instant acknowledgedAt,
+            @Nullable String acknowledgedBy) {}
+
+    /**
+     * A closed road.
+     *
+     * @param ground stretch, bridge or within
+     * @param lines of latitude and longitude
+     */
+    record ClosureRow(
+            String id,
+            String ground,
+            String reason,
+            String by,
+            Instant from,
+            @Nullable Instant until,
+            List<List<double[]>> lines) {}
+
+    /** A danger to crews. */
+    record HazardRow(
+            String id,
+            Location location,
+            int radiusMeters,
+            String text,
+            String by,
+            @Nullable Instant until) {}
+
+    /** One entry of the record as a sentence. */
+    record LogLine(
+            long position,
+            Instant at,
+            String actor,
+            @Nullable String incident,
+            @Nullable String unit,
+            String text) {}
+
+    /** What is no longer on the board. */
+    record Removed(
+            List<String> incidents,
+            List<Long> alarms,
+            List<String> closures,
+            List<String> hazards) {}
+
+    /**
+     * The board, or what changed of it.
+     *
+     * @param full whether it is all of it: what is not named is not there
+     */
+    record BoardMessage(
+            long position,
+            Instant at,
+            boolean full,
+            List<IncidentRow> incidents,
+            List<UnitRow> units,
+            List<AlarmRow> alarms,
+            List<ClosureRow> closures,
+            List<HazardRow> hazards,
+            Removed removed,
+            List<LogLine> log) {}
+}

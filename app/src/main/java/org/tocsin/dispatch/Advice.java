@@ -1,0 +1,238 @@
+package org.tocsin.dispatch;
+
+import org.tocsin.center.Center;
+import org.tocsin.incident.Assignment;
+import org.tocsin.incident.Incident;
+import org.tocsin.place.Point;
+import org.tocsin.plan.Need;
+import org.tocsin.plan.Plans;
+import org.tocsin.plan.Triage;
+import org.tocsin.plan.TriageTree;
+import org.tocsin.recommend.Candidate;
+import org.tocsin.recommend.Exclusion;
+import org.tocsin.recommend.Inputs;
+import org.tocsin.recommend.Policy;
+import org.tocsin.recommend.Recommend;
+import org.tocsin.recommend.Release;
+import org.tocsin.road.Conditions;
+import org.tocsin.road.Profile;
+import org.tocsin.road.Times;
+import org.tocsin.road.TravelTime;
+import org.tocsin.unit.Restriction;
+import org.tocsin.unit.Station;
+import org.tocsin.unit.Unit;
+import org.tocsin.unit.UnitStatus;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gathers what a recommendation is made from, on one board at one moment, and has it made. Any
+ * thread may ask; the desk's own never does.
+ */
+public final class Advice {
+    /** How long a crew stays at a destination where the center's targets do not say. */
+    static final Duration AT_DESTINATION = Duration.ofMinutes(20);
+
+    /** A crew past the time it should have taken may still need a minute. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private final Center center;
+    private final Fleet fleet;
+    private final TravelTime travel;
+    private final Plans plans;
+
+    public Advice(Center center, Fleet fleet, TravelTime travel) {
+        this.center = center;
+        this.fleet = fleet;
+        this.travel = travel;
+        plans = center.plans();
+    }
+
+    /** A recommendation and what it was made from, to be kept with the decision. */
+    public Basis advise(Board board, String incident, Set<String> excluded, Instant now) {
+        Inputs inputs = gather(board, incident, excluded, now);
+        return new Basis(inputs, Recommend.rank(inputs));
+    }
+
+    /**
+     * What the incident's plan needs now, with what triage answers add.
+     *
+     * @throws org.tocsin.incident.Refused if the board has no such incident
+     */
+    public Need need(Board board, String incidentId, Instant now) {
+        Incident incident = board.incident(incidentId);
+        Need need =
+                plans.need(
+                        incident.type(),
+                        incident.priority(),
+                        incident.location().point(),
+                        now,
+                        center.zone(),
+                        incident.alarmLevel());
+        return need.and(triageCapabilities(incident), "triage");
+    }
+
+    private List<String> triageCapabilities(Incident incident) {
+        Map<TriageTree, List<Triage.Answer>> answers = new LinkedHashMap<>();
+        for (var given : incident.answers()) {
+            center.findTriage(given.tree(), given.version())
+                    .ifPresent(
+                            tree ->
+                                    answers.computeIfAbsent(tree, _ -> new ArrayList<>())
+                                            .add(
+                                                    new Triage.Answer(
+                                                            given.question(), given.answer())));
+        }
+        return answers.entrySet().stream()
+                .flatMap(
+                        entry ->
+                                Triage.state(entry.getKey(), entry.getValue())
+                                        .capabilities()
+                                        .stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Everything a recommendation for this incident rests on.
+     *
+     * @param excluded call signs that the dispatcher does not want
+     * @throws org.tocsin.incident.Refused if the board has no such incident
+     */
+    public Inputs gather(Board board, String incidentId, Set<String> excluded, Instant now) {
+        Incident incident = board.incident(incidentId);
+        Point place = incident.location().point();
+        var conditions = new Conditions(Profile.EMERGENCY, board.closureList(), now);
+        List<Point> origins = new ArrayList<>();
+        for (int i = 0; i < center.units().size(); i++) {
+            origins.add(fleet.position(i, board).point());
+        }
+        Times times = travel.to(place, origins, conditions);
+        var candidates = new ArrayList<Candidate>();
+        for (int i = 0; i < center.units().size(); i++) {
+            Optional<UnitOnBoard> unit = board.findUnit(center.units().get(i).callSign());
+            if (unit.isEmpty()) continue;
+            var asked = new Asked(board, incident, conditions, excluded, now);
+            candidates.add(asked.candidate(i, unit.get(), origins.get(i)).withTravel(times, i));
+        }
+        return new Inputs(
+                incidentId,
+                incident.priority(),
+                now,
+                board.position(),
+                Long.toString(board.closuresVersion()),
+                times.source(),
+                need(board, incidentId, now),
+                Policy.STANDARD,
+                candidates);
+    }
+
+    /** One question, while its candidates are gathered. */
+    private final class Asked {
+        private final Board board;
+        private final Incident incident;
+        private final Conditions conditions;
+        private final Set<String> excluded;
+        private final Instant now;
+
+        Asked(
+                Board board,
+                Incident incident,
+                Conditions conditions,
+                Set<String> excluded,
+                Instant now) {
+            this.board = board;
+            this.incident = incident;
+            this.conditions = conditions;
+            this.excluded = excluded;
+            this.now = now;
+        }
+
+        Candidate candidate(int index, UnitOnBoard unit, Point point) {
+            Unit configured = center.units().get(index);
+            UnitStatus status = board.statusOf(unit);
+            return new Candidate(
+                    configured.callSign(),
+                    unit.station(),
+                    point,
+                    configured.capabilities(),
+                    configured.crew(),
+                    status,
+                    Optional.empty(),
+                    Optional.empty(),
+                    board.activeOf(unit).map(active -> work(active, status, point)),
+                    incident.assignmentOf(unit.callSign()).filter(Assignment::isLive).isPresent(),
+                    exclusions(configured, unit));
+        }
+
+        private org.tocsin.recommend.Work work(
+                Assignment active, UnitStatus status, Point point) {
+            Incident other = board.incident(active.incident());
+            boolean withPatient =
+                    status == UnitStatus.TRANSPORTING || status == UnitStatus.AT_DESTINATION;
+            return new org.tocsin.recommend.Work(
+                    other.id(),
+                    other.priority(),
+                    withPatient,
+                    release(active, status, point));
+        }
+
+        /** Only at the end of a transport can it be said when a crew will be free. */
+        private Optional<Release> release(Assignment active, UnitStatus status, Point point) {
+            Duration stay =
+                    center.targets().findTimeIn(UnitStatus.AT_DESTINATION).orElse(AT_DESTINATION);
+            var destination = active.destination().flatMap(center::findDestination);
+            String where = destination.map(d -> d.name()).orElse("its destination");
+            if (status == UnitStatus.AT_DESTINATION) {
+                Duration left = stay.minus(Duration.between(active.since(), now));
+                Duration in = left.compareTo(SOON) > 0 ? left : SOON;
+                return Optional.of(new Release(in, "clearing at " + where, drive(point)));
+            }
+            if (status != UnitStatus.TRANSPORTING || destination.isEmpty()) {
+                return Optional.empty();
+            }
+            Point end = destination.get().point();
+            Optional<Duration> there = travel.to(end, List.of(point), conditions).time(0);
+            return there.map(
+                    drive -> new Release(drive.plus(stay), "transporting to " + where, drive(end)));
+        }
+
+        private Optional<Duration> drive(Point from) {
+            return travel.to(incident.location().point(), List.of(from), conditions).time(0);
+        }
+
+        private Set<Exclusion> exclusions(Unit configured, UnitOnBoard unit) {
+            var exclusions = EnumSet.noneOf(Exclusion.class);
+            if (excluded.contains(configured.callSign())) exclusions.add(Exclusion.BY_DISPATCHER);
+            for (Restriction restriction : unit.restrictions()) {
+                switch (restriction) {
+                    case LOW_FUEL -> exclusions.add(Exclusion.LOW_FUEL);
+                    case CREW_REST -> exclusions.add(Exclusion.CREW_REST);
+                    case DISTRICT_ONLY -> {
+                        if (!isOwnDistrict(configured)) exclusions.add(Exclusion.OUT_OF_DISTRICT);
+                    }
+                }
+            }
+            return exclusions;
+        }
+
+        /** A unit's own district is the ground to which its station is its agency's nearest. */
+        private boolean isOwnDistrict(Unit unit) {
+            Point place = incident.location().point();
+            Optional<Station> home = center.findStation(unit.station());
+            if (home.isEmpty()) return true;
+            double meters = home.get().point().metersTo(place);
+            return center.stations().stream()
+                    .filter(other -> other.agency().equals(unit.agency()))
+                    .allMatch(other -> other.point().metersTo(place) >= meters);
+        }
+    }
+}
