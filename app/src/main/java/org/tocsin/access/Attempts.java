@@ -51,8 +51,8 @@ final class Attempts {
 
     synchronized void begin(String key, Instant now) {
         Failures known = failures.get(key);
-        boolean fresh = known == null || known.last().plus(FORGET).isBefore(now);
-        int count = fresh ? 1 : known.count() + 1;
+        int count =
+                known == null || known.last().plus(FORGET).isBefore(now) ? 1 : known.count() + 1;
         failures.put(key, new Failures(count, now, now.plus(lock(count))));
     }
 

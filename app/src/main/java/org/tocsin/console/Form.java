@@ -220,11 +220,12 @@ sealed interface Form {
             if (!node.isObject()) return wrong(node, path, this, errors);
             int before = errors.size();
             refuseUnknown(node, path, errors);
-            Object[] values = new Object[members.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = member(members.get(i), node, path, errors);
+            var values = new ArrayList<Object>(members.size());
+            for (Member member : members) {
+                Object value = member(member, node, path, errors);
+                if (value != null) values.add(value);
             }
-            return errors.size() > before ? null : make(values, path, errors);
+            return errors.size() > before ? null : make(values.toArray(), path, errors);
         }
 
         private void refuseUnknown(
@@ -258,7 +259,7 @@ sealed interface Form {
         }
 
         private @Nullable Object make(
-                @Nullable Object[] values, String path, List<Problem.FieldError> errors) {
+                Object[] values, String path, List<Problem.FieldError> errors) {
             Constructor<?> constructor = made.getDeclaredConstructors()[0];
             try {
                 constructor.setAccessible(true);
