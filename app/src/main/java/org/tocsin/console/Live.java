@@ -103,16 +103,10 @@ final class Live implements Desk.Listener, AutoCloseable {
 
     // --- asked by requests ---
 
-    /** The whole board as JSON. */
-    synchronized byte[] fullJson() {
+    /** The whole board. */
+    synchronized Rows.BoardMessage full() {
         refresh();
-        return Json.write(board.full(clock.instant()));
-    }
-
-    /** Log lines after a position that are at hand. */
-    synchronized Rows.BoardMessage changesSince(long position) {
-        refresh();
-        return board.since(position, clock.instant());
+        return board.full(clock.instant());
     }
 
     /**
@@ -196,9 +190,7 @@ final class Live implements Desk.Listener, AutoCloseable {
     }
 
     private synchronized void showBoard() {
-        long before = board.position();
         refresh();
-        if (board.position() == before) return;
     }
 
     /** Goes on to the desk's board and tells every stream what changed. Under the lock. */

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * One screen's stream: a queue between the room, which never waits, and the connection, which may.
@@ -16,6 +17,8 @@ final class LiveStream {
 
     /** Bytes written at once. */
     private static final int MAX_WRITE = 1 << 20;
+
+    private static final long ASK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final Runnable cut;
@@ -49,13 +52,20 @@ final class LiveStream {
     }
 
     /**
-     * Writes messages until the stream ends, at most {@code most} of them at once.
+     * Writes messages until the stream ends.
      *
+     * @param welcome whether the screen may go on to look, asked every few seconds
      * @throws IOException when the connection is gone
      */
-    void pump(OutputStream out) throws IOException, InterruptedException {
+    void pump(OutputStream out, BooleanSupplier welcome)
+            throws IOException, InterruptedException {
+        long nextAsk = System.nanoTime() + ASK_EVERY_NANOS;
         while (!over) {
             byte[] message = queue.poll(5, TimeUnit.SECONDS);
+            if (System.nanoTime() - nextAsk >= 0) {
+                if (!welcome.getAsBoolean()) return;
+                nextAsk = System.nanoTime() + ASK_EVERY_NANOS;
+            }
             int written = 0;
             while (message != null && !over) {
                 out.write(message);

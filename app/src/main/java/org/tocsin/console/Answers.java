@@ -1,0 +1,203 @@
+package org.tocsin.console;
+
+import org.jspecify.annotations.Nullable;
+
+import org.tocsin.incident.AssignmentState;
+import org.tocsin.place.Point;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What the API answers, apart from the rows of the board. */
+final class Answers {
+    private Answers() {}
+
+    record Room(String id, String name, boolean drill) {}
+
+    /**
+     * @param name for the screen
+     * @param desk the seat the sign-in would take in its first center
+     * @param csrf to be sent back as {@code X-CSRF-Token} with whatever changes something
+     */
+    record SessionAnswer(
+            String user,
+            String name,
+            List<String> roles,
+            @Nullable String desk,
+            String csrf,
+            List<Room> centers) {}
+
+    record Bounds(double south, double west, double north, double east) {}
+
+    record Type(String code, String name, int priority, String agency) {}
+
+    record Named(String id, String name) {}
+
+    record Coded(String code, String name) {}
+
+    record Station(String id, String name, String agency, Point point) {}
+
+    record Place(String id, String name, Point point) {}
+
+    record Unit(
+            String callSign,
+            String agency,
+            String station,
+            List<String> capabilities,
+            int crewSize,
+            @Nullable String crew,
+            boolean canTransport) {}
+
+    record CenterAnswer(
+            String id,
+            String name,
+            String zone,
+            Bounds bounds,
+            boolean drill,
+            String attribution,
+            List<Type> types,
+            List<Named> agencies,
+            List<Station> stations,
+            List<Named> desks,
+            List<Place> destinations,
+            List<Coded> dispositions,
+            List<Unit> units) {}
+
+    record Done(
+            String outcome,
+            long first,
+            long last,
+            @Nullable String incident,
+            @Nullable Long call,
+            @Nullable String closure,
+            @Nullable String hazard) {}
+
+    record CallAnswer(long id, Instant at, String source) {}
+
+    record Step(AssignmentState state, Instant at, Instant recordedAt) {}
+
+    record AssignmentAnswer(
+            long id,
+            String unit,
+            AssignmentState state,
+            @Nullable String slot,
+            @Nullable String destination,
+            List<Step> times) {}
+
+    record HazardNear(String id, String text, String place) {}
+
+    record PremisesNear(
+            String id,
+            String name,
+            List<String> plans,
+            List<String> keys,
+            List<String> hazards,
+            List<String> notes) {}
+
+    record Notification(String whom, @Nullable Instant doneAt) {}
+
+    record GivenAnswer(String tree, int version, String question, String answer, Instant at) {}
+
+    /** An incident whole, without what is sealed. */
+    record IncidentDetail(
+            String id,
+            String type,
+            String typeName,
+            int priority,
+            String place,
+            Point point,
+            org.tocsin.incident.Incident.State state,
+            Instant openedAt,
+            @Nullable Instant dueAt,
+            boolean overdue,
+            List<String> units,
+            List<String> queued,
+            List<CallAnswer> calls,
+            String desk,
+            int alarmLevel,
+            @Nullable Instant scheduledFor,
+            @Nullable Instant closedAt,
+            @Nullable String disposition,
+            List<String> links,
+            List<AssignmentAnswer> assignments,
+            List<HazardNear> hazards,
+            List<PremisesNear> premises,
+            List<Rows.LogLine> log,
+            List<Notification> notifications,
+            @Nullable String triage,
+            List<GivenAnswer> answers) {}
+
+    record Proposed(
+            String unit,
+            String slot,
+            @Nullable Long seconds,
+            String reason,
+            @Nullable String leaves) {}
+
+    record RankedUnit(String unit, @Nullable Long seconds, String reason, boolean chosen) {}
+
+    record Takeable(String unit, long seconds, String reason, String incident) {}
+
+    record NeedAnswer(
+            String rule, int alarmLevel, List<Asked> requirements, List<String> notifications) {}
+
+    record Asked(String name, String options) {}
+
+    record RecommendationAnswer(
+            @Nullable String token,
+            NeedAnswer need,
+            List<Proposed> chosen,
+            List<RankedUnit> ranked,
+            List<String> shortfall,
+            List<Takeable> preemptable,
+            String source,
+            long position) {}
+
+    /**
+     * @param recommendation what was on the screen, if something was
+     * @param inputs everything it was made from, as recorded
+     * @param reproduces whether the same inputs give the same ranking today
+     */
+    record Decision(
+            long position,
+            Instant at,
+            String actor,
+            List<String> units,
+            @Nullable RecommendationAnswer recommendation,
+            @Nullable Object inputs,
+            @Nullable Boolean reproduces) {}
+
+    record Explained(String incident, List<Decision> decisions) {}
+
+    record Incidents(List<Rows.IncidentRow> incidents) {}
+
+    record Candidate(
+            String kind,
+            String name,
+            String about,
+            Point point,
+            String certainty,
+            @Nullable String differs) {}
+
+    record Places(List<Candidate> places) {}
+
+    record Described(String name, Point point) {}
+
+    record SuggestedType(String type, int priority, List<String> joint, String reason) {}
+
+    record Suggested(List<SuggestedType> types, List<Related.Match> related) {}
+
+    record RouteAnswer(
+            double seconds, double meters, List<double[]> line, List<Double> secondsAt) {}
+
+    record Closures(List<Rows.ClosureRow> closures) {}
+
+    record Accepted(int accepted) {}
+
+    record Log(List<Rows.LogLine> entries, long last) {}
+
+    record RoomHealth(
+            String id, boolean ready, @Nullable String stopped, long position, int streams) {}
+
+    record Health(String status, Instant at, List<RoomHealth> centers) {}
+}

@@ -1,0 +1,180 @@
+package org.tocsin.console;
+
+import org.tocsin.center.Center;
+import org.tocsin.dispatch.Advice;
+import org.tocsin.dispatch.Basis;
+import org.tocsin.dispatch.Desk;
+import org.tocsin.dispatch.Envelope;
+import org.tocsin.dispatch.Fleet;
+import org.tocsin.dispatch.Outcome;
+import org.tocsin.dispatch.Request;
+import org.tocsin.journal.Journal;
+import org.tocsin.journal.Vault;
+import org.tocsin.map.CityMap;
+import org.tocsin.plan.Keywords;
+import org.tocsin.road.RoadNetwork;
+import org.tocsin.road.StraightLine;
+import org.tocsin.road.TravelTime;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One center as the console serves it: its desk and all that is looked at beside it. */
+public final class Room implements AutoCloseable {
+    /** A desk that does not answer in this time is said to be unavailable. */
+    static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+    private final Center center;
+    private final boolean drill;
+    private final Desk desk;
+    private final Journal journal;
+    private final Optional<CityMap> map;
+    private final Fleet fleet;
+    private final TravelTime travel;
+    private final Advice advice;
+    private final Requesters requesters;
+    private final Proposals proposals = new Proposals();
+    private final Keywords keywords;
+    private final Live live;
+    private final RowMaker maker;
+    private final SealedWords sealed;
+
+    /**
+     * @param center with its sign-ins, as {@code desk} was opened with
+     * @param map where it works; without one, travel times are by straight line and say so
+     * @param drill whether this is practice
+     */
+    public Room(
+            Center center,
+            boolean drill,
+            Desk desk,
+            Journal journal,
+            Vault vault,
+            Optional<CityMap> map,
+            InstantSource clock) {
+        this.center = center;
+        this.drill = drill;
+        this.desk = desk;
+        this.journal = journal;
+        this.map = map;
+        fleet = new Fleet(center);
+        Optional<RoadNetwork> roads = map.map(CityMap::roads);
+        travel = roads.isPresent() ? roads.get() : StraightLine.CITY;
+        advice = new Advice(center, fleet, travel);
+        requesters = new Requesters(journal, center.id());
+        keywords = new Keywords(center.keywords(), center.types());
+        maker = new RowMaker(center, fleet, roads);
+        live = new Live(desk, fleet, maker, clock);
+        sealed = new SealedWords(vault);
+        desk.listen(requesters);
+        live.start();
+    }
+
+    public Center center() {
+        return center;
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    /** Where the units are: a source of positions inside this process hands them over here. */
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    public Advice advice() {
+        return advice;
+    }
+
+    public TravelTime travel() {
+        return travel;
+    }
+
+    boolean drill() {
+        return drill;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Optional<CityMap> map() {
+        return map;
+    }
+
+    Requesters requesters() {
+        return requesters;
+    }
+
+    Proposals proposals() {
+        return proposals;
+    }
+
+    Keywords keywords() {
+        return keywords;
+    }
+
+    Live live() {
+        return live;
+    }
+
+    RowMaker maker() {
+        return maker;
+    }
+
+    SealedWords sealed() {
+        return sealed;
+    }
+
+    /**
+     * Asks the desk and waits until the answer is on disk.
+     *
+     * @throws Problem if the answer is not {@code Done}
+     */
+    Outcome.Done ask(Envelope envelope) {
+        return switch (answer(envelope)) {
+            case Outcome.Done done -> done;
+            case Outcome.Rejected rejected -> throw Problem.refused(rejected.sentence());
+            case Outcome.Unavailable no -> throw Problem.unavailable(no.sentence());
+            case Outcome.Failed _ -> throw Problem.failed();
+        };
+    }
+
+    private Outcome answer(Envelope envelope) {
+        try {
+            return desk.submit(envelope).get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Outcome.Unavailable("The desk did not answer in time; send it again.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Unavailable("The server is closing down.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** A dispatch with the recommendation it names, if that is still at hand. */
+    Request withBasis(Forms.DispatchAsked asked, InstantSource clock) {
+        Optional<Basis> basis =
+                asked.recommendation().flatMap(token -> proposals.find(token, clock.instant()));
+        if (basis.isPresent() && !basis.get().inputs().incident().equals(asked.incident())) {
+            throw Problem.badInput(
+                    "request.recommendation",
+                    "one for incident " + basis.get().inputs().incident(),
+                    "one for incident " + Shown.of(asked.incident()));
+        }
+        return new Request.Dispatch(asked.incident(), asked.units(), basis);
+    }
+
+    /** Ends the streams; the desk is its owner's to close. */
+    @Override
+    public void close() {
+        desk.unlisten(requesters);
+        live.close();
+    }
+}
