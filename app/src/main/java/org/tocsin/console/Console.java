@@ -153,7 +153,7 @@ public final class Console implements AutoCloseable {
     }
 
     private void serve(Endpoint endpoint, Context context) {
-        boolean changes = endpoint.method() != HandlerType.GET;
+        boolean changes = !endpoint.method().equals(HandlerType.GET);
         if (changes) requireSameOrigin(context);
         Optional<Session> session = session(endpoint, context);
         if (changes && session.isPresent()) requireGenuine(session.get(), context);

@@ -224,6 +224,7 @@ final class Live implements Desk.Listener, AutoCloseable {
     }
 
     /** The positions that are new since the last time; nothing if none are. */
+    @SuppressWarnings("ReferenceEquality") // Not the same object: reported anew, maybe no move.
     private byte[] movedUnits() {
         StringBuilder text = new StringBuilder(256);
         for (int i = 0; i < shown.length; i++) {
@@ -263,7 +264,7 @@ final class Live implements Desk.Listener, AutoCloseable {
             String id = "track-%s-%s".formatted(track.unit(), at);
             if (id.length() > Envelope.MAX_ID) id = id.substring(id.length() - Envelope.MAX_ID);
             // Best effort: a stopped desk loses a piece of a track and nothing else.
-            var unused = desk.submit(new Envelope(id, TRACKS, track));
+            var _ = desk.submit(new Envelope(id, TRACKS, track));
         }
     }
 
@@ -277,9 +278,7 @@ final class Live implements Desk.Listener, AutoCloseable {
     }
 
     private void broadcast(byte[] event) {
-        for (LiveStream stream : streams) {
-            if (!stream.offer(event)) streams.remove(stream);
-        }
+        streams.removeIf(stream -> !stream.offer(event));
     }
 
     private void cutAll() {

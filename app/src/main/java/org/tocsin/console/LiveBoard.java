@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * comes back gets what it missed and no more. Boards are immutable and share what did not change:
  * what is not the same object may have changed, and only that is looked at. Not thread-safe.
  */
+@SuppressWarnings("ReferenceEquality")
 final class LiveBoard {
     /** Log lines kept for screens that come back or open. */
     static final int MAX_LOG = 500;

@@ -1,7 +1,6 @@
 package org.tocsin.console;
 
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -22,8 +21,7 @@ final class ProblemPages extends ErrorHandler {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        Content.Sink.write(response, true, ByteBuffer.wrap(Json.write(problem.body())));
-        callback.succeeded();
+        response.write(true, ByteBuffer.wrap(Json.write(problem.body())), callback);
         return true;
     }
 }
