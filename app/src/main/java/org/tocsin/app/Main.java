@@ -1,0 +1,184 @@
+package org.tocsin.app;
+
+import org.tocsin.center.CenterFileException;
+import org.tocsin.client.Denied;
+import org.tocsin.client.Unreachable;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The command line, and the list of everything it can do. */
+@Command(
+        name = "tocsin",
+        description = "Open emergency dispatch: from a call to a closed incident.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {
+            SessionCommands.Login.class,
+            SessionCommands.Logout.class,
+            LookCommands.Board.class,
+            LookCommands.Units.class,
+            WorkCommands.Call.class,
+            LookCommands.Recommend.class,
+            WorkCommands.Dispatch.class,
+            WorkCommands.Status.class,
+            WorkCommands.Queue.class,
+            WorkCommands.Preempt.class,
+            WorkCommands.Exchange.class,
+            WorkCommands.Cancel.class,
+            WorkCommands.Note.class,
+            WorkCommands.Close.class,
+            WorkCommands.Reopen.class,
+            WorkCommands.Undo.class,
+            LookCommands.Incident.class,
+            LookCommands.Explain.class,
+            LookCommands.Log.class,
+            PlaceCommands.Places.class,
+            PlaceCommands.Route.class,
+            PlaceCommands.Closure.class,
+            WorkCommands.Raw.class,
+            CenterCommands.Group.class,
+            Main.Completion.class
+        },
+        footer = {
+            "",
+            "Begin with ./tocsin demo; every command has its own --help with examples.",
+            "",
+            "Exit codes: 0 done; 1 refused by the rules of dispatch; 2 wrong command, file or value;",
+            "3 no server answers, or it cannot take requests now; 4 not signed in, or not permitted;",
+            "5 a fault of this program."
+        })
+public final class Main {
+    private final Surroundings surroundings;
+
+    private Main(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    public static void main(String[] args) {
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(Surroundings.ofThisProcess(), out, err, args));
+    }
+
+    /** Runs one command; returns its exit code. */
+    static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = commandLine(surroundings);
+        line.setOut(out);
+        line.setErr(err);
+        return line.execute(args);
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine line = new CommandLine(new Main(surroundings));
+        line.setExecutionExceptionHandler(Main::failed);
+        line.setUsageHelpAutoWidth(false);
+        line.setUsageHelpWidth(100);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        addHelp(line);
+        return line;
+    }
+
+    private static void addHelp(CommandLine line) {
+        for (CommandLine each : line.getSubcommands().values()) {
+            if (each.getCommandSpec().findOption("--help") == null) {
+                each.getCommandSpec().mixinStandardHelpOptions(true);
+            }
+            addHelp(each);
+        }
+    }
+
+    static Surroundings surroundings(CommandSpec spec) {
+        return ((Main) spec.root().userObject()).surroundings;
+    }
+
+    /** Every failure becomes a sentence and an exit code; only a fault of ours shows its stack. */
+    private static int failed(Exception e, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        switch (e) {
+            case Denied denied -> {
+                say(line, denied.getMessage());
+                if (denied.status() == 401) {
+                    err.println("Sign in: ./tocsin login USER");
+                }
+                return ExitCode.of(denied.status());
+            }
+            case Unreachable unreachable -> {
+                say(line, unreachable.getMessage());
+                return ExitCode.UNAVAILABLE;
+            }
+            case NotSignedIn missing -> {
+                say(line, missing.getMessage());
+                return ExitCode.NOT_PERMITTED;
+            }
+            case BadInput bad -> {
+                say(line, bad.getMessage());
+                return ExitCode.BAD_INPUT;
+            }
+            case CenterFileException bad -> {
+                err.println(bad.getMessage());
+                return ExitCode.BAD_INPUT;
+            }
+            case UncheckedIOException disk -> {
+                Throwable cause = disk.getCause();
+                say(line, "A file cannot be read or written: " + cause);
+                return ExitCode.BAD_INPUT;
+            }
+            case IllegalArgumentException bad -> {
+                say(line, bad.getMessage());
+                return ExitCode.BAD_INPUT;
+            }
+            default -> {
+                say(line, "This is a fault of the program; please report it with what follows.");
+                e.printStackTrace(err);
+                return ExitCode.FAULT;
+            }
+        }
+    }
+
+    private static void say(CommandLine line, @org.jspecify.annotations.Nullable String message) {
+        line.getErr().println("tocsin: " + message);
+    }
+
+    @Command(
+            name = "completion",
+            description = "Prints a completion script for bash and zsh.",
+            footer = {"", "Example:", "  source <(./tocsin completion)"})
+    static final class Completion implements Runnable {
+        @Spec CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            CommandLine root = spec.root().commandLine();
+            spec.commandLine().getOut().print(AutoComplete.bash("tocsin", root));
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    /** Reads the version out of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "tocsin %s (Java %s)"
+                        .formatted(
+                                version == null ? "built from sources" : version,
+                                Runtime.version())
+            };
+        }
+    }
+
+    /** How long a server has to close in good order after Ctrl-C. */
+    static final Duration MAX_CLOSING = Duration.ofSeconds(20);
+}

@@ -1,0 +1,248 @@
+package org.tocsin.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.tocsin.client.Api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Places, routes and closed roads. */
+final class PlaceCommands {
+    private static final Pattern COORDINATES =
+            Pattern.compile("\\s*(-?\\d{1,3}(?:\\.\\d+)?)\\s*,\\s*(-?\\d{1,3}(?:\\.\\d+)?)\\s*");
+
+    private PlaceCommands() {}
+
+    /** The point typed as latitude,longitude, if it is one. */
+    static Optional<ObjectNode> point(String typed) {
+        Matcher matcher = COORDINATES.matcher(typed);
+        if (!matcher.matches()) return Optional.empty();
+        return Optional.of(
+                Api.object()
+                        .put("latitude", Double.parseDouble(matcher.group(1)))
+                        .put("longitude", Double.parseDouble(matcher.group(2))));
+    }
+
+    /**
+     * The place that was typed, with its name.
+     *
+     * @throws BadInput if it is nowhere, or may be several: then all are named
+     */
+    static ObjectNode location(ClientCommand command, String typed) {
+        Optional<ObjectNode> point = point(typed);
+        if (point.isPresent()) {
+            String at = Read.point(point.get());
+            JsonNode described = command.api().get(command.path("describe"), "at", at);
+            var location = Api.object();
+            location.set("point", point.get());
+            return location.put("name", described.path("name").asString(at));
+        }
+        JsonNode found = command.api().get(command.path("places"), "q", typed, "limit", "5");
+        List<JsonNode> places = new ArrayList<>();
+        found.path("places").forEach(places::add);
+        if (places.isEmpty()) {
+            throw new BadInput("there is no place like \"%s\" on the map".formatted(typed));
+        }
+        JsonNode first = places.getFirst();
+        boolean sure = first.path("certainty").asString("").equals("CERTAIN") || places.size() == 1;
+        if (!sure) {
+            throw new BadInput(
+                    "\"%s\" may be several places; give one of them or its coordinates:\n%s"
+                            .formatted(typed, table(found).toString().stripTrailing()));
+        }
+        var location = Api.object();
+        location.set("point", first.get("point"));
+        return location.put("name", first.path("name").asString(typed));
+    }
+
+    private static Table table(JsonNode found) {
+        var table = new Table("KIND", "NAME", "WHERE", "CERTAIN", "COORDINATES");
+        for (JsonNode place : found.path("places")) {
+            String differs = Read.text(place.path("differs"));
+            table.row(
+                    Read.words(place.path("kind")),
+                    Read.text(place.path("name")),
+                    Read.text(place.path("about")),
+                    differs.equals("-") || differs.isEmpty()
+                            ? Read.words(place.path("certainty"))
+                            : differs,
+                    Read.point(place.path("point")));
+        }
+        return table;
+    }
+
+    @Command(
+            name = "places",
+            description = "Searches the map: addresses, crossings, streets, places, coordinates.",
+            footer = {
+                "",
+                "Examples:",
+                "  ./tocsin places high street 12",
+                "  ./tocsin places \"bridge street & quay\"",
+                "  ./tocsin places 45.0021,-19.9987"
+            })
+    static final class Places extends ClientCommand {
+        @Parameters(arity = "1..*", paramLabel = "TEXT")
+        List<String> text = new ArrayList<>();
+
+        @Option(names = "--near", paramLabel = "LAT,LON", description = "What it is near to.")
+        Optional<String> near = Optional.empty();
+
+        @Option(names = "--limit", paramLabel = "N", defaultValue = "10")
+        int limit = 10;
+
+        @Override
+        int run() {
+            JsonNode answer =
+                    api().get(
+                                    path("places"),
+                                    "q",
+                                    String.join(" ", text),
+                                    "near",
+                                    near.orElse(""),
+                                    "limit",
+                                    Integer.toString(limit));
+            if (printed(answer)) return ExitCode.OK;
+            Table table = table(answer);
+            out().print(table.isEmpty() ? "Nothing on the map is like that.\n" : table);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "route",
+            description = "How long a drive takes, over the roads that are open now.",
+            footer = {
+                "",
+                "Examples:",
+                "  ./tocsin route E1 26-17",
+                "  ./tocsin route \"Market Square\" \"Aldermouth General Hospital\""
+            })
+    static final class Route extends ClientCommand {
+        @Parameters(index = "0", paramLabel = "FROM", description = "A unit, or a place.")
+        String from = "";
+
+        @Parameters(index = "1", paramLabel = "TO", description = "An incident, or a place.")
+        String to = "";
+
+        @Override
+        int run() {
+            boolean ofUnit = to.matches("\\d\\d-\\d+|\\d+");
+            JsonNode answer =
+                    ofUnit
+                            ? api().get(path("route"), "unit", from, "incident", incident(to))
+                            : api().get(
+                                            path("route"),
+                                            "from",
+                                            coordinates(from),
+                                            "to",
+                                            coordinates(to));
+            if (printed(answer)) return ExitCode.OK;
+            out().println(
+                    "%s, %.1f km"
+                            .formatted(
+                                    Read.duration(answer.path("seconds")),
+                                    answer.path("meters").asDouble() / 1_000));
+            return ExitCode.OK;
+        }
+
+        private String coordinates(String place) {
+            return Read.point(location(this, place).path("point"));
+        }
+    }
+
+    @Command(
+            name = "closure",
+            description = "Closes roads and opens them again.",
+            subcommands = {ClosureAdd.class, ClosureList.class, ClosureLift.class})
+    static final class Closure {}
+
+    @Command(
+            name = "add",
+            description = "Closes a road; every ranking and route knows it at once.",
+            footer = {
+                "",
+                "Examples:",
+                "  ./tocsin closure add \"Bridge Street\" --reason \"burst main\"",
+                "  ./tocsin closure add 45.001,-19.998 --to 45.003,-19.997 --until 2026-11-21T18:00:00Z",
+                "  ./tocsin closure add 45.001,-19.998 --one-way"
+            })
+    static final class ClosureAdd extends ClientCommand {
+        @Parameters(paramLabel = "PLACE", description = "The road nearest to it.")
+        String at = "";
+
+        @Option(names = "--to", paramLabel = "PLACE", description = "Closed from PLACE to here.")
+        Optional<String> to = Optional.empty();
+
+        @Option(names = "--one-way", description = "Only in the direction it is drawn.")
+        boolean oneWay;
+
+        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "closed")
+        String reason = "closed";
+
+        @Option(names = "--until", paramLabel = "TIME", description = "When it opens by itself.")
+        Optional<String> until = Optional.empty();
+
+        @Override
+        int run() {
+            ObjectNode ground = Api.object().put("kind", "stretch");
+            ObjectNode place = location(this, at);
+            ground.set("at", place.get("point"));
+            ground.put("bothDirections", !oneWay);
+            to.ifPresent(end -> ground.set("to", location(this, end).get("point")));
+            ObjectNode request = verb("closeRoad");
+            request.set("ground", ground);
+            request.put("reason", reason);
+            until.ifPresent(time -> request.put("until", time));
+            JsonNode answer = send(request);
+            if (json) return ExitCode.OK;
+            String id = answer.path("closure").asString("");
+            out().println(
+                    "%s is closed (%s). Open it again: ./tocsin closure lift %s"
+                            .formatted(place.path("name").asString(""), id, id));
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "list", description = "The roads that are closed.")
+    static final class ClosureList extends ClientCommand {
+        @Override
+        int run() {
+            JsonNode answer = api().get(path("closures"));
+            if (printed(answer)) return ExitCode.OK;
+            var table = new Table("CLOSURE", "FROM", "UNTIL", "BY", "REASON");
+            for (JsonNode row : answer.path("closures")) {
+                table.row(
+                        Read.text(row.path("id")),
+                        Read.day(row.path("from")),
+                        Read.day(row.path("until")),
+                        Read.text(row.path("by")),
+                        Read.text(row.path("reason")));
+            }
+            out().print(table.isEmpty() ? "No road is closed.\n" : table);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "lift", description = "Opens a closed road again.")
+    static final class ClosureLift extends ClientCommand {
+        @Parameters(paramLabel = "CLOSURE")
+        String closure = "";
+
+        @Override
+        int run() {
+            return ask(
+                    verb("reopenRoad").put("closure", closure),
+                    "The road of %s is open again.".formatted(closure));
+        }
+    }
+}
