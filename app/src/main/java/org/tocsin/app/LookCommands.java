@@ -17,7 +17,12 @@ final class LookCommands {
     @Command(
             name = "board",
             description = "The open incidents, and what needs attention.",
-            footer = {"", "Examples:", "  ./tocsin board", "  ./tocsin board --json | jq .position"})
+            footer = {
+                "",
+                "Examples:",
+                "  ./tocsin board",
+                "  ./tocsin board --json | jq .position"
+            })
     static final class Board extends ClientCommand {
         @Override
         int run() {
@@ -28,14 +33,14 @@ final class LookCommands {
                 if (unit.path("status").asString("").equals("AVAILABLE")) available++;
             }
             out().println(
-                    "%s · %d open · %d of %d units available · %d roads closed · entry %d"
-                            .formatted(
-                                    Read.day(board.path("at")),
-                                    board.path("incidents").size(),
-                                    available,
-                                    board.path("units").size(),
-                                    board.path("closures").size(),
-                                    board.path("position").asLong()));
+                            "%s · %d open · %d of %d units available · %d roads closed · entry %d"
+                                    .formatted(
+                                            Read.day(board.path("at")),
+                                            board.path("incidents").size(),
+                                            available,
+                                            board.path("units").size(),
+                                            board.path("closures").size(),
+                                            board.path("position").asLong()));
             out().print(incidents(board.path("incidents"), board.path("at")));
             alarms(board);
             return ExitCode.OK;
@@ -74,16 +79,23 @@ final class LookCommands {
         int run() {
             JsonNode board = api().get(path("board"));
             if (printed(board.path("units"))) return ExitCode.OK;
-            var table = new Table("UNIT", "STATUS", "TIME", "INCIDENT", "STACKED", "ETA", "STATION", "AT");
+            var table =
+                    new Table(
+                            "UNIT",
+                            "STATUS",
+                            "TIME",
+                            "INCIDENT",
+                            "STACKED",
+                            "ETA",
+                            "STATION",
+                            "AT");
             for (JsonNode row : board.path("units")) {
                 String status = row.path("status").asString("");
                 if (available && !status.equals("AVAILABLE")) continue;
                 String busy = Read.text(row.path("crewBusyWith"));
                 table.row(
                         Read.text(row.path("callSign")),
-                        busy.equals("-")
-                                ? Read.words(row.path("status"))
-                                : "crew with " + busy,
+                        busy.equals("-") ? Read.words(row.path("status")) : "crew with " + busy,
                         Read.age(row.path("since"), board.path("at")),
                         Read.text(row.path("incident")),
                         Read.list(row.path("queue")),
@@ -144,7 +156,14 @@ final class LookCommands {
 
         private int search() {
             JsonNode found =
-                    api().get(path("incidents"), "state", state, "q", find.orElse(""), "limit", "50");
+                    api().get(
+                                    path("incidents"),
+                                    "state",
+                                    state,
+                                    "q",
+                                    find.orElse(""),
+                                    "limit",
+                                    "50");
             if (printed(found)) return ExitCode.OK;
             Table table = new Table("P", "INCIDENT", "TYPE", "PLACE", "STATE", "OPENED", "UNITS");
             for (JsonNode row : found.path("incidents")) {
@@ -163,20 +182,20 @@ final class LookCommands {
 
         private void print(JsonNode detail) {
             out().println(
-                    "%s  %s  priority %d  %s"
-                            .formatted(
-                                    Read.text(detail.path("id")),
-                                    Read.text(detail.path("typeName")),
-                                    detail.path("priority").asInt(),
-                                    Read.words(detail.path("state"))));
+                            "%s  %s  priority %d  %s"
+                                    .formatted(
+                                            Read.text(detail.path("id")),
+                                            Read.text(detail.path("typeName")),
+                                            detail.path("priority").asInt(),
+                                            Read.words(detail.path("state"))));
             out().println(
-                    "at %s (%s), opened %s, desk %s, alarm level %d"
-                            .formatted(
-                                    Read.text(detail.path("place")),
-                                    Read.point(detail.path("point")),
-                                    Read.day(detail.path("openedAt")),
-                                    Read.text(detail.path("desk")),
-                                    detail.path("alarmLevel").asInt()));
+                            "at %s (%s), opened %s, desk %s, alarm level %d"
+                                    .formatted(
+                                            Read.text(detail.path("place")),
+                                            Read.point(detail.path("point")),
+                                            Read.day(detail.path("openedAt")),
+                                            Read.text(detail.path("desk")),
+                                            detail.path("alarmLevel").asInt()));
             var table = new Table("UNIT", "STATE", "FOR", "TIMES");
             for (JsonNode each : detail.path("assignments")) {
                 var times = new StringBuilder();
@@ -202,18 +221,19 @@ final class LookCommands {
             if (printed(sealed)) return;
             for (JsonNode call : sealed.path("calls")) {
                 out().println(
-                        "call %s, %s, %s: %s"
-                                .formatted(
-                                        call.path("call").asString(),
-                                        Read.text(call.path("name")),
-                                        Read.text(call.path("number")),
-                                        Read.text(call.path("text"))));
+                                "call %s, %s, %s: %s"
+                                        .formatted(
+                                                call.path("call").asString(),
+                                                Read.text(call.path("name")),
+                                                Read.text(call.path("number")),
+                                                Read.text(call.path("text"))));
             }
             for (JsonNode note : sealed.path("notes")) {
                 out().println(
-                        "note by %s: %s"
-                                .formatted(
-                                        Read.text(note.path("by")), Read.text(note.path("text"))));
+                                "note by %s: %s"
+                                        .formatted(
+                                                Read.text(note.path("by")),
+                                                Read.text(note.path("text"))));
             }
         }
     }
@@ -268,9 +288,11 @@ final class LookCommands {
         for (JsonNode each : answer.path("need").path("requirements")) {
             needs.add(Read.text(each.path("options")));
         }
-        text.append("Needed (plan %s): %s\n"
-                .formatted(
-                        Read.text(answer.path("need").path("rule")), String.join("; ", needs)));
+        text.append(
+                "Needed (plan %s): %s\n"
+                        .formatted(
+                                Read.text(answer.path("need").path("rule")),
+                                String.join("; ", needs)));
         var chosen = new Table("SEND", "FOR", "TIME", "WHY", "LEAVES");
         for (JsonNode pick : answer.path("chosen")) {
             chosen.row(
@@ -304,10 +326,12 @@ final class LookCommands {
 
     @Command(
             name = "explain",
-            description = "What was decided at an incident, on what information, and whether it holds.",
+            description =
+                    "What was decided at an incident, on what information, and whether it holds.",
             footer = {
                 "",
-                "Each decision is ranked again from the recorded inputs; it must come out the same.",
+                "Each decision is ranked again from the recorded inputs; it must come out the"
+                    + " same.",
                 "",
                 "Example:",
                 "  ./tocsin explain 26-17"
@@ -328,12 +352,12 @@ final class LookCommands {
 
         private void print(JsonNode decision) {
             out().println(
-                    "Entry %d, %s, %s sent %s."
-                            .formatted(
-                                    decision.path("position").asLong(),
-                                    Read.day(decision.path("at")),
-                                    Read.text(decision.path("actor")),
-                                    Read.list(decision.path("units"))));
+                            "Entry %d, %s, %s sent %s."
+                                    .formatted(
+                                            decision.path("position").asLong(),
+                                            Read.day(decision.path("at")),
+                                            Read.text(decision.path("actor")),
+                                            Read.list(decision.path("units"))));
             JsonNode recommendation = decision.path("recommendation");
             if (!recommendation.isObject()) {
                 out().println("No recommendation was on the screen.");
@@ -342,9 +366,10 @@ final class LookCommands {
             out().print(recommendation(recommendation, 12));
             boolean same = decision.path("reproduces").asBoolean(false);
             out().println(
-                    same
-                            ? "Ranked again from the recorded inputs: the same."
-                            : "Ranked again from the recorded inputs: NOT the same (a newer version ranks differently).");
+                            same
+                                    ? "Ranked again from the recorded inputs: the same."
+                                    : "Ranked again from the recorded inputs: NOT the same (a newer"
+                                          + " version ranks differently).");
         }
     }
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +55,10 @@ import java.time.Duration;
             "",
             "Begin with ./tocsin demo; every command has its own --help with examples.",
             "",
-            "Exit codes: 0 done; 1 refused by the rules of dispatch; 2 wrong command, file or value;",
-            "3 no server answers, or it cannot take requests now; 4 not signed in, or not permitted;",
+            "Exit codes: 0 done; 1 refused by the rules of dispatch; 2 wrong command, file or"
+                + " value;",
+            "3 no server answers, or it cannot take requests now; 4 not signed in, or not"
+                + " permitted;",
             "5 a fault of this program."
         })
 public final class Main {
@@ -104,50 +107,35 @@ public final class Main {
 
     /** Every failure becomes a sentence and an exit code; only a fault of ours shows its stack. */
     private static int failed(Exception e, CommandLine line, ParseResult parsed) {
+        int code = exitCode(e);
         PrintWriter err = line.getErr();
-        switch (e) {
-            case Denied denied -> {
-                say(line, denied.getMessage());
-                if (denied.status() == 401) {
-                    err.println("Sign in: ./tocsin login USER");
-                }
-                return ExitCode.of(denied.status());
-            }
-            case Unreachable unreachable -> {
-                say(line, unreachable.getMessage());
-                return ExitCode.UNAVAILABLE;
-            }
-            case NotSignedIn missing -> {
-                say(line, missing.getMessage());
-                return ExitCode.NOT_PERMITTED;
-            }
-            case BadInput bad -> {
-                say(line, bad.getMessage());
-                return ExitCode.BAD_INPUT;
-            }
-            case CenterFileException bad -> {
-                err.println(bad.getMessage());
-                return ExitCode.BAD_INPUT;
-            }
-            case UncheckedIOException disk -> {
-                Throwable cause = disk.getCause();
-                say(line, "A file cannot be read or written: " + cause);
-                return ExitCode.BAD_INPUT;
-            }
-            case IllegalArgumentException bad -> {
-                say(line, bad.getMessage());
-                return ExitCode.BAD_INPUT;
-            }
-            default -> {
-                say(line, "This is a fault of the program; please report it with what follows.");
-                e.printStackTrace(err);
-                return ExitCode.FAULT;
-            }
+        if (code == ExitCode.FAULT && !(e instanceof Denied)) {
+            err.println("tocsin: this is a fault of the program; please report what follows.");
+            e.printStackTrace(err);
+            return code;
         }
+        err.println("tocsin: " + sentence(e));
+        if (e instanceof Denied denied && denied.status() == 401) {
+            err.println("Sign in: ./tocsin login USER");
+        }
+        return code;
     }
 
-    private static void say(CommandLine line, @org.jspecify.annotations.Nullable String message) {
-        line.getErr().println("tocsin: " + message);
+    private static int exitCode(Exception e) {
+        return switch (e) {
+            case Denied denied -> ExitCode.of(denied.status());
+            case Unreachable _ -> ExitCode.UNAVAILABLE;
+            case NotSignedIn _ -> ExitCode.NOT_PERMITTED;
+            case BadInput _, CenterFileException _, IOException _ -> ExitCode.BAD_INPUT;
+            case IllegalArgumentException _, UncheckedIOException _ -> ExitCode.BAD_INPUT;
+            default -> ExitCode.FAULT;
+        };
+    }
+
+    private static String sentence(Exception e) {
+        return e instanceof UncheckedIOException disk
+                ? "a file cannot be read or written: " + disk.getCause()
+                : String.valueOf(e.getMessage());
     }
 
     @Command(
@@ -173,8 +161,7 @@ public final class Main {
             return new String[] {
                 "tocsin %s (Java %s)"
                         .formatted(
-                                version == null ? "built from sources" : version,
-                                Runtime.version())
+                                version == null ? "built from sources" : version, Runtime.version())
             };
         }
     }

@@ -1,13 +1,13 @@
 package org.tocsin.app;
 
+import org.tocsin.client.Api;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import org.tocsin.client.Api;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -148,10 +148,10 @@ final class PlaceCommands {
                                             coordinates(to));
             if (printed(answer)) return ExitCode.OK;
             out().println(
-                    "%s, %.1f km"
-                            .formatted(
-                                    Read.duration(answer.path("seconds")),
-                                    answer.path("meters").asDouble() / 1_000));
+                            "%s, %.1f km"
+                                    .formatted(
+                                            Read.duration(answer.path("seconds")),
+                                            answer.path("meters").asDouble() / 1_000));
             return ExitCode.OK;
         }
 
@@ -173,7 +173,8 @@ final class PlaceCommands {
                 "",
                 "Examples:",
                 "  ./tocsin closure add \"Bridge Street\" --reason \"burst main\"",
-                "  ./tocsin closure add 45.001,-19.998 --to 45.003,-19.997 --until 2026-11-21T18:00:00Z",
+                "  ./tocsin closure add 45.001,-19.998 --to 45.003,-19.997 --until"
+                    + " 2026-11-21T18:00:00Z",
                 "  ./tocsin closure add 45.001,-19.998 --one-way"
             })
     static final class ClosureAdd extends ClientCommand {
@@ -207,8 +208,8 @@ final class PlaceCommands {
             if (json) return ExitCode.OK;
             String id = answer.path("closure").asString("");
             out().println(
-                    "%s is closed (%s). Open it again: ./tocsin closure lift %s"
-                            .formatted(place.path("name").asString(""), id, id));
+                            "%s is closed (%s). Open it again: ./tocsin closure lift %s"
+                                    .formatted(place.path("name").asString(""), id, id));
             return ExitCode.OK;
         }
     }

@@ -117,8 +117,10 @@ final class Profiles {
     private void write(Path file, String text) {
         try {
             Files.createDirectories(folder);
-            boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-            Path draft = folder.resolve(file.getFileName() + ".part-" + ProcessHandle.current().pid());
+            boolean posix =
+                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+            Path draft =
+                    folder.resolve(file.getFileName() + ".part-" + ProcessHandle.current().pid());
             Files.deleteIfExists(draft);
             if (posix) {
                 Files.createFile(

@@ -75,7 +75,6 @@ final class Read {
     static String point(JsonNode point) {
         if (!point.isObject()) return "-";
         return "%.5f,%.5f"
-                .formatted(
-                        point.path("latitude").asDouble(), point.path("longitude").asDouble());
+                .formatted(point.path("latitude").asDouble(), point.path("longitude").asDouble());
     }
 }

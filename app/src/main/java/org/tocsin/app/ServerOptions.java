@@ -14,8 +14,7 @@ final class ServerOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description =
-                    "The server; otherwise TOCSIN_URL, the login's, or a demo running here.")
+            description = "The server; otherwise TOCSIN_URL, the login's, or a demo running here.")
     Optional<String> url = Optional.empty();
 
     @Option(
@@ -68,13 +67,16 @@ final class ServerOptions {
                         .orElseThrow(
                                 () ->
                                         new NotSignedIn(
-                                                ("Nobody is signed in%s. Sign in with ./tocsin login, start"
-                                                        + " ./tocsin demo, or set TOCSIN_URL, TOCSIN_USER"
-                                                        + " and TOCSIN_PASSWORD.")
+                                                ("Nobody is signed in%s. Sign in with ./tocsin"
+                                                     + " login, start ./tocsin demo, or set"
+                                                     + " TOCSIN_URL, TOCSIN_USER and"
+                                                     + " TOCSIN_PASSWORD.")
                                                         .formatted(
                                                                 profile.map(
                                                                                 name ->
-                                                                                        " with profile "
+                                                                                        " with"
+                                                                                            + " profile"
+                                                                                            + " "
                                                                                                 + name)
                                                                         .orElse(""))));
         Optional<String> wanted = url.or(() -> surroundings.variable("TOCSIN_URL"));

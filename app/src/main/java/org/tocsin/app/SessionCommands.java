@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -93,10 +92,11 @@ final class SessionCommands {
         private Typed() {}
 
         static String password(Surroundings surroundings, String prompt) {
-            Console console = System.console();
-            if (console != null && console.isTerminal() && surroundings.input() == System.in) {
-                char[] typed = console.readPassword("%s", prompt);
-                return typed == null ? "" : new String(typed);
+            if (surroundings.atTerminal()) {
+                return Optional.ofNullable(System.console())
+                        .map(console -> console.readPassword("%s", prompt))
+                        .map(String::new)
+                        .orElse("");
             }
             try {
                 var reader =

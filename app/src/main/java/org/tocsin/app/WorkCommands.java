@@ -1,5 +1,7 @@
 package org.tocsin.app;
 
+import org.tocsin.client.Api;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -7,8 +9,6 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import org.tocsin.client.Api;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,8 @@ final class WorkCommands {
             footer = {
                 "",
                 "Examples:",
-                "  ./tocsin call --type CHEST_PAIN --at \"12 High Street\" --text \"Man, 61, pain in the chest\"",
+                "  ./tocsin call --type CHEST_PAIN --at \"12 High Street\" --text \"Man, 61, pain"
+                    + " in the chest\"",
                 "  ./tocsin call --text \"there is a smell of gas\"       (suggests types)",
                 "  ./tocsin call --join 26-17 --text \"I see the smoke too\"",
                 "  ./tocsin call --type FALL --at 45.0021,-19.9987 --json"
@@ -56,7 +57,10 @@ final class WorkCommands {
                 description = "The type's own when left out.")
         Optional<Integer> priority = Optional.empty();
 
-        @Option(names = "--join", paramLabel = "INCIDENT", description = "The incident it is about.")
+        @Option(
+                names = "--join",
+                paramLabel = "INCIDENT",
+                description = "The incident it is about.")
         Optional<String> join = Optional.empty();
 
         @Option(
@@ -97,10 +101,10 @@ final class WorkCommands {
             if (json) return ExitCode.OK;
             String incident = answer.path("incident").asString("");
             out().println(
-                    join.isPresent()
-                            ? "Call %s joined incident %s."
-                                    .formatted(answer.path("call").asString(), incident)
-                            : "Incident %s opened%s.".formatted(incident, place));
+                            join.isPresent()
+                                    ? "Call %s joined incident %s."
+                                            .formatted(answer.path("call").asString(), incident)
+                                    : "Incident %s opened%s.".formatted(incident, place));
             if (join.isEmpty()) out().println("Next: ./tocsin recommend " + incident);
             return ExitCode.OK;
         }
@@ -124,11 +128,11 @@ final class WorkCommands {
             out().print(table.isEmpty() ? "No type is suggested by these words.\n" : table);
             for (JsonNode each : answer.path("related")) {
                 out().println(
-                        "Perhaps %s: %s (--join %s)"
-                                .formatted(
-                                        each.path("incident").asString(),
-                                        each.path("reason").asString(),
-                                        each.path("incident").asString()));
+                                "Perhaps %s: %s (--join %s)"
+                                        .formatted(
+                                                each.path("incident").asString(),
+                                                each.path("reason").asString(),
+                                                each.path("incident").asString()));
             }
             out().println("Nothing was opened: give the type with --type.");
             return ExitCode.BAD_INPUT;
@@ -167,7 +171,10 @@ final class WorkCommands {
             ObjectNode request = verb("dispatch").put("incident", id);
             // What was on offer goes into the record with the decision, whatever was decided.
             JsonNode recommendation = api().get(path("incidents", id, "recommendation"));
-            recommendation.path("token").asStringOpt().ifPresent(t -> request.put("recommendation", t));
+            recommendation
+                    .path("token")
+                    .asStringOpt()
+                    .ifPresent(t -> request.put("recommendation", t));
             if (recommended) {
                 for (JsonNode pick : recommendation.path("chosen")) {
                     chosen.add(pick.path("unit").asString());
@@ -377,7 +384,9 @@ final class WorkCommands {
         @Override
         int run() {
             return ask(
-                    verb("reopen").put("incident", incident).put("reason", String.join(" ", reason)),
+                    verb("reopen")
+                            .put("incident", incident)
+                            .put("reason", String.join(" ", reason)),
                     "%s is open again.".formatted(incident));
         }
     }
@@ -414,10 +423,7 @@ final class WorkCommands {
                 "  ./tocsin undo cli-3f0e2c8a-6a3e-4a55-9d43-1f9f6f1f3a10"
             })
     static final class Undo extends ClientCommand {
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "REQUEST",
-                description = "As --json printed it.")
+        @Parameters(arity = "0..1", paramLabel = "REQUEST", description = "As --json printed it.")
         Optional<String> request = Optional.empty();
 
         @Override
@@ -432,7 +438,9 @@ final class WorkCommands {
                                                                                     .configFolder())
                                                                     ::lastRequest))
                             .orElseThrow(
-                                    () -> new BadInput("nothing was done here yet; name a request"));
+                                    () ->
+                                            new BadInput(
+                                                    "nothing was done here yet; name a request"));
             return ask(verb("undo").put("request", id), "Taken back.");
         }
     }
@@ -443,7 +451,8 @@ final class WorkCommands {
             footer = {
                 "",
                 "Example:",
-                "  ./tocsin request '{\"verb\":\"setAlarmLevel\",\"incident\":\"26-17\",\"level\":2}'",
+                "  ./tocsin request"
+                    + " '{\"verb\":\"setAlarmLevel\",\"incident\":\"26-17\",\"level\":2}'",
                 "",
                 "The verbs and their fields are in /api/openapi.json."
             })
@@ -454,7 +463,8 @@ final class WorkCommands {
         @Override
         int run() {
             if (!(Api.parse(request) instanceof ObjectNode object)) {
-                throw new BadInput("expected an object such as {\"verb\":\"checkIn\",\"unit\":\"E1\"}");
+                throw new BadInput(
+                        "expected an object such as {\"verb\":\"checkIn\",\"unit\":\"E1\"}");
             }
             return ask(object, "Done.");
         }

@@ -85,8 +85,7 @@ public final class Api implements AutoCloseable {
         try {
             return JSON.readTree(json);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "this is not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("this is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
