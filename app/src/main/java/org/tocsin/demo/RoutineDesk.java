@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class RoutineDesk implements Part {
     /** From this priority on an incident is routine. */
-    static final int FIRST_ROUTINE_PRIORITY = 4;
+    static final int FIRST_ROUTINE_PRIORITY = 3;
 
     private static final Duration THINKING = Duration.ofSeconds(6);
 

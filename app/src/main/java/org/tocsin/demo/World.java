@@ -27,7 +27,7 @@ public final class World implements AutoCloseable {
     public enum Autopilot {
         /** Nothing: every unit is sent by the user. */
         OFF,
-        /** Incidents of priority 4 and 5. */
+        /** Incidents of priority 3 to 5. */
         ROUTINE,
         /** Everything: the town lives by itself. */
         ALL
