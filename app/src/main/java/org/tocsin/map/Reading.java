@@ -68,8 +68,7 @@ final class Reading {
                     Map.entry("village", 2_500.0),
                     Map.entry("quarter", 1_500.0),
                     Map.entry("hamlet", 1_500.0),
-                    Map.entry("neighbourhood", 1_200.0),
-                    Map.entry("locality", 1_200.0));
+                    Map.entry("neighbourhood", 1_200.0));
 
     private static final List<String> PLACE_KEYS =
             List.of(

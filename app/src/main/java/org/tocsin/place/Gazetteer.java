@@ -162,12 +162,12 @@ public final class Gazetteer {
         Map<String, List<StreetParts>> byName = new HashMap<>();
         for (StreetParts street : streets) {
             for (String name : street.names()) {
-                byName.computeIfAbsent(Words.plain(name), _ -> new ArrayList<>()).add(street);
+                byName.computeIfAbsent(Words.key(name), _ -> new ArrayList<>()).add(street);
             }
         }
         for (House house : houses) {
             List<StreetParts> named =
-                    byName.computeIfAbsent(Words.plain(house.street()), _ -> new ArrayList<>());
+                    byName.computeIfAbsent(Words.key(house.street()), _ -> new ArrayList<>());
             StreetParts street =
                     nearest(named, house.point())
                             .orElseGet(

@@ -13,6 +13,9 @@ final class HouseNumbers {
     /** Known numbers further apart than this say too little about one between them. */
     private static final double INTERPOLATED_WITHIN_METERS = 400;
 
+    /** A known number further off than this says little of where the typed one is. */
+    private static final int FAR_NUMBERS = 20;
+
     private static final Pattern NUMBER =
             Pattern.compile("(\\d{1,5})\\s?([a-z]?)(?:\\s?[-–/]\\s?(\\d{1,5})\\s?([a-z]?))?.*");
 
@@ -42,8 +45,13 @@ final class HouseNumbers {
         return Optional.of(new Typed(from, Math.max(from, to), matcher.group(2)));
     }
 
-    /** A place for a number on a street; {@code differs} is empty when the map has the number. */
-    record Found(Point point, String number, String city, String differs) {}
+    /**
+     * A place for a number on a street.
+     *
+     * @param differs empty when the map has the number
+     * @param doubt how much less than a known number this is worth, 0 to 1
+     */
+    record Found(Point point, String number, String city, String differs, double doubt) {}
 
     /** The number's place, or the best guess with what is uncertain about it. */
     static Found find(StreetParts street, Typed number) {
@@ -52,14 +60,15 @@ final class HouseNumbers {
                     street.middle(),
                     number.toString(),
                     "",
-                    "the map has no house numbers here: this is the middle of the street");
+                    "the map has no house numbers here: this is the middle of the street",
+                    0.14);
         }
         StreetParts.House near = null;
         for (StreetParts.House house : street.houses()) {
             Optional<Typed> known = read(house.number());
             if (known.isEmpty()) continue;
             if (known.get().covers(number)) {
-                return new Found(house.point(), house.number(), house.city(), "");
+                return new Found(house.point(), house.number(), house.city(), "", 0);
             }
             if (known.get().from() == number.from()) near = house;
         }
@@ -68,7 +77,8 @@ final class HouseNumbers {
                     near.point(),
                     near.number(),
                     near.city(),
-                    "%s is not in the map: this is %s".formatted(number, near.number()));
+                    "%s is not in the map: this is %s".formatted(number, near.number()),
+                    0.03);
         }
         return between(street, number);
     }
@@ -100,7 +110,8 @@ final class HouseNumbers {
                 Integer.toString(nearest.number()),
                 "",
                 "%s is not in the map: this is %d, the nearest number it has"
-                        .formatted(number, nearest.number()));
+                        .formatted(number, nearest.number()),
+                Math.abs(nearest.number() - number.from()) > FAR_NUMBERS ? 0.13 : 0.08);
     }
 
     private static Found interpolated(Typed number, Known below, Known above) {
@@ -117,7 +128,8 @@ final class HouseNumbers {
                 number.toString(),
                 "",
                 "%s is not in the map: its place is interpolated between %d and %d"
-                        .formatted(number, below.number(), above.number()));
+                        .formatted(number, below.number(), above.number()),
+                0.02);
     }
 
     private static List<Known> side(StreetParts street, int parity) {

@@ -16,18 +16,19 @@ final class NameIndex {
     /** Names nearer than this are worth showing. */
     private static final float WORTH_SHOWING = 0.42f;
 
+    /** A name that answers to less than this share of what was typed is no answer. */
+    private static final float LEAST_COVERED = 0.35f;
+
     /** How many words of a text are looked at; what follows is ignored. */
     static final int MAX_WORDS = 24;
 
     /** One name of a thing; a thing may have several. */
     private static final class Name {
         private final int thing;
-        private final String written;
         private final int[] words;
 
-        Name(int thing, String written, int[] words) {
+        Name(int thing, int[] words) {
             this.thing = thing;
-            this.written = written;
             this.words = words;
         }
     }
@@ -36,11 +37,11 @@ final class NameIndex {
      * A thing that a text may mean.
      *
      * @param nearness 0 to 1; 1 when every word agrees
+     * @param covered the share of the typed text that the name answers to, 0 to 1
      * @param exact whether nothing differs but case, accents, order and abbreviations
      * @param differs in words what differs; empty when exact
-     * @param name the name that agreed
      */
-    record Match(int thing, float nearness, boolean exact, String differs, String name) {}
+    record Match(int thing, float nearness, float covered, boolean exact, String differs) {}
 
     private final Vocabulary vocabulary = new Vocabulary();
     private final List<Name> names = new ArrayList<>();
@@ -52,7 +53,7 @@ final class NameIndex {
         List<String> words = Words.of(name);
         int[] numbers = new int[words.size()];
         for (int i = 0; i < numbers.length; i++) numbers[i] = vocabulary.number(words.get(i));
-        if (numbers.length > 0) names.add(new Name(thing, name, numbers));
+        if (numbers.length > 0) names.add(new Name(thing, numbers));
     }
 
     void close() {
@@ -93,7 +94,7 @@ final class NameIndex {
         Map<Integer, Match> matches = new HashMap<>();
         for (int n : best) {
             Match match = match(n, typed, readings);
-            if (match.nearness() < WORTH_SHOWING) continue;
+            if (match.nearness() < WORTH_SHOWING || match.covered() < LEAST_COVERED) continue;
             matches.merge(match.thing(), match, (a, b) -> a.nearness() >= b.nearness() ? a : b);
         }
         return matches.values().stream()
@@ -106,7 +107,7 @@ final class NameIndex {
     }
 
     private float unknownWeight() {
-        return 0.8f * (float) Math.log1p(names.size());
+        return (float) Math.log1p(names.size());
     }
 
     /** Adds to each name what this word agrees with; returns what the typed word itself weighs. */
@@ -174,9 +175,9 @@ final class NameIndex {
         return new Match(
                 name.thing,
                 Math.min(1, nearness),
+                typedWeight == 0 ? 0 : agreed / typedWeight,
                 differs.isEmpty(),
-                String.join("; ", differs),
-                name.written);
+                String.join("; ", differs));
     }
 
     private static int pair(Name name, boolean[] paired, List<Vocabulary.Reading> readings) {

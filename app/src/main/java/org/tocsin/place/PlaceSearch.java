@@ -149,7 +149,7 @@ public final class PlaceSearch {
                             rest.locality().names().getFirst());
             found.add(
                     new Ranked(
-                            ranked.candidate().doubted(far), ranked.thing(), ranked.rank() - 0.12));
+                            ranked.candidate().doubted(far), ranked.thing(), ranked.rank() - 0.04));
         }
     }
 
@@ -159,13 +159,16 @@ public final class PlaceSearch {
      * @param thing the street or place it is, so that it is shown once
      */
     private record Ranked(PlaceCandidate candidate, Object thing, double rank) {
+        /** The same street or place; for crossings, the same spot whatever the streets are called. */
         boolean isSameAs(Ranked other) {
             if (candidate.kind() != other.candidate.kind()) return false;
-            if (!candidate.name().equals(other.candidate.name())) return false;
-            if (candidate.kind() != Kind.CROSSING) return thing.equals(other.thing);
-            double meters = StreetParts.flatMeters(candidate.point(), other.candidate.point());
-            return meters < ONE_CROSSING_METERS / 2;
+            if (candidate.kind() == Kind.CROSSING) return isBeside(candidate, other.candidate);
+            return candidate.name().equals(other.candidate.name()) && thing.equals(other.thing);
         }
+    }
+
+    private static boolean isBeside(PlaceCandidate one, PlaceCandidate other) {
+        return StreetParts.flatMeters(one.point(), other.point()) < ONE_CROSSING_METERS / 2;
     }
 
     private PlaceCandidate atCoordinates(Point point) {
@@ -270,11 +273,8 @@ public final class PlaceSearch {
                                     : "in " + house.city(),
                             house.point(),
                             match);
-            double rank = rank(match.nearness(), house.point(), near) + 0.05;
-            if (!house.differs().isEmpty()) {
-                candidate = candidate.doubted(house.differs());
-                rank -= 0.1;
-            }
+            if (!house.differs().isEmpty()) candidate = candidate.doubted(house.differs());
+            double rank = rank(match.nearness(), house.point(), near) + 0.05 - house.doubt();
             found.add(new Ranked(candidate, street, rank));
         }
     }
@@ -311,9 +311,9 @@ public final class PlaceSearch {
                 new NameIndex.Match(
                         one.thing(),
                         (float) nearness,
+                        Math.min(one.covered(), other.covered()),
                         one.exact() && other.exact(),
-                        joined(one.differs(), other.differs()),
-                        "");
+                        joined(one.differs(), other.differs()));
         String name = a.name() + " and " + b.name();
         List<Point> crossings = apart(a.shared(b));
         for (Point point : crossings) {
@@ -363,9 +363,19 @@ public final class PlaceSearch {
         }
         var settled = new ArrayList<PlaceCandidate>();
         for (Ranked ranked : shown) settled.add(ranked.candidate());
-        long exact = settled.stream().filter(c -> c.certainty() == Certainty.CERTAIN).count();
+        long exact = spotsOfCertainty(settled);
         if (exact > 1) settled.replaceAll(candidate -> oneOf(candidate, exact));
         return List.copyOf(settled.subList(0, Math.min(limit, settled.size())));
+    }
+
+    /** At how many spots something lies that is exactly what was typed. */
+    private static long spotsOfCertainty(List<PlaceCandidate> candidates) {
+        var spots = new ArrayList<PlaceCandidate>();
+        for (PlaceCandidate candidate : candidates) {
+            if (candidate.certainty() != Certainty.CERTAIN) continue;
+            if (spots.stream().noneMatch(spot -> isBeside(spot, candidate))) spots.add(candidate);
+        }
+        return spots.size();
     }
 
     private static PlaceCandidate oneOf(PlaceCandidate candidate, long count) {

@@ -86,7 +86,8 @@ final class Vocabulary {
             Integer number = numbers.get(other);
             if (number != null) found.merge(number, ABBREVIATED, Math::max);
         }
-        if (growing) addCompletions(typed, found);
+        // A number typed so far is a number: 10 is not the beginning of 101.
+        if (growing && !hasDigit(typed)) addCompletions(typed, found);
         if (typed.length() >= SHORTEST_CORRECTED && !hasDigit(typed)) addCorrections(typed, found);
         var readings = new ArrayList<Reading>();
         found.forEach((word, nearness) -> readings.add(new Reading(word, nearness)));

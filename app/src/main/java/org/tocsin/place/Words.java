@@ -98,6 +98,7 @@ final class Words {
     };
 
     private static final Map<String, Set<String>> ALSO = also();
+    private static final Map<String, String> FULL = full();
 
     private Words() {}
 
@@ -113,6 +114,22 @@ final class Words {
             }
         }
         return Map.copyOf(also);
+    }
+
+    private static Map<String, String> full() {
+        Map<String, String> full = new HashMap<>();
+        for (String group : SAME) {
+            List<String> words = List.of(group.split(" "));
+            for (String word : words) full.putIfAbsent(word, words.getFirst());
+        }
+        return Map.copyOf(full);
+    }
+
+    /** A key that most spellings of one street share: "E Broad St" and "East Broad Street". */
+    static String key(String text) {
+        var key = new StringBuilder();
+        for (String word : of(text)) key.append(FULL.getOrDefault(word, word)).append(' ');
+        return key.toString();
     }
 
     /** Words that may be written for this one: abbreviations and what they abbreviate. */
