@@ -159,7 +159,9 @@ public final class PlaceSearch {
      * @param thing the street or place it is, so that it is shown once
      */
     private record Ranked(PlaceCandidate candidate, Object thing, double rank) {
-        /** The same street or place; for crossings, the same spot whatever the streets are called. */
+        /**
+         * The same street or place; for crossings, the same spot whatever the streets are called.
+         */
         boolean isSameAs(Ranked other) {
             if (candidate.kind() != other.candidate.kind()) return false;
             if (candidate.kind() == Kind.CROSSING) return isBeside(candidate, other.candidate);

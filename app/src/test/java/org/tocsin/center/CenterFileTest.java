@@ -212,7 +212,7 @@ class CenterFileTest {
                 "{id: one, text: One}|{id: one, text: One, next: inside}|the loop inside → how-many"
                         + " → inside",
                 "next: how-many|# nothing|triage[0].questions[1]: found \"how-many\", expected a"
-                    + " question that some answer leads to",
+                        + " question that some answer leads to",
                 "version: 2|version: 0|triage[0].version",
                 "smoke * window|'* *'|keywords[0].phrases.en[1]: found \"* *\", expected 1 to 20"
                         + " words",

@@ -100,10 +100,7 @@ class RealExtractsTest {
         for (int zoom = 8; zoom <= 14; zoom++) {
             int x = (int) ((-8.61 + 180) / 360 * (1 << zoom));
             double sine = Math.sin(Math.toRadians(41.15));
-            int y =
-                    (int)
-                            ((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))
-                                    * (1 << zoom));
+            int y = (int) ((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * (1 << zoom));
             byte[] tile = map.tile(zoom, x, y);
 
             assertThat(tile.length).as("zoom %d", zoom).isBetween(1_000, 400_000);

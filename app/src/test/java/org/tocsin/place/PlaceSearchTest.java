@@ -89,8 +89,7 @@ class PlaceSearchTest {
 
     @Test
     void anAddressIsFoundWhicheverWayItIsTyped() {
-        for (String typed :
-                List.of("Rua das Flores 10", "10 rua das flores", "r das flores, 10")) {
+        for (String typed : List.of("Rua das Flores 10", "10 rua das flores", "r das flores, 10")) {
             PlaceCandidate found = first(typed);
             assertThat(found.kind()).as(typed).isEqualTo(Kind.ADDRESS);
             assertThat(found.name()).as(typed).isEqualTo("Rua das Flores 10");
@@ -205,7 +204,9 @@ class PlaceSearchTest {
     @Test
     void hostileTextIsSearchedOrRefusedButBreaksNothing() {
         for (String typed :
-                List.of("", " ", "&", "and", "/ /", "1", "12 ", "\0", "💥", "'; --", "%s%n", "12-")) {
+                List.of(
+                        "", " ", "&", "and", "/ /", "1", "12 ", "\0", "💥", "'; --", "%s%n",
+                        "12-")) {
             assertThat(search(typed)).as(typed).allMatch(c -> c.certainty() != Certainty.CERTAIN);
         }
         search("x".repeat(PlaceSearch.MAX_CHARACTERS));

@@ -35,12 +35,12 @@ class VocabularyTest {
 
     private static Set<String> plain(List<String> words, String typed) {
         return words.stream()
-                .filter(
-                        word ->
-                                word.equals(typed)
-                                        || typed.length() >= Vocabulary.SHORTEST_CORRECTED
-                                                && distance(word, typed) <= 1)
+                .filter(word -> word.equals(typed) || isCorrected(typed, word))
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isCorrected(String typed, String word) {
+        return typed.length() >= Vocabulary.SHORTEST_CORRECTED && distance(word, typed) <= 1;
     }
 
     /** The optimal string alignment distance, as the textbook has it. */
