@@ -143,7 +143,10 @@ public final class CenterTemplate {
                 .append(quoted(name))
                 .append("\n  # The wall clock of shifts and plans.\n  zone: ")
                 .append(zone.getId())
-                .append("\n  # Where incidents are expected: the map's edge; narrow it to your own.\n")
+                .append(
+                        "\n"
+                            + "  # Where incidents are expected: the map's edge; narrow it to your"
+                            + " own.\n")
                 .append("  service_area:\n");
         for (Point corner : corners()) yaml.append("    - ").append(written(corner)).append('\n');
         return yaml.append(
@@ -223,9 +226,7 @@ public final class CenterTemplate {
         var found = new ArrayList<Landmark>();
         landmarks.stream()
                 .filter(landmark -> landmark.kind == kind)
-                .sorted(
-                        Comparator.comparingDouble(
-                                landmark -> landmark.point.metersTo(middle())))
+                .sorted(Comparator.comparingDouble(landmark -> landmark.point.metersTo(middle())))
                 .filter(
                         landmark ->
                                 found.stream()

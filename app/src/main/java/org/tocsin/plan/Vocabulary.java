@@ -31,9 +31,9 @@ final class Vocabulary {
     }
 
     /**
-     * How many letters of a word may be wrong: none in words of up to 4 letters or with a digit, one
-     * in words of up to 8, two in longer ones. The shorter of two words decides: "sure" is not the
-     * German "Säure".
+     * How many letters of a word may be wrong: none in words of up to 4 letters or with a digit,
+     * one in words of up to 8, two in longer ones. The shorter of two words decides: "sure" is not
+     * the German "Säure".
      */
     static int allowedErrors(String word) {
         if (word.length() > MAX_NEAR_LENGTH || !word.codePoints().allMatch(Character::isLetter)) {
@@ -49,9 +49,8 @@ final class Vocabulary {
         if (allowedErrors(written) == 0) return near;
         for (String shortened : shortened(written, allowedErrors(written))) {
             for (String word : byShortened.getOrDefault(shortened, List.of())) {
-                if (!word.equals(written)
-                        && !near.contains(word)
-                        && isNear(word, written)) near.add(word);
+                if (!word.equals(written) && !near.contains(word) && isNear(word, written))
+                    near.add(word);
             }
         }
         return near;

@@ -272,9 +272,11 @@ class HostileTextTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "units|10000|- {call_sign: E#, station: central, capabilities: [ENGINE], crew_size: 6}",
+                "units|10000|- {call_sign: E#, station: central, capabilities: [ENGINE], crew_size:"
+                    + " 6}",
                 "types|1000|- {code: FIRE#, name: Fire, priority: 1, agency: fire}",
-                "sign_ins|10000|- {name: ana#, display_name: Ana, password_hash: 'HASH', roles: [viewer]}",
+                "sign_ins|10000|- {name: ana#, display_name: Ana, password_hash: 'HASH', roles:"
+                    + " [viewer]}",
             })
     void aListOfTheGreatestLengthIsTakenAndALongerOneRefused(String section, int max, String item)
             throws IOException {
@@ -292,6 +294,7 @@ class HostileTextTest {
         assertThat(read(before + items + after, faults)).as("%s", faults).isPresent();
         assertThat(read(before + items + more + after, faults)).isEmpty();
         assertThat(faults.getFirst().toString())
-                .contains("%s: found %d entries, expected 1 to %d".formatted(section, max + 1, max));
+                .contains(
+                        "%s: found %d entries, expected 1 to %d".formatted(section, max + 1, max));
     }
 }
