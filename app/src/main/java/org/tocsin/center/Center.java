@@ -14,11 +14,16 @@ import org.tocsin.unit.UnitStatus;
 
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A center's whole configuration: who and what there is, what incidents need, who may sign in.
+ * {@link CenterFile} checks what people wrote; here only ids are checked to be unique, so that
+ * every center ever written to a journal can be read again, whatever later versions refuse in
+ * files.
  *
  * @param serviceArea where its incidents are; none: anywhere on its map
  */
@@ -62,6 +67,24 @@ public record Center(
         premises = List.copyOf(premises);
         dispositions = List.copyOf(dispositions);
         statusCodes = List.copyOf(statusCodes);
+        unique("agency", agencies, Agency::id);
+        unique("station", stations, Station::id);
+        unique("unit", units, Unit::callSign);
+        unique("incident type", types, IncidentType::code);
+        unique("plan", planRules, PlanRule::id);
+        unique("triage tree", triage, tree -> tree.id() + " version " + tree.version());
+        unique("desk", desks, DeskSeat::id);
+        unique("sign-in", signIns, SignIn::name);
+    }
+
+    private static <T> void unique(String what, List<T> all, Function<T, String> id) {
+        var seen = new HashSet<String>();
+        for (T one : all) {
+            if (!seen.add(id.apply(one))) {
+                throw new IllegalArgumentException(
+                        "%s %s is there twice, expected once".formatted(what, id.apply(one)));
+            }
+        }
     }
 
     /** This center with other sign-ins: the record holds it without any. */
@@ -89,6 +112,14 @@ public record Center(
                 dispositions,
                 related,
                 statusCodes);
+    }
+
+    /**
+     * What is allowed but probably not meant, one sentence each: for whoever checks the
+     * configuration.
+     */
+    public List<String> remarks() {
+        return CenterRemarks.of(this);
     }
 
     /** The plans, ready to be asked: make them once and keep them. */

@@ -273,10 +273,10 @@ class HostileTextTest {
             quoteCharacter = '`',
             value = {
                 "units|10000|- {call_sign: E#, station: central, capabilities: [ENGINE], crew_size:"
-                    + " 6}",
+                        + " 6}",
                 "types|1000|- {code: FIRE#, name: Fire, priority: 1, agency: fire}",
                 "sign_ins|10000|- {name: ana#, display_name: Ana, password_hash: 'HASH', roles:"
-                    + " [viewer]}",
+                        + " [viewer]}",
             })
     void aListOfTheGreatestLengthIsTakenAndALongerOneRefused(String section, int max, String item)
             throws IOException {
