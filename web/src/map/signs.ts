@@ -1,23 +1,37 @@
 import type { Map as MapLibre } from 'maplibre-gl';
+import type { UnitStatus } from '../contract';
 import type { Palette } from '../palette';
 import { UNIT_LOOK, type Look } from '../states';
+import type { DrawSign } from './points';
 
 /** Signs are drawn at twice their size, for sharp screens. */
 const SHARP = 2;
 
-type Draw = (pen: CanvasRenderingContext2D, size: number) => void;
-
-/** Draws our own signs and gives them to the map: boxes for units, diamonds for incidents. */
-export function addSigns(map: MapLibre, palette: Palette): void {
+/** The units' signs, one for each status in the order of {@link UNIT_SIGNS}. */
+export function unitSigns(palette: Palette): DrawSign[] {
     const fill: Record<Look, string> = {
         calm: palette.map.land,
         attention: palette.attention,
         moving: palette.moving,
         working: palette.working,
     };
-    for (const { letter, look } of Object.values(UNIT_LOOK)) {
-        add(map, `unit-${letter}`, 18, box(letter, fill[look], look === 'calm' ? palette.text : palette.onState, palette));
-    }
+    return UNIT_SIGNS.map((status) => {
+        const { letter, look } = UNIT_LOOK[status];
+        return box(letter, fill[look], look === 'calm' ? palette.text : palette.onState, palette);
+    });
+}
+
+const isCalm = (status: UnitStatus): boolean => UNIT_LOOK[status].look === 'calm';
+const ALL = Object.keys(UNIT_LOOK) as UnitStatus[];
+
+/** The statuses in the order of their signs: the calm ones first. */
+export const UNIT_SIGNS: readonly UnitStatus[] = [...ALL.filter(isCalm), ...ALL.filter((status) => !isCalm(status))];
+
+/** How many of the signs are calm; these lie below all others. */
+export const CALM_SIGNS = ALL.filter(isCalm).length;
+
+/** Draws our other signs and gives them to the map: diamonds for incidents, stations, closures. */
+export function addSigns(map: MapLibre, palette: Palette): void {
     for (let priority = 1; priority <= 5; priority++) {
         const [ground, ink] =
             priority === 1
@@ -51,7 +65,7 @@ export function addSigns(map: MapLibre, palette: Palette): void {
     });
 }
 
-function box(letter: string, ground: string, ink: string, palette: Palette): Draw {
+function box(letter: string, ground: string, ink: string, palette: Palette): DrawSign {
     return (pen, size) => {
         pen.fillStyle = ground;
         pen.strokeStyle = ground === palette.map.land ? palette.calm : palette.map.halo;
@@ -64,7 +78,7 @@ function box(letter: string, ground: string, ink: string, palette: Palette): Dra
     };
 }
 
-function diamond(text: string, ground: string, ink: string, palette: Palette): Draw {
+function diamond(text: string, ground: string, ink: string, palette: Palette): DrawSign {
     return (pen, size) => {
         pen.fillStyle = ground;
         pen.strokeStyle = ground === palette.panel ? palette.text : palette.map.halo;
@@ -89,7 +103,7 @@ function write(pen: CanvasRenderingContext2D, text: string, size: number, px: nu
     pen.fillText(text, size / 2, size / 2 + 0.5);
 }
 
-function add(map: MapLibre, name: string, size: number, draw: Draw): void {
+function add(map: MapLibre, name: string, size: number, draw: DrawSign): void {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = size * SHARP;
     const pen = canvas.getContext('2d');

@@ -267,18 +267,16 @@ function overlays(palette: Palette): LayerSpecification[] {
             },
         },
         {
-            id: 'units',
+            // The names of units; the units themselves are points of a layer of their own, below this one.
+            id: 'unit-names',
             type: 'symbol',
             source: 'units',
             layout: {
-                'icon-image': ['get', 'icon'],
-                'icon-allow-overlap': true,
-                'symbol-sort-key': ['get', 'rank'],
-                'text-field': ['step', ['zoom'], ['case', ['get', 'quiet'], '', ['get', 'name']], 15, ['case', ['get', 'atScene'], '', ['get', 'name']]],
+                'text-field': ['get', 'name'],
                 'text-font': BOLD,
                 'text-size': 11,
                 'text-variable-anchor-offset': ['top', [0, 0.9], 'left', [0.9, 0], 'right', [-0.9, 0], 'bottom', [0, -0.9]],
-                'text-optional': true,
+                'symbol-sort-key': ['get', 'rank'],
             },
             paint: { 'text-color': palette.text, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
         },
