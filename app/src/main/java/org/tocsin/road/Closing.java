@@ -262,9 +262,8 @@ final class Closing {
 
     private void closeArea(Area area) {
         Box box = Box.around(area);
-        for (int segment = 0; segment < graph.segments; segment++) {
-            if (box.mayTouch(graph, segment)) closeWithin(segment, area, box);
-        }
+        grid.segmentsNear(box.south(), box.north(), box.west(), box.east())
+                .forEach(segment -> closeWithin(segment, area, box));
     }
 
     private record Box(int south, int north, int west, int east) {
@@ -282,15 +281,6 @@ final class Closing {
 
         private static int units(double degrees) {
             return RoadGraph.units(degrees);
-        }
-
-        boolean mayTouch(RoadGraph graph, int segment) {
-            int start = graph.stored.shapeStart()[segment];
-            int end = graph.stored.shapeStart()[segment + 1];
-            for (int piece = start; piece < end - 1; piece++) {
-                if (mayTouchPiece(graph, piece)) return true;
-            }
-            return false;
         }
 
         boolean mayTouchPiece(RoadGraph graph, int piece) {

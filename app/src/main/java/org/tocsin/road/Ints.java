@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** A growing list of numbers without boxes, for the import. */
 final class Ints {
-    private int[] items = new int[64];
+    private int[] items = new int[8];
     private int size;
 
     void add(int item) {

@@ -24,6 +24,7 @@ import java.util.zip.CRC32C;
  */
 final class RoadFile {
     static final String NAME = "roads.tocsin";
+    static final String UNFINISHED = NAME + ".unfinished";
     static final int FORMAT_VERSION = 1;
     private static final long MAGIC = 0x0044_414F_5253_4354L; // "TCSROAD" read from the left
     private static final int HEADER_BYTES = 32;
@@ -38,9 +39,15 @@ final class RoadFile {
 
     static void write(RoadGraph.Stored stored, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Path unfinished = Files.createTempFile(folder, NAME + ".", ".unfinished");
+        // What a killed import left is written over by the next.
+        Path unfinished = folder.resolve(UNFINISHED);
         try {
-            try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            try (var channel =
+                    FileChannel.open(
+                            unfinished,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING)) {
                 var out = new Writer(channel);
                 out.writeAll(stored);
                 out.finish();

@@ -65,6 +65,9 @@ final class RoadGraph {
     final int[] forwardHead;
     final int[] forwardArc;
 
+    /** Where dead ends lead back to: only what lies on them needs a search to go there. */
+    final DeadEnds deadEnds;
+
     RoadGraph(Stored stored) {
         this.stored = stored;
         junctions = stored.junctionLatitude().length;
@@ -85,6 +88,7 @@ final class RoadGraph {
         forwardStart = rows(used, false);
         forwardArc = new int[forwardStart[junctions]];
         forwardHead = fill(used, false, forwardStart, forwardArc);
+        deadEnds = new DeadEnds(this);
     }
 
     private int[] rows(boolean[] used, boolean byHead) {

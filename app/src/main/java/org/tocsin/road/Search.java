@@ -29,6 +29,12 @@ final class Search {
     private int[] entryNext = new int[1 << 12];
     private int entries;
 
+    // Dead ends where nothing is looked for. Places and starts take theirs out for one search.
+    private final DeadEnds deadEnds;
+    private final long[] avoided;
+    private int[] visited = new int[64];
+    private int visits;
+
     private int places;
     private int placesLeft;
     private int[] placeTime = {};
@@ -48,6 +54,8 @@ final class Search {
     Search(RoadGraph graph) {
         junctions = graph.junctions;
         label = new long[junctions];
+        deadEnds = graph.deadEnds;
+        avoided = deadEnds.bits();
         firstHook = new int[junctions];
         Arrays.fill(firstHook, NONE);
         hooked = new long[(junctions >> 6) + 1];
@@ -64,6 +72,8 @@ final class Search {
             hooked[hookJunction[i] >> 6] = 0;
         }
         hooks = 0;
+        for (int i = 0; i < visits; i++) avoided[visited[i] >> 6] |= 1L << visited[i];
+        visits = 0;
         entries = 0;
         Arrays.fill(bucketInUse, 0);
         stamp++;
@@ -87,7 +97,9 @@ final class Search {
 
     /** The search starts at this junction at this time; CLOSED: it does not. */
     void start(int junction, int deciseconds) {
-        if (deciseconds != RoadGraph.CLOSED) improve(junction, deciseconds, NONE);
+        if (deciseconds == RoadGraph.CLOSED) return;
+        visit(junction);
+        improve(junction, deciseconds, NONE);
     }
 
     /** A place is counted on from here: the search goes on until all such are reached. */
@@ -98,6 +110,7 @@ final class Search {
     /** The place is so far from this junction; CLOSED: not reached from there. */
     void hook(int junction, int place, int deciseconds) {
         if (deciseconds == RoadGraph.CLOSED) return;
+        visit(junction);
         if (hooks == hookJunction.length) {
             hookJunction = Arrays.copyOf(hookJunction, 2 * hooks);
             hookNext = Arrays.copyOf(hookNext, 2 * hooks);
@@ -110,6 +123,17 @@ final class Search {
         hookTime[hooks] = deciseconds;
         firstHook[junction] = hooks++;
         hooked[junction >> 6] |= 1L << junction;
+    }
+
+    // The way out of a dead end is visited with it, so what is already visited has its way out too.
+    private void visit(int junction) {
+        int next = junction;
+        while ((avoided[next >> 6] & (1L << next)) != 0) {
+            avoided[next >> 6] &= ~(1L << next);
+            if (visits == visited.length) visited = Arrays.copyOf(visited, 2 * visits);
+            visited[visits++] = next;
+            next = deadEnds.wayOut(next);
+        }
     }
 
     /** The place can be reached at this time without any junction; CLOSED: it cannot. */
@@ -194,6 +218,7 @@ final class Search {
     }
 
     private void improve(int junction, int time, int row) {
+        if ((avoided[junction >> 6] & (1L << junction)) != 0) return;
         long old = label[junction];
         if ((int) (old >>> 32) == stamp && (int) old <= time) return;
         label[junction] = (long) stamp << 32 | time;

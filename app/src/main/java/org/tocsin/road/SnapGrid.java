@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.place.Point;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Finds the road nearest to a place: the straight pieces of all lines in a grid of cells, flat. The
@@ -39,6 +40,7 @@ final class SnapGrid {
     private final int[] shapeLongitude;
     private final int[] segmentOfShape;
     private final int minLatitude;
+    private final int maxLatitude;
     private final int minLongitude;
     private final int cellLatitude;
     private final int cellLongitude;
@@ -53,7 +55,8 @@ final class SnapGrid {
         shapeLongitude = graph.stored.shapeLongitude();
         minLatitude = Arrays.stream(shapeLatitude).min().orElse(0);
         minLongitude = Arrays.stream(shapeLongitude).min().orElse(0);
-        long spanLatitude = (long) Arrays.stream(shapeLatitude).max().orElse(0) - minLatitude;
+        maxLatitude = Arrays.stream(shapeLatitude).max().orElse(0);
+        long spanLatitude = (long) maxLatitude - minLatitude;
         long spanLongitude = (long) Arrays.stream(shapeLongitude).max().orElse(0) - minLongitude;
         double middle = RoadGraph.degrees((int) (minLatitude + spanLatitude / 2));
         double narrowing = Math.max(0.01, Math.cos(Math.toRadians(middle)));
@@ -91,20 +94,49 @@ final class SnapGrid {
     private void visitPieces(PieceInCell visitor) {
         int[] start = graph.stored.shapeStart();
         for (int segment = 0; segment < graph.segments; segment++) {
-            if (!holdsPlaces(graph.roadClass(segment))) continue;
             for (int piece = start[segment]; piece < start[segment + 1] - 1; piece++) {
                 visitCells(piece, visitor);
             }
         }
     }
 
+    // A long piece, such as a ferry's, is taken in parts no longer than a cell: the rectangle
+    // around
+    // the whole would hold thousands of cells that it never touches.
     private void visitCells(int piece, PieceInCell visitor) {
-        int row = row(Math.min(shapeLatitude[piece], shapeLatitude[piece + 1]));
-        int lastRow = row(Math.max(shapeLatitude[piece], shapeLatitude[piece + 1]));
-        int column = column(Math.min(shapeLongitude[piece], shapeLongitude[piece + 1]));
-        int lastColumn = column(Math.max(shapeLongitude[piece], shapeLongitude[piece + 1]));
-        for (int r = row; r <= lastRow; r++) {
-            for (int c = column; c <= lastColumn; c++) visitor.visit(piece, r * columns + c);
+        int rowSpan = Math.abs(row(shapeLatitude[piece]) - row(shapeLatitude[piece + 1]));
+        int columnSpan =
+                Math.abs(column(shapeLongitude[piece]) - column(shapeLongitude[piece + 1]));
+        int parts = Math.max(1, Math.max(rowSpan, columnSpan));
+        for (int part = 0; part < parts; part++) {
+            double from = (double) part / parts;
+            double to = (part + 1.0) / parts;
+            visitRectangle(
+                    piece,
+                    between(shapeLatitude, piece, from),
+                    between(shapeLatitude, piece, to),
+                    between(shapeLongitude, piece, from),
+                    between(shapeLongitude, piece, to),
+                    visitor);
+        }
+    }
+
+    private static double between(int[] coordinates, int piece, double t) {
+        return coordinates[piece] + t * ((double) coordinates[piece + 1] - coordinates[piece]);
+    }
+
+    private void visitRectangle(
+            int piece,
+            double latitude,
+            double otherLatitude,
+            double longitude,
+            double otherLongitude,
+            PieceInCell visitor) {
+        int lastRow = row((int) Math.ceil(Math.max(latitude, otherLatitude)));
+        int lastColumn = column((int) Math.ceil(Math.max(longitude, otherLongitude)));
+        int firstColumn = column((int) Math.floor(Math.min(longitude, otherLongitude)));
+        for (int r = row((int) Math.floor(Math.min(latitude, otherLatitude))); r <= lastRow; r++) {
+            for (int c = firstColumn; c <= lastColumn; c++) visitor.visit(piece, r * columns + c);
         }
     }
 
@@ -119,6 +151,21 @@ final class SnapGrid {
 
     private int column(int longitude) {
         return (int) Math.floorDiv((long) longitude - minLongitude, (long) cellLongitude);
+    }
+
+    /** The segments with a piece in the cells that the rectangle touches, in order. */
+    IntStream segmentsNear(int south, int north, int west, int east) {
+        int firstColumn = Math.max(0, column(west));
+        int lastColumn = Math.min(columns - 1, column(east));
+        return IntStream.rangeClosed(Math.max(0, row(south)), Math.min(rows - 1, row(north)))
+                .flatMap(
+                        row ->
+                                IntStream.rangeClosed(firstColumn, lastColumn)
+                                        .map(column -> row * columns + column))
+                .flatMap(cell -> IntStream.range(cellStart[cell], cellStart[cell + 1]))
+                .map(i -> segmentOfShape[cellPiece[i]])
+                .distinct()
+                .sorted();
     }
 
     /** The nearest place that will do; null if there is none within the limit. */
@@ -167,7 +214,13 @@ final class SnapGrid {
                             * Math.min(
                                     cellLatitude * metersPerUnitLatitude,
                                     cellLongitude * metersPerUnitLongitude);
-            for (int ring = 0; ring == 0 || (ring - 1) * ringMeters <= limitMeters; ring++) {
+            if (farFromAll()) return null;
+            int lastRing =
+                    Math.max(
+                            Math.max(Math.abs(row), Math.abs(rows - row)),
+                            Math.max(Math.abs(column), Math.abs(columns - column)));
+            for (int ring = 0; ring <= lastRing; ring++) {
+                if ((ring - 1) * ringMeters > limitMeters) break;
                 visitRing(row, column, ring);
                 if (decidedWithin(ring * ringMeters)) break;
             }
@@ -177,6 +230,13 @@ final class SnapGrid {
             if (nearest == null || joined.segment == any.segment || !near) return nearest;
             Spot main = spot(joined, nearest);
             return main == null ? nearest : main;
+        }
+
+        // Asked before walking: at the pole, where cells have no width, no walk would get anywhere.
+        private boolean farFromAll() {
+            double south = (minLatitude - latitude) * metersPerUnitLatitude;
+            double north = (latitude - maxLatitude) * metersPerUnitLatitude;
+            return Math.max(south, north) > limitMeters;
         }
 
         private @Nullable Spot spot(Candidate candidate, @Nullable Spot nearer) {
@@ -231,7 +291,7 @@ final class SnapGrid {
             long millimeters = millimeters(squareMeters);
             if (millimeters > any.millimeters && millimeters > joined.millimeters) return;
             int segment = segmentOfShape[piece];
-            if (!filter.accepts(segment)) return;
+            if (!holdsPlaces(graph.roadClass(segment)) || !filter.accepts(segment)) return;
             double fraction = fraction(segment, piece, t);
             if (filter.blocked(segment, fraction)) {
                 for (double edge : filter.edgesOfBlocks(segment)) offer(segment, edge);

@@ -6,12 +6,15 @@ import org.tocsin.place.Point;
 import java.util.function.Supplier;
 
 /**
- * Remembers where on the road a place is: most units stand where they stood at the last question.
- * One slot for each hash, the latest wins. Threads may race for a slot: what is read is whole, for
- * records are, and is checked to be the place's own.
+ * Remembers where on the road a place is: most units stand where they stood at the last question. A
+ * row of slots for each hash, the oldest falls out. Threads may race for a slot: what is read is
+ * whole, for records are, and is checked to be the place's own.
  */
 final class SpotMemory {
-    static final int SLOTS = 1 << 15;
+    static final int SLOTS = 1 << 16;
+
+    /** How many places share a row of slots before one falls out. */
+    private static final int WAYS = 8;
 
     private record Remembered(
             double latitude,
@@ -32,11 +35,16 @@ final class SpotMemory {
     /** The spot as remembered, or else as found now. */
     @Nullable Spot recall(
             Point place, Spot.Role role, Profile profile, Supplier<@Nullable Spot> find) {
-        int slot = slot(place, role, profile);
-        Remembered known = slots[slot];
-        if (known != null && known.is(place, role, profile)) return known.spot();
+        int first = slot(place, role, profile);
+        for (int way = 0; way < WAYS; way++) {
+            Remembered known = slots[first ^ way];
+            if (known == null) break;
+            if (known.is(place, role, profile)) return known.spot();
+        }
         Spot found = find.get();
-        slots[slot] = new Remembered(place.latitude(), place.longitude(), role, profile, found);
+        // The newest first; the oldest of the row falls out.
+        for (int way = WAYS - 1; way > 0; way--) slots[first ^ way] = slots[first ^ (way - 1)];
+        slots[first] = new Remembered(place.latitude(), place.longitude(), role, profile, found);
         return found;
     }
 
@@ -46,6 +54,6 @@ final class SpotMemory {
                         + Double.doubleToLongBits(place.longitude());
         bits = bits * 31 + (role == Spot.Role.ARRIVE ? 2 : 0) + RoadGraph.number(profile);
         bits *= 0x9E3779B97F4A7C15L; // Fibonacci hashing: 2^64 divided by the golden ratio.
-        return (int) (bits >>> 49);
+        return (int) (bits >>> 48) & -WAYS;
     }
 }

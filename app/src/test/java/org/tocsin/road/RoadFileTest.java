@@ -96,6 +96,18 @@ class RoadFileTest {
     }
 
     @Test
+    void whatAKilledImportLeftIsWrittenOver() throws IOException {
+        Files.write(folder.resolve(RoadFile.UNFINISHED), new byte[5_000_000]);
+
+        new RandomRoads(4).builder().write(folder, "extract 4");
+
+        assertThat(RoadNetwork.open(folder).source()).isEqualTo("extract 4");
+        try (var files = Files.list(folder)) {
+            assertThat(files.toList()).containsExactly(file);
+        }
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> RoadNetwork.open(folder.resolve("nowhere")))
                 .isInstanceOf(DamagedRoads.class)
