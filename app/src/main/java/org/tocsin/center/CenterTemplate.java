@@ -224,9 +224,10 @@ public final class CenterTemplate {
     /** The landmarks of a kind, each once, from the middle of the map outwards. */
     private List<Landmark> of(Kind kind) {
         var found = new ArrayList<Landmark>();
+        Point middle = middle();
         landmarks.stream()
                 .filter(landmark -> landmark.kind == kind)
-                .sorted(Comparator.comparingDouble(landmark -> landmark.point.metersTo(middle())))
+                .sorted(Comparator.comparingDouble(landmark -> landmark.point.metersTo(middle)))
                 .filter(
                         landmark ->
                                 found.stream()
@@ -316,7 +317,8 @@ public final class CenterTemplate {
                         units:
                         """);
         for (Branch branch : Branch.ALL) {
-            for (int number = 1; number <= stations(branch).size(); number++) {
+            int count = stations(branch).size();
+            for (int number = 1; number <= count; number++) {
                 for (String unit : units(branch, number)) yaml.append(unit);
             }
         }

@@ -30,7 +30,7 @@ class CenterTest {
                         "Plan ribeira-night, alarm level 1 needs 2 ENGINE,"
                                 + " more than all units together have.",
                         "Plan ribeira-night, alarm level 1 needs 2 ALS, or 1 ALS + 1 BLS + 1"
-                            + " DOCTOR, more than all units together have.",
+                                + " DOCTOR, more than all units together have.",
                         "Plan ribeira-night, alarm level 2 needs 4 ENGINE,"
                                 + " more than all units together have.");
         assertThat(CenterFile.read(Demo.FOLDER).remarks())
