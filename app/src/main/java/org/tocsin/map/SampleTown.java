@@ -236,15 +236,51 @@ public final class SampleTown {
                         Tags.of("natural", "water", "water", "pond", "name", "Castle Pond"));
             }
         }
-        for (int i = 0; i < 9; i++) {
-            double angle = 2 * StrictMath.PI * i / 9 + 0.5 * random.nextDouble();
-            var wood = new Spot(2_450 * StrictMath.cos(angle), 2_050 * StrictMath.sin(angle) - 60);
-            if (plan.isTown(wood) || plan.isRiver(wood, 260)) continue;
-            double size = 130 + 170 * random.nextDouble();
+        writeCountry();
+    }
+
+    /** Woods and fields around the town, with borders as uneven as real ones. */
+    private void writeCountry() {
+        for (int i = 0; i < 26; i++) {
+            double angle = 2 * StrictMath.PI * i / 26 + 0.2 * random.nextDouble();
+            double far = i % 2 == 0 ? 1 : 0.86;
+            var middle =
+                    new Spot(
+                            far * 2_560 * StrictMath.cos(angle),
+                            far * 2_140 * StrictMath.sin(angle) - 60);
+            double size = 120 + 190 * random.nextDouble();
+            if (plan.isTown(middle) || plan.isRiver(middle, size + 60)) continue;
+            List<Spot> border = uneven(middle, size);
+            if (border.stream().anyMatch(plan::isTown)) continue;
             outline(
-                    new TownPlan.Ground("wood", "", wood, size, 0.7 * size).outline(),
-                    Tags.of(i % 2 == 0 ? "natural" : "landuse", i % 2 == 0 ? "wood" : "farmland"));
+                    border,
+                    switch (i % 3) {
+                        case 0 -> Tags.of("natural", "wood");
+                        case 1 -> Tags.of("landuse", "farmland");
+                        default -> Tags.of("landuse", "meadow");
+                    });
         }
+    }
+
+    private List<Spot> uneven(Spot middle, double size) {
+        double phase = 6 * random.nextDouble();
+        var border = new ArrayList<Spot>();
+        for (int i = 0; i < 22; i++) {
+            double angle = 2 * StrictMath.PI * i / 22;
+            double radius =
+                    size
+                            * (1
+                                    + 0.22 * StrictMath.sin(2 * angle + phase)
+                                    + 0.13 * StrictMath.sin(3 * angle - 2 * phase)
+                                    + 0.10 * random.nextDouble());
+            Spot spot =
+                    middle.plus(
+                            radius * StrictMath.cos(angle), 0.75 * radius * StrictMath.sin(angle));
+            double x = TownPlan.HALF_WIDTH_METERS - 20;
+            double y = TownPlan.HALF_HEIGHT_METERS - 20;
+            border.add(new Spot(Math.clamp(spot.x(), -x, x), Math.clamp(spot.y(), -y, y)));
+        }
+        return border;
     }
 
     private static Tags tags(TownPlan.Ground ground) {

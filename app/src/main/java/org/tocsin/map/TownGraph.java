@@ -1,6 +1,7 @@
 package org.tocsin.map;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -162,8 +163,13 @@ final class TownGraph {
             }
         }
         double[][] sums = new double[parent.length][3];
+        int[] main = new int[parent.length];
+        Arrays.fill(main, Integer.MAX_VALUE);
         for (int i = 0; i < parent.length; i++) {
-            double[] sum = sums[root(parent, i)];
+            int root = root(parent, i);
+            Meeting meeting = meetings.get(i);
+            main[root] = Math.min(main[root], Math.min(meeting.street(), meeting.other()));
+            double[] sum = sums[root];
             sum[0] += meetings.get(i).spot().x();
             sum[1] += meetings.get(i).spot().y();
             sum[2]++;
@@ -172,7 +178,8 @@ final class TownGraph {
         for (int i = 0; i < parent.length; i++) {
             double[] sum = sums[i];
             if (sum[2] > 0) {
-                junctions[i] = new Junction(new Spot(sum[0] / sum[2], sum[1] / sum[2]), true);
+                var middle = new Spot(sum[0] / sum[2], sum[1] / sum[2]);
+                junctions[i] = new Junction(onto(main[i], middle), true);
             }
         }
         List<List<Stop>> stops = new ArrayList<>();
@@ -185,6 +192,12 @@ final class TownGraph {
         }
         for (List<Stop> of : stops) of.sort(Comparator.comparingDouble(Stop::meters));
         return stops;
+    }
+
+    /** The first planned street of a junction keeps its line; the others bend to meet it. */
+    private Spot onto(int street, Spot spot) {
+        Line line = streets.get(street).line;
+        return line.at(line.metersNearest(spot));
     }
 
     private static void addStop(List<Stop> stops, double meters, Junction junction) {

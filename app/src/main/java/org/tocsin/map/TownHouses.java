@@ -172,7 +172,7 @@ final class TownHouses {
         shop(1_350, 150, "amenity", "fuel", "Ring Filling Station");
         shop(1_900, 250, "man_made", "works", "Alder Castings");
         shop(2_200, 520, "man_made", "works", "Forgeside Paints and Solvents");
-        shop(0, -120, "amenity", "bicycle_parking", "Bridge Street Cycle Stand");
+        shop(0, -120, "shop", "bakery", "Bridge Street Bakery");
     }
 
     private void shop(double x, double y, String key, String value, String name) {

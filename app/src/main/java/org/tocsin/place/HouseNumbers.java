@@ -55,14 +55,6 @@ final class HouseNumbers {
 
     /** The number's place, or the best guess with what is uncertain about it. */
     static Found find(StreetParts street, Typed number) {
-        if (street.houses().isEmpty()) {
-            return new Found(
-                    street.middle(),
-                    number.toString(),
-                    "",
-                    "the map has no house numbers here: this is the middle of the street",
-                    0.14);
-        }
         StreetParts.House near = null;
         for (StreetParts.House house : street.houses()) {
             Optional<Typed> known = read(house.number());
@@ -88,6 +80,14 @@ final class HouseNumbers {
     private static Found between(StreetParts street, Typed number) {
         List<Known> side = side(street, number.from() % 2);
         if (side.isEmpty()) side = side(street, 1 - number.from() % 2);
+        if (side.isEmpty()) {
+            return new Found(
+                    street.middle(),
+                    number.toString(),
+                    "",
+                    "the map has no house numbers here: this is the middle of the street",
+                    0.14);
+        }
         Known below = null;
         Known above = null;
         for (Known known : side) {

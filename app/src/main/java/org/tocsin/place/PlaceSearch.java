@@ -35,6 +35,9 @@ public final class PlaceSearch {
     /** Streets that share no point but come this near have a crossing the map does not join. */
     private static final double CROSSING_METERS = 40;
 
+    /** Only streets named so clearly are searched for where they nearly meet. */
+    private static final double NAMED_CLEARLY = 0.8;
+
     /** Crossings of the same two streets nearer than this are one (dual carriageways). */
     private static final double ONE_CROSSING_METERS = 70;
 
@@ -323,7 +326,8 @@ public final class PlaceSearch {
                     candidate(Kind.CROSSING, name, surroundings.in(point), point, both);
             found.add(new Ranked(candidate, a, rank(nearness + 0.06, point, near)));
         }
-        if (!crossings.isEmpty() || !a.isWithin(CROSSING_METERS, b)) return;
+        boolean vague = Math.min(one.nearness(), other.nearness()) < NAMED_CLEARLY;
+        if (!crossings.isEmpty() || vague || !a.isWithin(CROSSING_METERS, b)) return;
         StreetParts.Approach approach = a.nearestApproach(b);
         PlaceCandidate candidate =
                 candidate(

@@ -42,6 +42,7 @@ class PlaceSearchTest {
         gazetteer.house("Rua das Flores", "11", new Point(41.1515, -8.6099), "Porto");
         gazetteer.house("Rua das Flores", "14a", new Point(41.1525, -8.6101), "Porto");
         gazetteer.house("Rua das Flores", "20-24", new Point(41.1529, -8.6101), "Porto");
+        gazetteer.house("Unnumbered Row", "Rose Cottage", new Point(41.18, -8.62), "");
         gazetteer.place(
                 Kind.STATION,
                 List.of("Hospital de Santo António"),
@@ -121,6 +122,7 @@ class PlaceSearchTest {
         assertThat(first("rua das flores 14").differs())
                 .isEqualTo("14 is not in the map: this is 14a");
         assertThat(first("main street 5").differs()).contains("no house numbers here");
+        assertThat(first("unnumbered row 5").differs()).contains("no house numbers here");
     }
 
     @Test
