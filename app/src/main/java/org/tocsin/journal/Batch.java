@@ -1,6 +1,5 @@
 package org.tocsin.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -25,6 +24,7 @@ record Batch(
         byte[] previous,
         byte[] hash,
         byte[] lines) {
+    private static final int EXPECTED_LINE_BYTES = 600;
 
     static Batch of(String center, long epoch, Head head, List<Draft> drafts) {
         if (drafts.isEmpty() || drafts.size() > Writer.MAX_BATCH) {
@@ -40,14 +40,14 @@ record Batch(
         }
         byte[] previous = head.hashBytes();
         var chain = new Chain(previous);
-        var out = new ByteArrayOutputStream(drafts.size() * 600);
+        var out = new LineBuffer(drafts.size() * EXPECTED_LINE_BYTES);
         for (Draft draft : drafts) {
             position++;
             checkCause(draft, position);
-            byte[] line = Line.encode(center, position, draft);
-            chain.add(line, 0, line.length);
-            out.write(line, 0, line.length);
-            out.write('\n');
+            int from = out.size();
+            Line.write(out, center, position, draft);
+            chain.add(out.array(), from, out.size());
+            out.add('\n');
         }
         return new Batch(
                 center,
@@ -56,7 +56,7 @@ record Batch(
                 drafts.size(),
                 previous,
                 chain.hash(),
-                out.toByteArray());
+                out.toBytes());
     }
 
     private static void checkCause(Draft draft, long position) {

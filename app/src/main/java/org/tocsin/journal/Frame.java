@@ -2,6 +2,7 @@ package org.tocsin.journal;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -56,57 +58,49 @@ record Frame(long generation, long sequence, Content content) {
     }
 
     ByteBuffer encode() {
-        byte[] bytes = contentBytes();
-        ByteBuffer frame = ByteBuffer.allocate(paddedBytes(bytes.length));
-        frame.putInt(MARK).putInt(bytes.length).putInt(0);
-        frame.putInt(
-                switch (content) {
-                    case Base _ -> KIND_BASE;
-                    case Added _ -> KIND_ADDED;
-                });
-        frame.putLong(generation).putLong(sequence).put(bytes);
-        frame.putInt(8, checksum(frame, 0, bytes.length));
-        return frame.rewind();
+        return switch (content) {
+            case Base base -> {
+                byte[] bytes = encode(base);
+                yield finish(begin(KIND_BASE, bytes.length).put(bytes), bytes.length);
+            }
+            case Added added -> encode(added.batch());
+        };
     }
 
-    private byte[] contentBytes() {
-        var bytes = new ByteArrayOutputStream(sizeHint());
+    private ByteBuffer begin(int kind, int contentBytes) {
+        ByteBuffer frame = ByteBuffer.allocate(paddedBytes(contentBytes));
+        frame.putInt(MARK).putInt(contentBytes).putInt(0).putInt(kind);
+        return frame.putLong(generation).putLong(sequence);
+    }
+
+    private static ByteBuffer finish(ByteBuffer frame, int contentBytes) {
+        return frame.putInt(8, checksum(frame, 0, contentBytes)).rewind();
+    }
+
+    private ByteBuffer encode(Batch batch) {
+        byte[] center = batch.center().getBytes(StandardCharsets.US_ASCII);
+        int bytes = 2 + center.length + 8 + 8 + 4 + 2 * Head.HASH_BYTES + batch.lines().length;
+        ByteBuffer frame = begin(KIND_ADDED, bytes);
+        frame.putShort((short) center.length).put(center);
+        frame.putLong(batch.epoch()).putLong(batch.first()).putInt(batch.count());
+        frame.put(batch.previous()).put(batch.hash()).put(batch.lines());
+        return finish(frame, bytes);
+    }
+
+    private static byte[] encode(Base base) {
+        var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
-            switch (content) {
-                case Base base -> write(base, out);
-                case Added added -> write(added.batch(), out);
+            out.writeUTF(base.journalId());
+            out.writeInt(base.marks().size());
+            for (Mark mark : base.marks()) {
+                out.writeUTF(mark.center());
+                out.writeLong(mark.head().position());
+                out.write(mark.head().hashBytes());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written", e);
         }
         return bytes.toByteArray();
-    }
-
-    private int sizeHint() {
-        return switch (content) {
-            case Base base -> 100 + base.marks().size() * 120;
-            case Added added -> 200 + added.batch().lines().length;
-        };
-    }
-
-    private static void write(Base base, DataOutputStream out) throws IOException {
-        out.writeUTF(base.journalId());
-        out.writeInt(base.marks().size());
-        for (Mark mark : base.marks()) {
-            out.writeUTF(mark.center());
-            out.writeLong(mark.head().position());
-            out.write(mark.head().hashBytes());
-        }
-    }
-
-    private static void write(Batch batch, DataOutputStream out) throws IOException {
-        out.writeUTF(batch.center());
-        out.writeLong(batch.epoch());
-        out.writeLong(batch.first());
-        out.writeInt(batch.count());
-        out.write(batch.previous());
-        out.write(batch.hash());
-        out.write(batch.lines());
     }
 
     /**
@@ -127,7 +121,7 @@ record Frame(long generation, long sequence, Content content) {
         if (file.getInt(at + 8) != checksum(file, at, length)) return null;
         byte[] bytes = new byte[length];
         file.get(at + HEADER_BYTES, bytes);
-        try (var in = new DataInputStream(new java.io.ByteArrayInputStream(bytes))) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             Content content = file.getInt(at + 12) == KIND_BASE ? readBase(in) : readAdded(in);
             return new Frame(file.getLong(at + 16), file.getLong(at + 24), content);
         } catch (IOException | IllegalArgumentException _) {
