@@ -53,7 +53,7 @@ public record Board(
         long closuresVersion) {
 
     /** Closed incidents at hand; older ones are read from the journal. */
-    public static final int MAX_CLOSED = 20_000;
+    public static final int MAX_CLOSED = 10_000;
 
     /** Incidents open at once; a regional disaster stays far below. */
     public static final int MAX_OPEN = 20_000;

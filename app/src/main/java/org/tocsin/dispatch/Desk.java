@@ -9,6 +9,7 @@ import org.tocsin.incident.Refused;
 import org.tocsin.journal.Appended;
 import org.tocsin.journal.Draft;
 import org.tocsin.journal.Entry;
+import org.tocsin.journal.Head;
 import org.tocsin.journal.Journal;
 import org.tocsin.journal.Sealed;
 import org.tocsin.journal.Snapshot;
@@ -29,6 +30,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The single writer of a center: every change goes through here. Requests wait in a queue; the
@@ -84,6 +86,7 @@ public final class Desk implements AutoCloseable {
             };
     private final Vault vault;
     private Writer writer;
+    private final AtomicBoolean saving = new AtomicBoolean();
     private long snapshotAt;
     private @Nullable Batch batch;
     private @Nullable Thread thread;
@@ -110,10 +113,14 @@ public final class Desk implements AutoCloseable {
                     new Envelope("wake", Decide.TIMER, new Request.CheckIn("")),
                     new CompletableFuture<>());
 
-    /**
-     * @param request what was asked, where it is still known: an id is good for one request only
-     */
-    private record Remembered(Outcome outcome, @Nullable Request request) {}
+    /** What a request got for an answer. */
+    private sealed interface Remembered {
+        /** In this run; an id is good for one request only. */
+        record Answered(Outcome outcome, Request request) implements Remembered {}
+
+        /** Before this run: the entries it made. */
+        record Recorded(long first, long last) implements Remembered {}
+    }
 
     /**
      * A desk on the journal as it stands, with the configuration given from now on.
@@ -309,6 +316,16 @@ public final class Desk implements AutoCloseable {
             board = before;
         }
 
+        /** The facts of a request of this batch. */
+        List<UndoVerb.Done> facts(Outcome.Done done) {
+            var facts = new ArrayList<UndoVerb.Done>();
+            for (long at = done.first(); at <= done.last(); at++) {
+                int index = Math.toIntExact(at - before.position() - 1);
+                facts.add(new UndoVerb.Done(at, events.get(index)));
+            }
+            return facts;
+        }
+
         void add(String request, String actor, Instant now, List<Event> decided) {
             // Every fact but the first of a request was led to by the first.
             long first = board.position() + 1;
@@ -336,15 +353,22 @@ public final class Desk implements AutoCloseable {
         }
         Outcome outcome = decideAnew(next, envelope);
         next.outcomes.add(outcome);
-        next.fresh.put(envelope.id(), new Remembered(outcome, envelope.request()));
+        next.fresh.put(envelope.id(), new Remembered.Answered(outcome, envelope.request()));
     }
 
-    private static Outcome answerAgain(Remembered known, Envelope envelope) {
-        boolean same = known.request() == null || known.request().equals(envelope.request());
-        return same
-                ? known.outcome()
-                : new Outcome.Rejected(
-                        "The id %s was used for another request.".formatted(envelope.id()));
+    private Outcome answerAgain(Remembered known, Envelope envelope) {
+        return switch (known) {
+            case Remembered.Recorded(long first, long last) ->
+                    Outcome.Done.of(
+                            first,
+                            recorded(first, last).stream().map(UndoVerb.Done::event).toList());
+            case Remembered.Answered(Outcome outcome, Request request) ->
+                    request.equals(envelope.request())
+                            ? outcome
+                            : new Outcome.Rejected(
+                                    "The id %s was used for another request."
+                                            .formatted(envelope.id()));
+        };
     }
 
     private Outcome decideAnew(Batch next, Envelope envelope) {
@@ -484,18 +508,18 @@ public final class Desk implements AutoCloseable {
 
     /** Folds entries, and remembers which request made which. */
     private final class Replay {
-        private final List<Event> request = new ArrayList<>();
         private Board board;
         private String requestId = "";
         private long first;
+        private long last;
 
         Replay(Board start) {
             board = start;
         }
 
         void take(Entry entry) {
-            Event event = CODEC.readEvent(entry.event());
             if (entry.position() > board.position()) {
+                Event event = CODEC.readEvent(entry.event());
                 board = board.apply(event, entry.actor(), entry.at());
                 recall(event);
             }
@@ -504,13 +528,11 @@ public final class Desk implements AutoCloseable {
                 requestId = entry.requestId();
                 first = entry.position();
             }
-            request.add(event);
+            last = entry.position();
         }
 
         void flush() {
-            if (request.isEmpty()) return;
-            remembered.put(requestId, new Remembered(Outcome.Done.of(first, request), null));
-            request.clear();
+            if (last > 0) remembered.put(requestId, new Remembered.Recorded(first, last));
         }
     }
 
@@ -537,11 +559,30 @@ public final class Desk implements AutoCloseable {
         }
     }
 
+    /** A running desk does not wait for it: the board is immutable. */
     private void saveSnapshot() {
         snapshotAt = board.position();
+        Board of = board;
+        Head head = writer.head();
+        if (thread == null || closing) {
+            save(of, head);
+        } else if (saving.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("snapshot-" + center).start(() -> saveAside(of, head));
+        }
+    }
+
+    private void saveAside(Board of, Head head) {
         try {
-            byte[] state = CODEC.mapper().writeValueAsBytes(board);
-            journal.save(new Snapshot(center, writer.head(), CODE_VERSION, state));
+            save(of, head);
+        } finally {
+            saving.set(false);
+        }
+    }
+
+    private void save(Board of, Head head) {
+        try {
+            byte[] state = CODEC.mapper().writeValueAsBytes(of);
+            journal.save(new Snapshot(center, head, CODE_VERSION, state));
         } catch (RuntimeException e) {
             LOG.warn("No snapshot of {} could be saved", center, e);
         }
@@ -552,20 +593,21 @@ public final class Desk implements AutoCloseable {
         Batch underWay = batch;
         Remembered known = underWay == null ? null : underWay.fresh.get(request);
         if (known == null) known = remembered.get(request);
-        if (known == null || !(known.outcome() instanceof Outcome.Done done)) return List.of();
-        var facts = new ArrayList<UndoVerb.Done>();
-        if (underWay != null && done.first() > underWay.before.position()) {
-            for (long at = done.first(); at <= done.last(); at++) {
-                int index = Math.toIntExact(at - underWay.before.position() - 1);
-                facts.add(new UndoVerb.Done(at, underWay.events.get(index)));
-            }
-            return facts;
-        }
-        int count = Math.toIntExact(done.last() - done.first() + 1);
-        for (Entry entry : journal.read(center, done.first(), count)) {
-            facts.add(new UndoVerb.Done(entry.position(), CODEC.readEvent(entry.event())));
-        }
-        return facts;
+        return switch (known) {
+            case null -> List.of();
+            case Remembered.Recorded(long first, long last) -> recorded(first, last);
+            case Remembered.Answered(Outcome.Done done, _) ->
+                    underWay != null && done.first() > underWay.before.position()
+                            ? underWay.facts(done)
+                            : recorded(done.first(), done.last());
+            case Remembered.Answered _ -> List.of();
+        };
+    }
+
+    private List<UndoVerb.Done> recorded(long first, long last) {
+        return journal.read(center, first, Math.toIntExact(last - first + 1)).stream()
+                .map(entry -> new UndoVerb.Done(entry.position(), CODEC.readEvent(entry.event())))
+                .toList();
     }
 
     /** Stops taking requests, answers those that wait, and saves a snapshot. */

@@ -1,10 +1,5 @@
 package org.tocsin.bench;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
 import org.tocsin.place.Area;
@@ -12,6 +7,12 @@ import org.tocsin.place.Location;
 import org.tocsin.place.Point;
 import org.tocsin.unit.Station;
 import org.tocsin.unit.Unit;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** The demo's center, grown to the size of a city: more units, spread over an area. */
 final class BigCity {
@@ -21,15 +22,18 @@ final class BigCity {
      * @param id the center's id
      * @param area where stations stand; no service area is set
      */
-    static Center of(Path demoCenter, String id, int unitCount, Area area, java.util.Random random) {
+    static Center of(
+            Path demoCenter, String id, int unitCount, Area area, java.util.Random random) {
         Center demo = CenterFile.read(demoCenter);
         var stations = new ArrayList<Station>();
         for (int i = 0; i < Math.max(10, unitCount / 8); i++) {
             Station like = demo.stations().get(i % demo.stations().size());
             stations.add(
                     i < demo.stations().size()
-                            ? new Station(like.id(), like.name(), like.agency(), point(area, random))
-                            : new Station("S" + i, "Station " + i, like.agency(), point(area, random)));
+                            ? new Station(
+                                    like.id(), like.name(), like.agency(), point(area, random))
+                            : new Station(
+                                    "S" + i, "Station " + i, like.agency(), point(area, random)));
         }
         var units = new ArrayList<Unit>();
         for (int i = 0; i < unitCount; i++) {

@@ -1,15 +1,5 @@
 package org.tocsin.bench;
 
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import org.tocsin.center.Center;
 import org.tocsin.dispatch.Desk;
 import org.tocsin.dispatch.Envelope;
@@ -23,10 +13,22 @@ import org.tocsin.map.Progress;
 import org.tocsin.place.Area;
 import org.tocsin.place.Point;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
 /**
- * How long a city takes to be ready: its imported map, a center with 1,000 units, and a journal with
- * a million events. Makes the journal in the first run and keeps it; each run then opens everything
- * in this process, as the server does, and says how long each part took and what memory it holds.
+ * How long a city takes to be ready: its imported map, a center with 1,000 units, and a journal
+ * with a million events. Makes the journal in the first run and keeps it; each run then opens
+ * everything in this process, as the server does, and says how long each part took and what memory
+ * it holds.
  *
  * <pre>
  * ./mvnw -q package -DskipTests -DskipWeb
@@ -50,7 +52,8 @@ public final class StartBench {
         long events = Long.parseLong(args[3]);
         CityMap map = CityMap.open(extract, folder.resolve("map"), Progress.SILENT);
         Center city = BigCity.of(demo, "city", UNITS, map.bounds(), new Random(1));
-        if (!Files.exists(folder.resolve("made-" + events))) make(folder, city, map.bounds(), events);
+        if (!Files.exists(folder.resolve("made-" + events)))
+            make(folder, city, map.bounds(), events);
         map = null;
         for (int i = 0; i < 3; i++) open(folder, extract, city);
     }
@@ -139,6 +142,7 @@ public final class StartBench {
     // --- opening it ---
 
     private static void open(Path folder, Path extract, Center city) throws IOException {
+        long cpu = cpu();
         long start = System.nanoTime();
         CityMap map = CityMap.open(extract, folder.resolve("map"), Progress.SILENT);
         long mapped = System.nanoTime();
@@ -148,9 +152,10 @@ public final class StartBench {
             Desk desk = Desk.open(city, journal, vault, Instant::now);
             long ready = System.nanoTime();
             System.out.printf(
-                    "ready in %.2f s: map %.2f, journal and keys %.2f, desk %.2f; board at %,d, %d"
-                            + " closed incidents at hand%n",
+                    "ready in %.2f s (%.2f s of a processor's time): map %.2f, journal and keys"
+                            + " %.2f, desk %.2f; board at %,d, %d closed incidents at hand%n",
                     seconds(start, ready),
+                    (cpu() - cpu) / 1e9,
                     seconds(start, mapped),
                     seconds(mapped, journalled),
                     seconds(journalled, ready),
@@ -164,6 +169,12 @@ public final class StartBench {
                     heap >> 20, resident(), map.places().describe(somewhere));
             desk.close();
         }
+    }
+
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean)
+                        ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static double seconds(long from, long to) {
