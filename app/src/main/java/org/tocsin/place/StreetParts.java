@@ -1,5 +1,7 @@
 package org.tocsin.place;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -21,6 +23,7 @@ final class StreetParts {
     private double west = 180;
     private double east = -180;
     private long[] corners = {};
+    private @Nullable Point middle;
 
     StreetParts(List<String> names, List<Point> line) {
         this.names.addAll(names);
@@ -72,8 +75,9 @@ final class StreetParts {
         return houses;
     }
 
-    /** Remembers the line's points sorted, so that crossings are found by shared points. */
+    /** Remembers its middle, and its points sorted: crossings are found by shared points. */
     void close() {
+        middle = findMiddle();
         corners =
                 lines.stream().flatMap(List::stream).mapToLong(StreetParts::key).sorted().toArray();
     }
@@ -102,6 +106,11 @@ final class StreetParts {
 
     /** A place on the street, near its middle: where a call taker's map should open. */
     Point middle() {
+        Point known = middle;
+        return known == null ? findMiddle() : known;
+    }
+
+    private Point findMiddle() {
         if (lines.isEmpty()) return houses.get(houses.size() / 2).point();
         return nearestOn(new Point((south + north) / 2, (west + east) / 2));
     }
