@@ -143,7 +143,7 @@ public final class JournalBench {
         System.out.printf(
                 Locale.ROOT,
                 "%d processors, load average %.1f; fdatasync of 4 KiB in a file laid out ahead: p50"
-                    + " %.3f ms, p99 %.3f ms%n",
+                        + " %.3f ms, p99 %.3f ms%n",
                 SYSTEM.getAvailableProcessors(),
                 SYSTEM.getSystemLoadAverage(),
                 nanos[SYNCS / 2] / 1e6,
@@ -367,7 +367,7 @@ public final class JournalBench {
                 System.out.printf(
                         Locale.ROOT,
                         "opened in %.0f ms; read and verified %,d events (%,d characters) in %.2f"
-                            + " s: %,.0f events/s%n",
+                                + " s: %,.0f events/s%n",
                         (opened - start) / 1e6,
                         head.position(),
                         characters[0],
