@@ -850,7 +850,7 @@ final class Api {
                         .route(from.get(), to.get(), conditions)
                         .orElseThrow(
                                 () ->
-                                        Problem.notFound(
+                                        Problem.refused(
                                                 "There is no way between the two places by open roads."));
         return new Answers.RouteAnswer(
                 route.duration().toMillis() / 1000.0,

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -39,6 +40,8 @@ final class Live implements Desk.Listener, AutoCloseable {
     static final Duration BOARD_EVERY = Duration.ofMillis(20);
     static final Duration UNITS_EVERY = Duration.ofMillis(100);
     static final Duration BEAT_EVERY = Duration.ofSeconds(2);
+    private static final Duration FULL_IS_FRESH = Duration.ofSeconds(1);
+    private static final Duration ETAS_EVERY = Duration.ofSeconds(3);
     private static final Duration TRACKS_EVERY = Duration.ofSeconds(30);
 
     /** Whose entries the tracks are. */
@@ -50,6 +53,8 @@ final class Live implements Desk.Listener, AutoCloseable {
     private final Fleet fleet;
     private final InstantSource clock;
     private final LiveBoard board;
+    private final Etas etas;
+    private final AtomicBoolean estimating = new AtomicBoolean();
     private final Position[] shown;
     private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<Commit> commits = new ArrayBlockingQueue<>(MAX_COMMITS);
@@ -59,15 +64,17 @@ final class Live implements Desk.Listener, AutoCloseable {
     private volatile boolean deskMoved;
     private byte[] fullMessage = {};
     private long fullPosition = -1;
+    private Instant fullAt = Instant.EPOCH;
 
     /** What the `desk` event says. */
     record DeskState(Instant at, @org.jspecify.annotations.Nullable String stopped) {}
 
     record Beat(Instant at) {}
 
-    Live(Desk desk, Fleet fleet, RowMaker maker, InstantSource clock) {
+    Live(Desk desk, Fleet fleet, RowMaker maker, Etas etas, InstantSource clock) {
         this.desk = desk;
         this.fleet = fleet;
+        this.etas = etas;
         this.clock = clock;
         shown = new Position[fleet.callSigns().size()];
         desk.listen(this);
@@ -139,10 +146,13 @@ final class Live implements Desk.Listener, AutoCloseable {
         if (lastPosition.isPresent()) {
             return boardEvent(board.since(lastPosition.getAsLong(), now));
         }
-        // Many screens open at once after a restart: they share one message.
-        if (fullPosition != board.position()) {
+        // Many screens open at once after a restart: they share one message, while it is fresh.
+        boolean fresh =
+                fullPosition == board.position() && now.isBefore(fullAt.plus(FULL_IS_FRESH));
+        if (!fresh) {
             fullMessage = boardEvent(board.full(now));
             fullPosition = board.position();
+            fullAt = now;
         }
         return fullMessage;
     }
@@ -154,6 +164,7 @@ final class Live implements Desk.Listener, AutoCloseable {
         long nextBeat = nextUnits;
         long nextTracks = nextUnits + TRACKS_EVERY.toNanos();
         long nextBoard = nextUnits;
+        long nextEtas = nextUnits;
         while (!closing) {
             long now = System.nanoTime();
             try {
@@ -173,6 +184,12 @@ final class Live implements Desk.Listener, AutoCloseable {
                 if (now - nextBeat >= 0) {
                     nextBeat = now + BEAT_EVERY.toNanos();
                     broadcast(LiveStream.event("beat", "", Json.write(new Beat(clock.instant()))));
+                }
+                if (now - nextEtas >= 0) {
+                    nextEtas = now + ETAS_EVERY.toNanos();
+                    if (estimating.compareAndSet(false, true)) {
+                        Thread.ofVirtual().name("etas-" + desk.center()).start(this::estimate);
+                    }
                 }
                 if (now - nextTracks >= 0) {
                     nextTracks = now + TRACKS_EVERY.toNanos();
@@ -257,6 +274,23 @@ final class Live implements Desk.Listener, AutoCloseable {
         text.append("0".repeat(5 - decimals.length())).append(decimals);
     }
 
+    /** Asks the roads beside the room's thread, which must not wait for them. */
+    private void estimate() {
+        try {
+            Set<String> news = etas.refresh(desk.board(), clock.instant());
+            if (!news.isEmpty()) showEtas(news);
+        } catch (RuntimeException e) {
+            LOG.error("No arrival times for {}", desk.center(), e);
+        } finally {
+            estimating.set(false);
+        }
+    }
+
+    private synchronized void showEtas(Set<String> news) {
+        refresh();
+        broadcast(boardEvent(board.remake(news, clock.instant())));
+    }
+
     private void recordTracks() {
         Board now = desk.board();
         String at = Long.toString(clock.millis(), 36);
@@ -277,7 +311,8 @@ final class Live implements Desk.Listener, AutoCloseable {
         return LiveStream.event("desk", "", Json.write(state));
     }
 
-    private void broadcast(byte[] event) {
+    /** Hands a message to every stream; who cannot take it is cut off. */
+    void broadcast(byte[] event) {
         streams.removeIf(stream -> !stream.offer(event));
     }
 

@@ -161,6 +161,30 @@ final class LiveBoard {
         }
     }
 
+    /** Makes the rows of these units anew, and says those that changed. */
+    Rows.BoardMessage remake(Set<String> callSigns, Instant now) {
+        var changed = new ArrayList<Rows.UnitRow>();
+        for (String callSign : callSigns) {
+            UnitOnBoard unit = board.units().get(callSign);
+            var index = fleet.indexOf(callSign);
+            if (unit == null || index.isEmpty()) continue;
+            Rows.UnitRow row = maker.unit(board, unit, index.getAsInt());
+            units.put(callSign, row, board.position());
+            changed.add(row);
+        }
+        return new Rows.BoardMessage(
+                board.position(),
+                now,
+                false,
+                List.of(),
+                changed,
+                List.of(),
+                List.of(),
+                List.of(),
+                new Rows.Removed(List.of(), List.of(), List.of(), List.of()),
+                List.of());
+    }
+
     private static boolean sameWork(Board before, Board next, UnitOnBoard unit) {
         Optional<String> incident = unit.active().map(Work::incident);
         return incident.isEmpty()

@@ -145,6 +145,7 @@ final class OpenApi {
             responses.put("409", problem(409));
             responses.put("503", problem(503));
         }
+        if (endpoint.path().endsWith("/route")) responses.put("409", problem(409));
         responses.put("500", problem(500));
         return responses;
     }

@@ -67,8 +67,9 @@ public final class Room implements AutoCloseable {
         advice = new Advice(center, fleet, travel);
         requesters = new Requesters(journal, center.id());
         keywords = new Keywords(center.keywords(), center.types());
-        maker = new RowMaker(center, fleet, roads);
-        live = new Live(desk, fleet, maker, clock);
+        var etas = new Etas(center, fleet, travel);
+        maker = new RowMaker(center, fleet, roads, etas);
+        live = new Live(desk, fleet, maker, etas, clock);
         sealed = new SealedWords(vault);
         desk.listen(requesters);
         live.start();

@@ -28,11 +28,13 @@ final class RowMaker {
     private final Center center;
     private final Fleet fleet;
     private final Optional<RoadNetwork> roads;
+    private final Etas etas;
 
-    RowMaker(Center center, Fleet fleet, Optional<RoadNetwork> roads) {
+    RowMaker(Center center, Fleet fleet, Optional<RoadNetwork> roads, Etas etas) {
         this.center = center;
         this.fleet = fleet;
         this.roads = roads;
+        this.etas = etas;
     }
 
     Rows.IncidentRow incident(Incident incident, Instant now) {
@@ -83,7 +85,7 @@ final class RowMaker {
                 active.map(Assignment::incident).orElse(null),
                 unit.queue().stream().map(Work::incident).toList(),
                 active.flatMap(Assignment::destination).orElse(null),
-                null,
+                etas.find(unit.callSign()).orElse(null),
                 unit.duty(),
                 unit.dutyReason().orElse(null),
                 List.copyOf(unit.restrictions()),
