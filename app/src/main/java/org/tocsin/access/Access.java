@@ -100,9 +100,7 @@ public final class Access implements AutoCloseable {
                 continue;
             }
             sessions.restore(
-                    row,
-                    session(row.user(), row.csrf(), centers, row.since()),
-                    clock.instant());
+                    row, session(row.user(), row.csrf(), centers, row.since()), clock.instant());
         }
     }
 

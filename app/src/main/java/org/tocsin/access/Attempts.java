@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts failed sign-ins by key (a name, an address, both) and says how long the next must wait.
- * An attempt counts as failed from its beginning, so that many at once get no further than one
- * after the other. At most {@value #MAX_KEYS} keys are kept; the one longest untouched goes first.
+ * Counts failed sign-ins by key (a name, an address, both) and says how long the next must wait. An
+ * attempt counts as failed from its beginning, so that many at once get no further than one after
+ * the other. At most {@value #MAX_KEYS} keys are kept; the one longest untouched goes first.
  */
 final class Attempts {
     static final int MAX_KEYS = 10_000;

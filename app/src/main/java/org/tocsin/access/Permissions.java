@@ -103,8 +103,7 @@ public final class Permissions {
         List<Role> having = who.roles().stream().filter(allowed::contains).toList();
         String verb = words(request.getClass().getSimpleName());
         if (having.isEmpty()) {
-            return Optional.of(
-                    "You may not %s: that is for %s.".formatted(verb, names(allowed)));
+            return Optional.of("You may not %s: that is for %s.".formatted(verb, names(allowed)));
         }
         if (having.contains(SUPERVISOR) || having.contains(ADMIN)) return Optional.empty();
         if (request instanceof Request.Undo undo) {
@@ -212,11 +211,14 @@ public final class Permissions {
     private static String names(Set<Role> roles) {
         if (roles.isEmpty()) return "the server itself";
         return String.join(
-                ", ", roles.stream().map(role -> words(role.name().toLowerCase(Locale.ROOT))).toList());
+                ", ",
+                roles.stream().map(role -> words(role.name().toLowerCase(Locale.ROOT))).toList());
     }
 
     /** "TakeCall" as it stands in a sentence: "take call". */
     private static String words(String name) {
-        return name.replaceAll("([a-z])([A-Z])", "$1 $2").replace('_', ' ').toLowerCase(Locale.ROOT);
+        return name.replaceAll("([a-z])([A-Z])", "$1 $2")
+                .replace('_', ' ')
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param centers where they may act, and as what, by the center's id
  */
 public record Session(
-        String user,
-        String displayName,
-        String csrf,
-        Map<String, SignIn> centers,
-        Instant since) {
+        String user, String displayName, String csrf, Map<String, SignIn> centers, Instant since) {
     public Session {
         centers = Map.copyOf(centers);
     }

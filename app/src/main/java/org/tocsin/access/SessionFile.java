@@ -61,7 +61,7 @@ final class SessionFile implements AutoCloseable {
                 var found =
                         statement.executeQuery(
                                 "SELECT token_hash, user, csrf, centers, since, last_used FROM"
-                                    + " session ORDER BY last_used DESC LIMIT "
+                                        + " session ORDER BY last_used DESC LIMIT "
                                         + Sessions.MAX)) {
             while (found.next()) {
                 rows.add(

@@ -48,8 +48,7 @@ final class Sessions implements AutoCloseable {
         }
 
         boolean isOver(Instant now) {
-            return lastUsed.plus(IDLE).isBefore(now)
-                    || session.since().plus(LONGEST).isBefore(now);
+            return lastUsed.plus(IDLE).isBefore(now) || session.since().plus(LONGEST).isBefore(now);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
-
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.place.Point;
 

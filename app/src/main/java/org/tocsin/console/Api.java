@@ -238,7 +238,8 @@ final class Api {
     private Object signIn(Asker asker) {
         var credentials = (Forms.Credentials) asker.body(Forms.CREDENTIALS);
         Context context = asker.context();
-        return switch (access.signIn(credentials.user(), credentials.password(), address(context))) {
+        return switch (access.signIn(
+                credentials.user(), credentials.password(), address(context))) {
             case SignInAnswer.SignedIn in -> {
                 // Whoever signs in anew leaves the old session behind.
                 Optional.ofNullable(context.cookie(COOKIE)).ifPresent(access::signOut);
@@ -298,9 +299,7 @@ final class Api {
                         .map(Role::name)
                         .toList();
         Optional<String> desk =
-                centers.stream()
-                        .findFirst()
-                        .flatMap(first -> seat(rooms.get(first.id()), session));
+                centers.stream().findFirst().flatMap(first -> seat(rooms.get(first.id()), session));
         return new Answers.SessionAnswer(
                 session.user(),
                 session.displayName(),
@@ -389,7 +388,9 @@ final class Api {
                         Reading.LOG,
                         Answers.Log.class,
                         this::log,
-                        optional("from", "first position, 1 or more; the latest entries if left out"),
+                        optional(
+                                "from",
+                                "first position, 1 or more; the latest entries if left out"),
                         optional("limit", "1 to 1000, 100 if left out"),
                         optional("incident", "only entries about this incident")),
                 get(
@@ -397,8 +398,7 @@ final class Api {
                         "Roads that are closed",
                         Reading.CENTER,
                         Answers.Closures.class,
-                        asker ->
-                                new Answers.Closures(asker.room().live().full().closures())));
+                        asker -> new Answers.Closures(asker.room().live().full().closures())));
     }
 
     private Answers.CenterAnswer center(Room room) {
@@ -413,9 +413,7 @@ final class Api {
                 center.types().stream()
                         .map(t -> new Answers.Type(t.code(), t.name(), t.priority(), t.agency()))
                         .toList(),
-                center.agencies().stream()
-                        .map(a -> new Answers.Named(a.id(), a.name()))
-                        .toList(),
+                center.agencies().stream().map(a -> new Answers.Named(a.id(), a.name())).toList(),
                 center.stations().stream()
                         .map(s -> new Answers.Station(s.id(), s.name(), s.agency(), s.point()))
                         .toList(),
@@ -549,8 +547,7 @@ final class Api {
         if (!errors.isEmpty()) throw Problem.badInput(errors);
         for (Forms.Fix fix : sent.positions()) {
             Instant at = fix.at().filter(each -> !each.isAfter(now.plus(AHEAD))).orElse(now);
-            OptionalInt heading =
-                    fix.heading().map(OptionalInt::of).orElseGet(OptionalInt::empty);
+            OptionalInt heading = fix.heading().map(OptionalInt::of).orElseGet(OptionalInt::empty);
             asker.room()
                     .fleet()
                     .accept(
@@ -563,8 +560,7 @@ final class Api {
     private Object log(Asker asker) {
         int limit = (int) asker.whole("limit", 1, 1_000, 100);
         long head = asker.room().desk().board().position();
-        long from =
-                asker.whole("from", 1, 1L << 40, Math.max(1, head - limit + 1));
+        long from = asker.whole("from", 1, 1L << 40, Math.max(1, head - limit + 1));
         Optional<String> incident = asker.text("incident", Forms.MAX_ID);
         asker.finish();
         var look = new Look(asker.room());
@@ -731,7 +727,8 @@ final class Api {
                         this::triage),
                 get(
                         IN_CENTER + "/route",
-                        "The fastest way over open roads: of a unit to an incident, or between points",
+                        "The fastest way over open roads: of a unit to an incident, or between"
+                                + " points",
                         Reading.ROUTE,
                         Answers.RouteAnswer.class,
                         this::route,
@@ -748,9 +745,7 @@ final class Api {
     }
 
     private PlaceSearch search(Room room) {
-        return room.map()
-                .orElseThrow(() -> Problem.notFound("This center has no map."))
-                .places();
+        return room.map().orElseThrow(() -> Problem.notFound("This center has no map.")).places();
     }
 
     private Object places(Asker asker) {
@@ -840,7 +835,9 @@ final class Api {
         }
         if (from.isEmpty() || to.isEmpty()) {
             throw Problem.badInput(
-                    "unit, incident, from, to", "not two places", "unit and incident, or from and to");
+                    "unit, incident, from, to",
+                    "not two places",
+                    "unit and incident, or from and to");
         }
         var conditions =
                 new Conditions(
@@ -851,7 +848,8 @@ final class Api {
                         .orElseThrow(
                                 () ->
                                         Problem.refused(
-                                                "There is no way between the two places by open roads."));
+                                                "There is no way between the two places by open"
+                                                        + " roads."));
         return new Answers.RouteAnswer(
                 route.duration().toMillis() / 1000.0,
                 route.meters(),
@@ -870,10 +868,7 @@ final class Api {
     }
 
     private Object tile(Asker asker) {
-        var map =
-                asker.room()
-                        .map()
-                        .orElseThrow(() -> Problem.notFound("This center has no map."));
+        var map = asker.room().map().orElseThrow(() -> Problem.notFound("This center has no map."));
         long zoom = Asker.parseLong(asker.path("z")).orElse(-1);
         long x = Asker.parseLong(asker.path("x")).orElse(-1);
         long y = Asker.parseLong(asker.path("y")).orElse(-1);

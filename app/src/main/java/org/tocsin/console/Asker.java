@@ -3,7 +3,6 @@ package org.tocsin.console;
 import io.javalin.http.Context;
 
 import org.jspecify.annotations.Nullable;
-
 import org.tocsin.access.Session;
 import org.tocsin.center.SignIn;
 import org.tocsin.place.Point;

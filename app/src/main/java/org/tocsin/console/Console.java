@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 
 /**
  * The server: API, live streams and pages of the centers given. Requests are handled on virtual
- * threads; each waits for its desk without holding a thread of the machine. Starting and closing are
- * for one thread.
+ * threads; each waits for its desk without holding a thread of the machine. Starting and closing
+ * are for one thread.
  */
 public final class Console implements AutoCloseable {
     /** How long a connection may say nothing; streams beat every two seconds. */
@@ -136,7 +136,8 @@ public final class Console implements AutoCloseable {
         context.header("Referrer-Policy", "no-referrer");
         context.header("Cross-Origin-Opener-Policy", "same-origin");
         context.header("Cross-Origin-Resource-Policy", "same-origin");
-        context.header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+        context.header(
+                "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
         context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         if (listening.secure()) {
             context.header("Strict-Transport-Security", "max-age=31536000");
@@ -189,16 +190,14 @@ public final class Console implements AutoCloseable {
         if (who.isEmpty()) throw Problem.notFound("There is no such center.");
         if (endpoint.reading().isPresent()
                 && !Permissions.mayRead(who.get(), endpoint.reading().get())) {
-            throw Problem.forbidden(
-                    "You may not look at this: %s.".formatted(endpoint.summary()));
+            throw Problem.forbidden("You may not look at this: %s.".formatted(endpoint.summary()));
         }
     }
 
     private static void requireGenuine(Session session, Context context) {
         String csrf = context.header("X-CSRF-Token");
         if (csrf == null || !Access.isGenuine(session, csrf)) {
-            throw Problem.forbidden(
-                    "The header X-CSRF-Token must hold the token of the session.");
+            throw Problem.forbidden("The header X-CSRF-Token must hold the token of the session.");
         }
     }
 
@@ -222,9 +221,7 @@ public final class Console implements AutoCloseable {
         if (context.res().isCommitted()) return;
         problem.retryAfter()
                 .ifPresent(
-                        wait ->
-                                context.header(
-                                        "Retry-After", Long.toString(wait.toSeconds() + 1)));
+                        wait -> context.header("Retry-After", Long.toString(wait.toSeconds() + 1)));
         context.status(problem.status());
         context.header("Cache-Control", "no-store");
         context.contentType("application/problem+json").result(Json.write(problem.body()));

@@ -60,8 +60,7 @@ final class Etas {
                     unit.flatMap(board::activeOf).flatMap(active -> goal(board, active));
             if (goal.isEmpty()) continue;
             Point from = fleet.position(i, board).point();
-            Optional<Duration> drive =
-                    travel.to(goal.get(), List.of(from), conditions).time(0);
+            Optional<Duration> drive = travel.to(goal.get(), List.of(from), conditions).time(0);
             drive.ifPresent(time -> next.put(callSign, keepIfNear(callSign, now.plus(time))));
         }
         Map<String, Instant> before = byUnit;
@@ -76,8 +75,7 @@ final class Etas {
 
     private Instant keepIfNear(String callSign, Instant eta) {
         Instant known = byUnit.get(callSign);
-        boolean near =
-                known != null && Duration.between(known, eta).abs().compareTo(NEWS) < 0;
+        boolean near = known != null && Duration.between(known, eta).abs().compareTo(NEWS) < 0;
         return near ? known : eta;
     }
 
@@ -86,9 +84,7 @@ final class Etas {
             return board.findIncident(active.incident()).map(each -> each.location().point());
         }
         if (active.state() == AssignmentState.TRANSPORTING) {
-            return active.destination()
-                    .flatMap(center::findDestination)
-                    .map(each -> each.point());
+            return active.destination().flatMap(center::findDestination).map(each -> each.point());
         }
         return Optional.empty();
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a JSON value in a request must look like: reads it, or says everything that is wrong with it.
- * The API's document is written from the same forms.
+ * What a JSON value in a request must look like: reads it, or says everything that is wrong with
+ * it. The API's document is written from the same forms.
  */
 sealed interface Form {
     /** No time of this century's work lies outside. */
@@ -228,8 +228,7 @@ sealed interface Form {
             return errors.size() > before ? null : make(values.toArray(), path, errors);
         }
 
-        private void refuseUnknown(
-                JsonNode node, String path, List<Problem.FieldError> errors) {
+        private void refuseUnknown(JsonNode node, String path, List<Problem.FieldError> errors) {
             var known = new TreeSet<>(members.stream().map(Member::name).toList());
             tag.ifPresent(known::add);
             for (String name : node.propertyNames()) {
@@ -238,7 +237,9 @@ sealed interface Form {
                         new Problem.FieldError(
                                 join(path, Shown.of(name)),
                                 "an unknown field",
-                                known.isEmpty() ? "no fields" : "one of " + String.join(", ", known)));
+                                known.isEmpty()
+                                        ? "no fields"
+                                        : "one of " + String.join(", ", known)));
             }
         }
 
@@ -249,8 +250,7 @@ sealed interface Form {
             String memberPath = join(path, member.name());
             if (left && member.optional()) return Optional.empty();
             if (left) {
-                errors.add(
-                        new Problem.FieldError(memberPath, "nothing", member.form().expected()));
+                errors.add(new Problem.FieldError(memberPath, "nothing", member.form().expected()));
                 return null;
             }
             Object read = member.form().read(value, memberPath, errors);
@@ -288,15 +288,15 @@ sealed interface Form {
     record OneOf(String tag, Map<String, Fields> kinds) implements Form {
         @Override
         public String expected() {
-            return "an object with \"%s\": one of %s".formatted(tag, String.join(", ", kinds.keySet()));
+            return "an object with \"%s\": one of %s"
+                    .formatted(tag, String.join(", ", kinds.keySet()));
         }
 
         @Override
         public @Nullable Object read(JsonNode node, String path, List<Problem.FieldError> errors) {
             if (!node.isObject()) return wrong(node, path, this, errors);
             JsonNode said = node.get(tag);
-            Fields kind =
-                    said == null || !said.isString() ? null : kinds.get(said.stringValue());
+            Fields kind = said == null || !said.isString() ? null : kinds.get(said.stringValue());
             if (kind != null) return kind.read(node, path, errors);
             errors.add(
                     new Problem.FieldError(

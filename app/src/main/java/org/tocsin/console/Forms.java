@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The forms of everything the API takes, made from the records that it becomes and the limits below.
+ * The forms of everything the API takes, made from the records that it becomes and the limits
+ * below.
  */
 final class Forms {
     static final int MAX_TEXT = 10_000;

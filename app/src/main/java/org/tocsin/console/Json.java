@@ -37,9 +37,7 @@ final class Json {
                     .build();
 
     private static final JsonMapper WRITER =
-            JsonMapper.builder()
-                    .addMixIn(Problem.Body.class, WithoutNulls.class)
-                    .build();
+            JsonMapper.builder().addMixIn(Problem.Body.class, WithoutNulls.class).build();
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private interface WithoutNulls {}

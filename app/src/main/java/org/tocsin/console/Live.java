@@ -2,7 +2,6 @@ package org.tocsin.console;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.Commit;
 import org.tocsin.dispatch.Desk;

@@ -57,8 +57,7 @@ final class LiveStream {
      * @param welcome whether the screen may go on to look, asked every few seconds
      * @throws IOException when the connection is gone
      */
-    void pump(OutputStream out, BooleanSupplier welcome)
-            throws IOException, InterruptedException {
+    void pump(OutputStream out, BooleanSupplier welcome) throws IOException, InterruptedException {
         long nextAsk = System.nanoTime() + ASK_EVERY_NANOS;
         while (!over) {
             byte[] message = queue.poll(5, TimeUnit.SECONDS);

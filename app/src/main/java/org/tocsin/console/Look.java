@@ -133,8 +133,7 @@ final class Look {
 
     private static Answers.Step step(Stage stage, Map<Long, Instant> recorded) {
         Instant at = stage.at();
-        return new Answers.Step(
-                stage.state(), at, recorded.getOrDefault(stage.position(), at));
+        return new Answers.Step(stage.state(), at, recorded.getOrDefault(stage.position(), at));
     }
 
     private static List<Answers.HazardNear> hazards(Board board, Point place) {
@@ -161,8 +160,7 @@ final class Look {
     }
 
     /** What the plan says is to be told, and what was told beside. */
-    private List<Answers.Notification> notifications(
-            Board board, Incident incident, Instant now) {
+    private List<Answers.Notification> notifications(Board board, Incident incident, Instant now) {
         Map<String, Optional<Instant>> all = new LinkedHashMap<>();
         if (room.center().findType(incident.type()).isPresent()) {
             Need need = room.advice().need(board, incident.id(), now);
@@ -221,7 +219,10 @@ final class Look {
                 pick.capability(),
                 pick.arrival().map(Duration::toSeconds).orElse(null),
                 pick.reason().sentence(),
-                pick.leaves().filter(left -> !left.nothingLost()).map(left -> left.sentence()).orElse(null));
+                pick.leaves()
+                        .filter(left -> !left.nothingLost())
+                        .map(left -> left.sentence())
+                        .orElse(null));
     }
 
     private static Answers.RankedUnit ranked(Ranked each) {
@@ -310,7 +311,9 @@ final class Look {
                                 .filter(each -> incident.assignmentOf(each).isEmpty())
                                 .isEmpty()
                         && wanted.from().filter(incident.openedAt()::isBefore).isEmpty()
-                        && wanted.to().filter(each -> !incident.openedAt().isBefore(each)).isEmpty();
+                        && wanted.to()
+                                .filter(each -> !incident.openedAt().isBefore(each))
+                                .isEmpty();
     }
 
     private boolean says(Incident incident, String words) {

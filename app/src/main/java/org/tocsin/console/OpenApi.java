@@ -52,9 +52,9 @@ final class OpenApi {
                         "version",
                         "1",
                         "description",
-                        "Emergency dispatch. Sign in with POST /api/session; everything that changes"
-                            + " something needs the header X-CSRF-Token. Errors are RFC 9457 problem"
-                            + " details.",
+                        "Emergency dispatch. Sign in with POST /api/session; everything that"
+                                + " changes something needs the header X-CSRF-Token. Errors are RFC"
+                                + " 9457 problem details.",
                         "license",
                         map("name", "Apache-2.0", "identifier", "Apache-2.0")),
                 "paths",
@@ -62,9 +62,7 @@ final class OpenApi {
                 "components",
                 map(
                         "securitySchemes",
-                        map(
-                                "session",
-                                map("type", "apiKey", "in", "cookie", "name", Api.COOKIE)),
+                        map("session", map("type", "apiKey", "in", "cookie", "name", Api.COOKIE)),
                         "schemas",
                         writer.schemas));
     }
@@ -185,8 +183,8 @@ final class OpenApi {
             return map(
                     "description",
                     "events: board (BoardMessage, id is the position), units (at and p: index,"
-                        + " latitude, longitude, heading or -1, one unit after another), desk"
-                        + " (DeskState), beat (Beat)",
+                            + " latitude, longitude, heading or -1, one unit after another), desk"
+                            + " (DeskState), beat (Beat)",
                     "content",
                     map("text/event-stream", map("schema", map("type", "string"))));
         }
@@ -198,10 +196,7 @@ final class OpenApi {
                     map("application/vnd.mapbox-vector-tile", map()));
         }
         return map(
-                "description",
-                "done",
-                "content",
-                map(JSON, map("schema", map("type", "object"))));
+                "description", "done", "content", map(JSON, map("schema", map("type", "object"))));
     }
 
     // --- what is taken ---

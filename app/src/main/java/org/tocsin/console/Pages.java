@@ -21,13 +21,14 @@ final class Pages {
      */
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr"
-                + " 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self';"
-                + " worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action"
-                + " 'self'; frame-ancestors 'none'";
+                    + " 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src"
+                    + " 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none';"
+                    + " form-action 'self'; frame-ancestors 'none'";
 
     /** Names that may be asked for: no dots at a name's start, no way out of the folder. */
     private static final Pattern NAME =
-            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,4}[A-Za-z0-9_-][A-Za-z0-9._-]{0,149}");
+            Pattern.compile(
+                    "(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,4}[A-Za-z0-9_-][A-Za-z0-9._-]{0,149}");
 
     private static final Map<String, String> TYPES =
             Map.ofEntries(
@@ -45,8 +46,8 @@ final class Pages {
                     Map.entry("woff", "font/woff"));
 
     private static final String MISSING =
-            "<!doctype html><title>Tocsin</title><p>The pages are not part of this build. The API is"
-                    + " at /api/openapi.json; build without -DskipWeb for the pages.";
+            "<!doctype html><title>Tocsin</title><p>The pages are not part of this build. The API"
+                    + " is at /api/openapi.json; build without -DskipWeb for the pages.";
 
     private final String folder;
 
@@ -71,9 +72,7 @@ final class Pages {
         context.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         context.header(
                 "Cache-Control",
-                name.startsWith("assets/")
-                        ? "public, max-age=31536000, immutable"
-                        : "no-cache");
+                name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache");
         context.contentType(type(name));
         context.result(
                 file.orElseGet(() -> MISSING.getBytes(java.nio.charset.StandardCharsets.UTF_8)));

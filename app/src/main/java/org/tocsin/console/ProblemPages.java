@@ -8,7 +8,9 @@ import org.eclipse.jetty.util.Callback;
 
 import java.nio.ByteBuffer;
 
-/** What the HTTP parser itself refuses is a problem document too, and says nothing of the server. */
+/**
+ * What the HTTP parser itself refuses is a problem document too, and says nothing of the server.
+ */
 final class ProblemPages extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

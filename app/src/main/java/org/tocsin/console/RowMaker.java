@@ -1,7 +1,6 @@
 package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
-
 import org.tocsin.center.Center;
 import org.tocsin.center.Targets;
 import org.tocsin.dispatch.Board;
@@ -65,7 +64,8 @@ final class RowMaker {
     private Optional<Instant> dueAt(Incident incident) {
         Targets.ByPriority targets = center.targets().of(incident.priority());
         return switch (incident.state()) {
-            case WAITING, QUEUED -> incident.waitingSince().map(since -> since.plus(targets.waiting()));
+            case WAITING, QUEUED ->
+                    incident.waitingSince().map(since -> since.plus(targets.waiting()));
             case DISPATCHED, EN_ROUTE -> Optional.of(incident.openedAt().plus(targets.arrival()));
             case SCHEDULED, WORKED, ON_SCENE, CLOSED -> Optional.empty();
         };

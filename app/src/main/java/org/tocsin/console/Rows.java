@@ -1,7 +1,6 @@
 package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
-
 import org.tocsin.place.Location;
 import org.tocsin.place.Point;
 import org.tocsin.unit.Duty;

@@ -1,7 +1,6 @@
 package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
-
 import org.tocsin.dispatch.CallerWords;
 import org.tocsin.dispatch.Codec;
 import org.tocsin.incident.Call;
@@ -64,12 +63,12 @@ final class SealedWords {
 
     private Optional<CallerWords> words(Call call) {
         return call.sealed()
-                .flatMap(sealed -> text(call.sealedFor(), sealed))
+                .flatMap(each -> text(call.sealedFor(), each))
                 .map(json -> CODEC.mapper().readValue(json, CallerWords.class));
     }
 
-    private Optional<String> text(String incident, String sealed) {
-        return switch (vault.open(incident, new Sealed(sealed))) {
+    private Optional<String> text(String incident, String words) {
+        return switch (vault.open(incident, new Sealed(words))) {
             case Opened.Text opened -> Optional.of(opened.text());
             case Opened.Forgotten _ -> Optional.empty();
         };

@@ -1,7 +1,6 @@
 package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
-
 import org.tocsin.dispatch.DispatchEvent;
 import org.tocsin.dispatch.Event;
 import org.tocsin.incident.AssignmentState;
@@ -167,8 +166,7 @@ final class Sentences {
         };
     }
 
-    private static String decision(
-            List<String> units, Optional<org.tocsin.dispatch.Basis> basis) {
+    private static String decision(List<String> units, Optional<org.tocsin.dispatch.Basis> basis) {
         String chosen = String.join(", ", units);
         if (basis.isEmpty()) return "decided on " + chosen;
         List<String> proposed = basis.get().recommendation().toDispatch();

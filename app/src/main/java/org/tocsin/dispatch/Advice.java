@@ -173,16 +173,12 @@ public final class Advice {
                     exclusions(configured, unit));
         }
 
-        private org.tocsin.recommend.Work work(
-                Assignment active, UnitStatus status, Point point) {
+        private org.tocsin.recommend.Work work(Assignment active, UnitStatus status, Point point) {
             Incident other = board.incident(active.incident());
             boolean withPatient =
                     status == UnitStatus.TRANSPORTING || status == UnitStatus.AT_DESTINATION;
             return new org.tocsin.recommend.Work(
-                    other.id(),
-                    other.priority(),
-                    withPatient,
-                    release(active, status, point));
+                    other.id(), other.priority(), withPatient, release(active, status, point));
         }
 
         /** Only at the end of a transport can it be said when a crew will be free. */

@@ -111,8 +111,8 @@ public final class Fleet {
     }
 
     /**
-     * Where the unit with that index is, as far as anybody knows: its latest report, else the end of
-     * its recorded track, else where its work put it, else its station.
+     * Where the unit with that index is, as far as anybody knows: its latest report, else the end
+     * of its recorded track, else where its work put it, else its station.
      */
     public Position position(int index, Board board) {
         Optional<Position> reported = latest(index);

@@ -146,7 +146,8 @@ class AccessTest {
     void guessingIsSlowedAndTheWaitDoubles() {
         Access access = access(Optional.empty(), center("town", HASH));
         for (int i = 0; i < Access.FREE_BY_BOTH; i++) {
-            assertThat(access.signIn("dora", "wrong", HERE)).isInstanceOf(SignInAnswer.Denied.class);
+            assertThat(access.signIn("dora", "wrong", HERE))
+                    .isInstanceOf(SignInAnswer.Denied.class);
         }
 
         assertThat(access.signIn("dora", PASSWORD, HERE))
@@ -223,7 +224,10 @@ class AccessTest {
         try (Access again = access(Optional.of(file), center("town", HASH))) {
             assertThat(again.findSession(token)).isPresent();
         }
-        assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(
+                        new String(
+                                Files.readAllBytes(file),
+                                java.nio.charset.StandardCharsets.ISO_8859_1))
                 .doesNotContain(token);
         try (Access changed =
                 access(Optional.of(file), center("town", Passwords.hash("something else")))) {

@@ -67,7 +67,17 @@ class PermissionsTest {
 
     private static final Map<String, Role> LETTERS =
             Map.of(
-                    "D", DISPATCHER, "C", CALL_TAKER, "S", SUPERVISOR, "A", ADMIN, "W", CREW, "V",
+                    "D",
+                    DISPATCHER,
+                    "C",
+                    CALL_TAKER,
+                    "S",
+                    SUPERVISOR,
+                    "A",
+                    ADMIN,
+                    "W",
+                    CREW,
+                    "V",
                     VIEWER);
 
     private static Role role(String letter) {
@@ -108,8 +118,7 @@ class PermissionsTest {
         Set<Role> roles = Permissions.rolesFor(what);
 
         assertThat(roles).contains(DISPATCHER, CALL_TAKER, SUPERVISOR, ADMIN);
-        boolean sealed =
-                what == Reading.SEALED || what == Reading.ADVICE || what == Reading.TRIAGE;
+        boolean sealed = what == Reading.SEALED || what == Reading.ADVICE || what == Reading.TRIAGE;
         assertThat(roles.contains(VIEWER)).isEqualTo(!sealed);
         boolean forCrews =
                 Set.of(

@@ -122,7 +122,8 @@ class ConsoleTest {
         var dora = served.signIn("dora");
         String incident = dora.done(CALL).get("incident").stringValue();
         String dispatch =
-                "{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"E1\"]}".formatted(incident);
+                "{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"E1\"]}"
+                        .formatted(incident);
         dora.done(dispatch);
 
         var answer = dora.ask(dispatch);
@@ -145,14 +146,18 @@ class ConsoleTest {
             assertThat(full.data().get("incidents")).hasSize(2);
         }
         String third = dora.done(CALL).get("incident").stringValue();
-        dora.done("{\"verb\":\"link\",\"incident\":\"%s\",\"with\":\"%s\"}".formatted(third, first));
-        dora.done("{\"verb\":\"merge\",\"incident\":\"%s\",\"into\":\"%s\"}".formatted(second, first));
+        dora.done(
+                "{\"verb\":\"link\",\"incident\":\"%s\",\"with\":\"%s\"}".formatted(third, first));
+        dora.done(
+                "{\"verb\":\"merge\",\"incident\":\"%s\",\"into\":\"%s\"}"
+                        .formatted(second, first));
 
         try (var watching = dora.watch(Optional.of(position))) {
             JsonNode missed = watching.board("missed", _ -> true).data();
 
             assertThat(missed.get("full").booleanValue()).isFalse();
-            assertThat(texts(missed.get("incidents"), "id")).containsExactlyInAnyOrder(first, third);
+            assertThat(texts(missed.get("incidents"), "id"))
+                    .containsExactlyInAnyOrder(first, third);
             assertThat(missed.get("removed").get("incidents").toString()).contains(second);
             assertThat(missed.get("units")).isEmpty();
             assertThat(missed.get("log")).isNotEmpty();
@@ -198,10 +203,7 @@ class ConsoleTest {
                             .replace("{x}", "1")
                             .replace("{y}", "1");
             boolean reads = served.document.root().get("paths").get(path).has("get");
-            int status =
-                    reads
-                            ? nobody.get(address).status()
-                            : nobody.post(address, "{}").status();
+            int status = reads ? nobody.get(address).status() : nobody.post(address, "{}").status();
             assertThat(status).as(path).isEqualTo(401);
         }
     }
@@ -227,9 +229,15 @@ class ConsoleTest {
         var dora = served.signIn("dora");
         var crew = served.signIn("crew-m1");
         String incident = dora.done(CALL).get("incident").stringValue();
-        dora.done("{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"M1\",\"E1\"]}".formatted(incident));
+        dora.done(
+                "{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"M1\",\"E1\"]}"
+                        .formatted(incident));
 
-        assertThat(crew.ask("{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"M2\"]}".formatted(incident)).status())
+        assertThat(
+                        crew.ask(
+                                        "{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"M2\"]}"
+                                                .formatted(incident))
+                                .status())
                 .isEqualTo(403);
         assertThat(crew.ask("{\"verb\":\"status\",\"unit\":\"E1\",\"to\":\"EN_ROUTE\"}").status())
                 .isEqualTo(403);
@@ -248,8 +256,13 @@ class ConsoleTest {
         var dan = served.signIn("dan");
         String incident = dan.done(CALL).get("incident").stringValue();
 
-        dan.done("{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"M1\"]}".formatted(incident));
-        var answer = dan.ask("{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"E1\"]}".formatted(incident));
+        dan.done(
+                "{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"M1\"]}"
+                        .formatted(incident));
+        var answer =
+                dan.ask(
+                        "{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"E1\"]}"
+                                .formatted(incident));
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.json().get("detail").stringValue()).contains("E1", "FIRE", "EMS");
@@ -278,7 +291,9 @@ class ConsoleTest {
     void sealedWordsAreShownWithAReasonAndThatIsRecorded() {
         var dora = served.signIn("dora");
         String incident = dora.done(CALL).get("incident").stringValue();
-        dora.done("{\"verb\":\"addNote\",\"incident\":\"%s\",\"text\":\"Gate 2 \\u00e4\\u4e2d\\ud83d\\ude92\"}".formatted(incident));
+        dora.done(
+                "{\"verb\":\"addNote\",\"incident\":\"%s\",\"text\":\"Gate 2 \\u00e4\\u4e2d\\ud83d\\ude92\"}"
+                        .formatted(incident));
         String path = "/incidents/" + incident + "/sealed";
 
         assertThat(dora.in(path).status()).isEqualTo(400);
@@ -312,8 +327,7 @@ class ConsoleTest {
 
             dora.postIn("/positions", fix("E2"));
 
-            JsonNode moved =
-                    watching.await("units", each -> each.event().equals("units")).data();
+            JsonNode moved = watching.await("units", each -> each.event().equals("units")).data();
             assertThat(moved.get("p").toString()).isEqualTo("[1,45.001,-20.001,90]");
         }
     }
@@ -372,10 +386,12 @@ class ConsoleTest {
                                 """)
                         .json();
         JsonNode byWords =
-                dora.postIn("/suggest", "{\"text\":\"There is a smell of gas in a bakery\"}").json();
+                dora.postIn("/suggest", "{\"text\":\"There is a smell of gas in a bakery\"}")
+                        .json();
 
         assertThat(suggested.get("types").get(0).get("type").stringValue()).isEqualTo("FIRE");
-        assertThat(suggested.get("related").get(0).get("incident").stringValue()).isEqualTo(incident);
+        assertThat(suggested.get("related").get(0).get("incident").stringValue())
+                .isEqualTo(incident);
         assertThat(byWords.get("related").get(0).get("reason").stringValue())
                 .isEqualTo("similar words");
         assertThat(byWords.toString()).doesNotContain("Ann Caller");
@@ -387,7 +403,10 @@ class ConsoleTest {
         String name = dora.in("/describe?at=45.0,-20.0").json().get("name").stringValue();
 
         JsonNode found =
-                dora.in("/places?limit=5&q=" + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8))
+                dora.in(
+                                "/places?limit=5&q="
+                                        + java.net.URLEncoder.encode(
+                                                name, java.nio.charset.StandardCharsets.UTF_8))
                         .json()
                         .get("places");
 
@@ -425,7 +444,8 @@ class ConsoleTest {
                         .getFirst();
         try (var socket = new java.net.Socket()) {
             socket.setReceiveBufferSize(4_096);
-            socket.connect(new java.net.InetSocketAddress(
+            socket.connect(
+                    new java.net.InetSocketAddress(
                             java.net.InetAddress.getLoopbackAddress(), served.console.port()));
             socket.getOutputStream()
                     .write(
@@ -468,7 +488,8 @@ class ConsoleTest {
             streams.add(stream);
         }
 
-        assertThatThrownBy(() -> live.open(new LiveStream(() -> {}), java.util.OptionalLong.empty()))
+        assertThatThrownBy(
+                        () -> live.open(new LiveStream(() -> {}), java.util.OptionalLong.empty()))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("500");
         var dora = served.signIn("dora");
@@ -532,7 +553,8 @@ class ConsoleTest {
         var page = nobody.get("/");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).startsWith("text/html");
-        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "script-src 'self'");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self'");
         assertThat(nobody.get("/wall").status()).isEqualTo(200);
         assertThat(nobody.get("/assets/none.js").status()).isEqualTo(404);
         assertThat(nobody.get("/..%2f..%2fetc/passwd.txt").status()).isIn(400, 404);

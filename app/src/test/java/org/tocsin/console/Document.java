@@ -58,11 +58,13 @@ final class Document {
             @Nullable JsonNode body) {
         String path = pathOf(address);
         if (path == null) return List.of();
-        JsonNode operation = root.get("paths").get(path).get(method.toLowerCase(java.util.Locale.ROOT));
+        JsonNode operation =
+                root.get("paths").get(path).get(method.toLowerCase(java.util.Locale.ROOT));
         if (operation == null) return List.of();
         JsonNode response = operation.get("responses").get(Integer.toString(status));
         if (response == null) {
-            return List.of("%s %s answered %d, which is not described".formatted(method, path, status));
+            return List.of(
+                    "%s %s answered %d, which is not described".formatted(method, path, status));
         }
         JsonNode content = response.get("content");
         if (content == null) return List.of();

@@ -102,9 +102,7 @@ class InputTest {
                 request.set(member.name(), strings.get(i));
                 var answer = sue.ask(request.toString());
 
-                assertThat(answer.status())
-                        .as(request + " " + answer.text())
-                        .isIn(200, 400, 409);
+                assertThat(answer.status()).as(request + " " + answer.text()).isIn(200, 400, 409);
             }
         }
     }
@@ -122,8 +120,7 @@ class InputTest {
             if (sue.ask(note.toString()).status() == 200) kept.add(string.stringValue());
         }
 
-        JsonNode notes =
-                sue.in("/incidents/" + own + "/sealed?reason=test").json().get("notes");
+        JsonNode notes = sue.in("/incidents/" + own + "/sealed?reason=test").json().get("notes");
 
         var shown = new ArrayList<String>();
         notes.forEach(note -> shown.add(note.get("text").stringValue()));
@@ -168,7 +165,9 @@ class InputTest {
                 "{\"id\":\"a\",\"request\":{\"verb\":\"explode\"}}",
                 "{\"id\":\"a\",\"request\":{\"verb\":{\"verb\":\"takeCall\"}}}",
                 "{\"id\":\"a\",\"request\":{\"verb\":\"recordTrack\",\"unit\":\"E1\",\"points\":[]}}",
-                "{\"id\":\"" + "x".repeat(65) + "\",\"request\":{\"verb\":\"undo\",\"request\":\"a\"}}",
+                "{\"id\":\""
+                        + "x".repeat(65)
+                        + "\",\"request\":{\"verb\":\"undo\",\"request\":\"a\"}}",
                 "{\"id\":\"a\",\"request\":{\"verb\":\"changePriority\",\"incident\":\"a\",\"priority\":1e400}}",
                 "{\"id\":\"a\",\"request\":{\"verb\":\"changePriority\",\"incident\":\"a\",\"priority\":"
                         + "9".repeat(1_000)
@@ -246,9 +245,7 @@ class InputTest {
             for (String name : names) {
                 for (int i = 0; i < strings.size(); i += 5) {
                     String address = address(path) + "?" + name + "=" + encoded(strings.get(i));
-                    assertThat(sue.get(address).status())
-                            .as(address)
-                            .isIn(200, 204, 400, 404, 409);
+                    assertThat(sue.get(address).status()).as(address).isIn(200, 204, 400, 404, 409);
                 }
             }
         }
@@ -266,7 +263,9 @@ class InputTest {
                 String hostile = encoded(strings.get(i));
                 if (hostile.isEmpty()) continue;
                 String address =
-                        address(path.replaceFirst("\\{(?!center)[a-z]+}", hostile.replace("$", "")));
+                        address(
+                                path.replaceFirst(
+                                        "\\{(?!center)[a-z]+}", hostile.replace("$", "")));
                 assertThat(sue.get(address).status()).as(address).isNotEqualTo(500);
             }
         }
@@ -345,8 +344,7 @@ class InputTest {
             case Form.Flag _ -> Served.MAPPER.getNodeFactory().booleanNode(true);
             case Form.Choice choice ->
                     Served.MAPPER.getNodeFactory().stringNode(choice.names().getFirst());
-            case Form.Time _ ->
-                    Served.MAPPER.getNodeFactory().stringNode("2026-11-21T12:00:00Z");
+            case Form.Time _ -> Served.MAPPER.getNodeFactory().stringNode("2026-11-21T12:00:00Z");
             case Form.Items items -> {
                 ArrayNode list = Served.MAPPER.createArrayNode();
                 for (int i = 0; i < Math.max(1, items.least()); i++) {

@@ -273,8 +273,7 @@ final class Served implements AutoCloseable {
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             try {
                 while (true) {
-                    Message next =
-                            messages.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    Message next = messages.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
                     if (next == null) throw new AssertionError("no message: " + what);
                     check(next);
                     if (so.test(next)) return next;

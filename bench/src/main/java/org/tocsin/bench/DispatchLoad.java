@@ -68,10 +68,10 @@ import java.util.stream.IntStream;
 
 /**
  * The peak of a large city, ten times over, on one server: 50 open screens, 20 calls a second each
- * worked to its end by two units (some 200 status changes a second, beside dispatches and closings),
- * 5,000 unit positions a second. Measures, from the moment a request was due, until its answer is
- * there (so it is on disk) and its entries have come on every open stream. Server and clients share
- * this process and machine, over HTTP on the loopback.
+ * worked to its end by two units (some 200 status changes a second, beside dispatches and
+ * closings), 5,000 unit positions a second. Measures, from the moment a request was due, until its
+ * answer is there (so it is on disk) and its entries have come on every open stream. Server and
+ * clients share this process and machine, over HTTP on the loopback.
  *
  * <p>Build and run (seconds, then {@code advice} to ask for a recommendation with every call):
  *
@@ -161,7 +161,8 @@ public final class DispatchLoad {
         print("fdatasync of this disk before: %s", sync(folder));
         SampleTown.write(folder.resolve("town.osm.pbf"), 1);
         CityMap map =
-                CityMap.open(folder.resolve("town.osm.pbf"), folder.resolve("map"), Progress.SILENT);
+                CityMap.open(
+                        folder.resolve("town.osm.pbf"), folder.resolve("map"), Progress.SILENT);
         Center center = center();
         try (var journal = SqliteJournal.open(folder.resolve("journal"));
                 var vault = SqliteVault.open(folder.resolve("keys.db"), new SecureRandom());
@@ -271,7 +272,8 @@ public final class DispatchLoad {
             for (String unit : units) {
                 pause(1_200, random);
                 ask(
-                        "{\"verb\":\"status\",\"unit\":\"%s\",\"to\":\"%s\"}".formatted(unit, state),
+                        "{\"verb\":\"status\",\"unit\":\"%s\",\"to\":\"%s\"}"
+                                .formatted(unit, state),
                         System.nanoTime());
                 if (state.equals("ON_SCENE")) {
                     ask(
@@ -313,7 +315,9 @@ public final class DispatchLoad {
         try {
             var request =
                     HttpRequest.newBuilder(
-                                    uri("/api/centers/load/incidents/%s/recommendation".formatted(incident)))
+                                    uri(
+                                            "/api/centers/load/incidents/%s/recommendation"
+                                                    .formatted(incident)))
                             .header("Cookie", cookie)
                             .build();
             return first(TOKEN, client.send(request, HttpResponse.BodyHandlers.ofString()).body());
@@ -383,7 +387,8 @@ public final class DispatchLoad {
 
     private void line(long start) {
         print(
-                "%4d s: %d requests, %d refused, %d under way, %d positions, heap after collection %d MB",
+                "%4d s: %d requests, %d refused, %d under way, %d positions, heap after collection"
+                    + " %d MB",
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
                 onScreens.size(),
                 refused.get(),
@@ -406,7 +411,8 @@ public final class DispatchLoad {
         print("answer durable:                    %s", percentiles(answers));
         print("… and on every one of %d screens:  %s", SCREENS, percentiles(onScreens));
         print(
-                "%d requests in %d s (%.0f/s), %d positions (%.0f/s); refused %d, not begun %d, screens cut off %d",
+                "%d requests in %d s (%.0f/s), %d positions (%.0f/s); refused %d, not begun %d,"
+                    + " screens cut off %d",
                 answers.size(),
                 seconds,
                 (double) answers.size() / seconds,
