@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -40,6 +41,9 @@ import java.util.stream.Collectors;
 public final class Console implements AutoCloseable {
     /** How long a connection may say nothing; streams beat every two seconds. */
     private static final long IDLE_MILLIS = 30_000;
+
+    /** Connections open at once: streams and requests of all screens. More wait to be accepted. */
+    static final int MAX_CONNECTIONS = 4_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
@@ -90,7 +94,11 @@ public final class Console implements AutoCloseable {
         config.concurrency.useVirtualThreads = true;
         config.http.prefer405over404 = true;
         config.http.strictContentTypes = false;
-        config.jetty.modifyServer(server -> server.setErrorHandler(new ProblemPages()));
+        config.jetty.modifyServer(
+                server -> {
+                    server.setErrorHandler(new ProblemPages());
+                    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+                });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.addConnector(this::connector);
         config.routes.before(this::protect);

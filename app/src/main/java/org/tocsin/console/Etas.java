@@ -74,9 +74,9 @@ final class Etas {
     }
 
     private Instant keepIfNear(String callSign, Instant eta) {
-        Instant known = byUnit.get(callSign);
-        boolean near = known != null && Duration.between(known, eta).abs().compareTo(NEWS) < 0;
-        return near ? known : eta;
+        return find(callSign)
+                .filter(known -> Duration.between(known, eta).abs().compareTo(NEWS) < 0)
+                .orElse(eta);
     }
 
     private Optional<Point> goal(Board board, Assignment active) {

@@ -192,7 +192,9 @@ final class LiveBoard {
     }
 
     private Stream<String> crewOf(String callSign) {
-        var crew = board.center().findUnit(callSign).flatMap(each -> each.crew());
+        var index = fleet.indexOf(callSign);
+        if (index.isEmpty()) return Stream.empty();
+        var crew = board.center().units().get(index.getAsInt()).crew();
         if (crew.isEmpty()) return Stream.empty();
         return board.center().units().stream()
                 .filter(each -> each.crew().equals(crew))

@@ -90,10 +90,15 @@ final class RowMaker {
                 unit.dutyReason().orElse(null),
                 List.copyOf(unit.restrictions()),
                 configured.crew().orElse(null),
-                board.crewBusyWith(unit.callSign()).map(UnitOnBoard::callSign).orElse(null),
+                crewBusyWith(board, configured),
                 position.point(),
                 position.at(),
                 heading(position));
+    }
+
+    private static @Nullable String crewBusyWith(Board board, Unit unit) {
+        if (unit.crew().isEmpty()) return null;
+        return board.crewBusyWith(unit.callSign()).map(UnitOnBoard::callSign).orElse(null);
     }
 
     private static @Nullable Integer heading(Position position) {

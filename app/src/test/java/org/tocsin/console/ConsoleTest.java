@@ -560,4 +560,96 @@ class ConsoleTest {
         assertThat(nobody.get("/..%2f..%2fetc/passwd.txt").status()).isIn(400, 404);
         assertThat(nobody.get("/org/tocsin/console/Console.class").status()).isEqualTo(404);
     }
+
+    @Test
+    void theDocumentServedIsTheOneHeldAgainstTheAnswers() {
+        var nobody = served.new Person();
+
+        assertThat(nobody.get("/api/openapi.json").json()).isEqualTo(served.document.root());
+    }
+
+    @Test
+    void aBurstOfChangesIsAFewMessages() {
+        var dora = served.signIn("dora");
+        String incident = dora.done(CALL).get("incident").stringValue();
+        try (var watching = dora.watch(Optional.empty())) {
+            long start = System.nanoTime();
+            var answers = new ArrayList<java.util.concurrent.CompletableFuture<?>>();
+            for (int i = 0; i < 500; i++) {
+                answers.add(
+                        served.desk.submit(
+                                new org.tocsin.dispatch.Envelope(
+                                        "burst-" + i,
+                                        "dora",
+                                        new org.tocsin.dispatch.Request.ChangePriority(
+                                                incident, 1 + (i + 1) % 5))));
+            }
+            answers.forEach(java.util.concurrent.CompletableFuture::join);
+            long last = served.desk.board().position();
+
+            int messages = 1;
+            while (Long.parseLong(watching.board("next", _ -> true).id()) < last) messages++;
+
+            long most = (System.nanoTime() - start) / Live.BOARD_EVERY.toNanos() + 3;
+            assertThat((long) messages).isLessThanOrEqualTo(most).isLessThan(250);
+        }
+    }
+
+    @Test
+    void overTlsTheCookieIsBoundToIt(@TempDir Path other) throws Exception {
+        Path keyStore = other.resolve("server.p12");
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        int made =
+                new ProcessBuilder(
+                                keytool.toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "server",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=ip:127.0.0.1",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "changeit",
+                                "-keystore",
+                                keyStore.toString())
+                        .start()
+                        .waitFor();
+        assertThat(made).isZero();
+        var trusted =
+                java.security.KeyStore.getInstance(keyStore.toFile(), "changeit".toCharArray());
+        var factory =
+                javax.net.ssl.TrustManagerFactory.getInstance(
+                        javax.net.ssl.TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        var context = javax.net.ssl.SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        var tls = new Listening.Tls(keyStore, "changeit");
+        var listening = new Listening("127.0.0.1", 0, false, false, Optional.of(tls));
+
+        try (var secured = new Served(other, TestTown.center(), listening);
+                var client = java.net.http.HttpClient.newBuilder().sslContext(context).build()) {
+            var answer =
+                    client.send(
+                            HttpRequest.newBuilder(
+                                            java.net.URI.create(
+                                                    "https://127.0.0.1:%d/api/session"
+                                                            .formatted(secured.console.port())))
+                                    .header("Content-Type", "application/json")
+                                    .POST(
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    "{\"user\":\"dora\",\"password\":\"%s\"}"
+                                                            .formatted(TestTown.PASSWORD)))
+                                    .build(),
+                            java.net.http.HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Set-Cookie").orElse("")).contains("Secure");
+            assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+        }
+    }
 }

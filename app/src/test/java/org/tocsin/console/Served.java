@@ -31,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,6 +60,10 @@ final class Served implements AutoCloseable {
     }
 
     Served(Path folder, Center center) {
+        this(folder, center, Listening.onLoopback(0));
+    }
+
+    Served(Path folder, Center center, Listening listening) {
         journal = SqliteJournal.open(folder);
         vault = SqliteVault.open(folder.resolve("keys.db"), new SecureRandom());
         desk = Desk.open(center, journal, vault, InstantSource.system());
@@ -82,27 +87,24 @@ final class Served implements AutoCloseable {
                 Console.start(
                         List.of(room),
                         access,
-                        Listening.onLoopback(0),
+                        listening,
                         InstantSource.system(),
                         new SecureRandom());
-        document = new Document(MAPPER.readTree(get("/api/openapi.json")));
+        document = new Document(MAPPER.readTree(Json.write(OpenApi.document(endpoints()))));
     }
 
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + console.port() + path);
     }
 
-    private String get(String path) {
-        try (var client = HttpClient.newHttpClient()) {
-            return client.send(
-                            HttpRequest.newBuilder(uri(path)).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private List<Endpoint> endpoints() {
+        return new Api(
+                        Map.of(),
+                        access,
+                        InstantSource.system(),
+                        new SecureRandom(),
+                        Listening.onLoopback(0))
+                .endpoints();
     }
 
     Person signIn(String name) {
