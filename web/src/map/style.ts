@@ -14,7 +14,7 @@ import type { CenterInfo } from '../contract';
 import type { Palette } from '../palette';
 
 /** The deepest zoom with tiles of its own; closer views enlarge these. */
-const TILE_MAX_ZOOM = 16;
+const TILE_MAX_ZOOM = 14;
 
 const MAIN = ['motorway', 'trunk', 'primary', 'motorway_link', 'trunk_link', 'primary_link'];
 const MIDDLE = ['secondary', 'tertiary', 'secondary_link', 'tertiary_link'];
@@ -281,21 +281,29 @@ function overlays(palette: Palette): LayerSpecification[] {
             paint: { 'text-color': palette.text, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
         },
         {
+            // Below the diamonds, so that no name covers one.
+            id: 'incident-names',
+            type: 'symbol',
+            source: 'incidents',
+            layout: {
+                'text-field': ['format', ['get', 'name'], {}, ['get', 'atScene'], { 'font-scale': 0.85 }],
+                'text-font': BOLD,
+                'text-size': 12,
+                'text-justify': 'auto',
+                'text-variable-anchor-offset': ['left', [1.3, 0], 'right', [-1.3, 0], 'top', [0, 1.3], 'bottom', [0, -1.3]],
+                'symbol-sort-key': ['get', 'priority'],
+            },
+            paint: { 'text-color': palette.text, 'text-halo-color': c.halo, 'text-halo-width': 1.8 },
+        },
+        {
             id: 'incidents',
             type: 'symbol',
             source: 'incidents',
             layout: {
                 'icon-image': ['get', 'icon'],
                 'icon-allow-overlap': true,
-                'symbol-sort-key': ['get', 'rank'],
-                'text-field': ['format', ['get', 'name'], {}, ['get', 'atScene'], { 'font-scale': 0.85 }],
-                'text-font': BOLD,
-                'text-size': 12,
-                'text-justify': 'auto',
-                'text-variable-anchor-offset': ['left', [1.2, 0], 'right', [-1.2, 0], 'top', [0, 1.2], 'bottom', [0, -1.2]],
-                'text-optional': true,
+                'symbol-sort-key': ['-', 0, ['get', 'priority']],
             },
-            paint: { 'text-color': palette.text, 'text-halo-color': c.halo, 'text-halo-width': 1.8 },
         },
         {
             id: 'picks',
