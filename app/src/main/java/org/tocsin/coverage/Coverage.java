@@ -56,8 +56,25 @@ public final class Coverage {
     public boolean isLastOfItsKind(String unit) {
         Standing leaving = byUnit.get(unit);
         if (leaving == null) return false;
-        Set<String> gone = goneWith(leaving);
-        return !lost(leaving, Set.of(), gone).isEmpty();
+        for (Standing one : unitsOf(leaving)) {
+            if (!goesWith(one, leaving)) continue;
+            for (String capability : one.capabilities()) {
+                if (!anotherStays(leaving, capability)) return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anotherStays(Standing leaving, String capability) {
+        for (Standing other : unitsOf(leaving)) {
+            if (!goesWith(other, leaving) && other.capabilities().contains(capability)) return true;
+        }
+        return false;
+    }
+
+    private static boolean goesWith(Standing one, Standing leaving) {
+        return one.unit().equals(leaving.unit())
+                || (one.crew().isPresent() && one.crew().equals(leaving.crew()));
     }
 
     /**
@@ -120,7 +137,7 @@ public final class Coverage {
         if (leaving.crew().isEmpty()) return Set.of(leaving.unit());
         var gone = new HashSet<String>();
         for (Standing one : standing) {
-            if (one.crew().equals(leaving.crew())) gone.add(one.unit());
+            if (goesWith(one, leaving)) gone.add(one.unit());
         }
         return gone;
     }

@@ -18,7 +18,8 @@ package org.tocsin.recommend;
  *   <li>takes the preferred options, then sends the fewest units;
  *   <li>with these options: uses the units that are on the incident already wherever they fit, then
  *       has the least sum of arrivals, then takes the fewest units that are the last of their kind
- *       at their station, then the first by call sign.
+ *       at their station, then those first by call sign (the least sum of their places in the
+ *       list).
  * </ol>
  *
  * With the options given, the least sum is more than a sum: where no crews are shared, the sets of

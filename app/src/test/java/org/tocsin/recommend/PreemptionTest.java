@@ -63,6 +63,19 @@ class PreemptionTest {
     }
 
     @Test
+    void itIsToldAgainstTheSlowestUnitItWouldReplace() {
+        var answer =
+                rank(
+                        need(requirement("engines", option("ENGINE", 2))),
+                        unit("E1", "ENGINE").away(10).works(UnitStatus.EN_ROUTE, "F26-4", 4),
+                        unit("E2", "ENGINE").away(100),
+                        unit("E3", "ENGINE").away(310));
+
+        assertThat(answer.preemptions().getFirst().insteadOf()).contains("E3");
+        assertThat(answer.preemptions().getFirst().gain()).contains(Duration.ofMinutes(5));
+    }
+
+    @Test
     void oneThatGainsTooLittleIsNotListed() {
         var gains60 =
                 rank(

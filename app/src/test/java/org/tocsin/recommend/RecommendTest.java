@@ -470,6 +470,38 @@ class RecommendTest {
     }
 
     @Test
+    void onlyUnitsThatCouldAnswerTheNextCallGiveCover() {
+        var answer =
+                rank(
+                        ONE_ENGINE,
+                        unit("E1", "ENGINE").at("ST7").away(100),
+                        unit("E2", "ENGINE").at("ST7").except(Exclusion.LOW_FUEL),
+                        unit("E3", "ENGINE").at("ST7").except(Exclusion.CREW_REST),
+                        unit("E4", "ENGINE").at("ST7").is(UnitStatus.OFF_DUTY),
+                        unit("E5", "ENGINE").at("ST7").works(UnitStatus.ON_SCENE, "F26-1", 1),
+                        unit("B6", "BOAT").crew("C6").works(UnitStatus.ON_SCENE, "F26-1", 1),
+                        unit("E6", "ENGINE").at("ST7").crew("C6"),
+                        unit("M1", "ALS").at("ST7").away(100).queuedHere());
+
+        assertThat(answer.picks().getFirst().sentence())
+                .isEqualTo(
+                        "closest ENGINE by road, 01:40; ST7 left empty: without ENGINE (none"
+                                + " near)");
+    }
+
+    @Test
+    void aUnitExcludedFromThisIncidentStillCoversItsStation() {
+        var answer =
+                rank(
+                        ONE_ENGINE,
+                        unit("E1", "ENGINE").at("ST7").away(100),
+                        unit("E2", "ENGINE").at("ST7").except(Exclusion.OUT_OF_DISTRICT),
+                        unit("E3", "ENGINE").at("ST7").except(Exclusion.BY_DISPATCHER));
+
+        assertThat(answer.picks().getFirst().sentence()).isEqualTo("closest ENGINE by road, 01:40");
+    }
+
+    @Test
     void aUnitThatIsStillBusyLeavesNoCoverBehind() {
         var answer = rank(ONE_ENGINE, unit("E1", "ENGINE").freeIn(10, 10));
 
