@@ -331,7 +331,7 @@ final class LookCommands {
             footer = {
                 "",
                 "Each decision is ranked again from the recorded inputs; it must come out the"
-                    + " same.",
+                        + " same.",
                 "",
                 "Example:",
                 "  ./tocsin explain 26-17"
@@ -369,7 +369,7 @@ final class LookCommands {
                             same
                                     ? "Ranked again from the recorded inputs: the same."
                                     : "Ranked again from the recorded inputs: NOT the same (a newer"
-                                          + " version ranks differently).");
+                                            + " version ranks differently).");
         }
     }
 

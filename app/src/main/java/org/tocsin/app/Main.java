@@ -25,6 +25,11 @@ import java.time.Duration;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            ServeCommands.Demo.class,
+            ServeCommands.Serve.class,
+            CenterCommands.Group.class,
+            CenterCommands.Password.class,
+            Doctor.class,
             SessionCommands.Login.class,
             SessionCommands.Logout.class,
             LookCommands.Board.class,
@@ -48,7 +53,6 @@ import java.time.Duration;
             PlaceCommands.Route.class,
             PlaceCommands.Closure.class,
             WorkCommands.Raw.class,
-            CenterCommands.Group.class,
             Main.Completion.class
         },
         footer = {
@@ -56,9 +60,9 @@ import java.time.Duration;
             "Begin with ./tocsin demo; every command has its own --help with examples.",
             "",
             "Exit codes: 0 done; 1 refused by the rules of dispatch; 2 wrong command, file or"
-                + " value;",
+                    + " value;",
             "3 no server answers, or it cannot take requests now; 4 not signed in, or not"
-                + " permitted;",
+                    + " permitted;",
             "5 a fault of this program."
         })
 public final class Main {
@@ -79,7 +83,10 @@ public final class Main {
         CommandLine line = commandLine(surroundings);
         line.setOut(out);
         line.setErr(err);
-        return line.execute(args);
+        int code = line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
     }
 
     static CommandLine commandLine(Surroundings surroundings) {

@@ -174,7 +174,7 @@ final class PlaceCommands {
                 "Examples:",
                 "  ./tocsin closure add \"Bridge Street\" --reason \"burst main\"",
                 "  ./tocsin closure add 45.001,-19.998 --to 45.003,-19.997 --until"
-                    + " 2026-11-21T18:00:00Z",
+                        + " 2026-11-21T18:00:00Z",
                 "  ./tocsin closure add 45.001,-19.998 --one-way"
             })
     static final class ClosureAdd extends ClientCommand {

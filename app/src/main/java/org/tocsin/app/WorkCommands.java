@@ -27,7 +27,7 @@ final class WorkCommands {
                 "",
                 "Examples:",
                 "  ./tocsin call --type CHEST_PAIN --at \"12 High Street\" --text \"Man, 61, pain"
-                    + " in the chest\"",
+                        + " in the chest\"",
                 "  ./tocsin call --text \"there is a smell of gas\"       (suggests types)",
                 "  ./tocsin call --join 26-17 --text \"I see the smoke too\"",
                 "  ./tocsin call --type FALL --at 45.0021,-19.9987 --json"
@@ -452,7 +452,7 @@ final class WorkCommands {
                 "",
                 "Example:",
                 "  ./tocsin request"
-                    + " '{\"verb\":\"setAlarmLevel\",\"incident\":\"26-17\",\"level\":2}'",
+                        + " '{\"verb\":\"setAlarmLevel\",\"incident\":\"26-17\",\"level\":2}'",
                 "",
                 "The verbs and their fields are in /api/openapi.json."
             })

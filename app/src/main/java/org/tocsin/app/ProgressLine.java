@@ -1,0 +1,46 @@
+package org.tocsin.app;
+
+import org.tocsin.map.Progress;
+
+import java.io.PrintWriter;
+
+/** Shows how far a long work is: one line that moves on a terminal, one line a step elsewhere. */
+final class ProgressLine implements Progress {
+    private static final int BAR = 24;
+
+    private final PrintWriter out;
+    private final boolean moving;
+    private String step = "";
+    private int shown = -1;
+
+    ProgressLine(PrintWriter out, boolean moving) {
+        this.out = out;
+        this.moving = moving;
+    }
+
+    @Override
+    public synchronized void at(String what, double done) {
+        int percent = (int) Math.clamp(done * 100, 0, 100);
+        boolean next = !what.equals(step);
+        if (!next && percent == shown) return;
+        if (moving) {
+            int full = percent * BAR / 100;
+            out.print(
+                    "\r\033[K  %-40s %s%s %3d %%"
+                            .formatted(what, "#".repeat(full), ".".repeat(BAR - full), percent));
+            out.flush();
+        } else if (next) {
+            out.println("  " + what);
+        }
+        step = what;
+        shown = percent;
+    }
+
+    /** Clears the line. */
+    synchronized void end() {
+        if (moving && shown >= 0) {
+            out.print("\r\033[K");
+            out.flush();
+        }
+    }
+}

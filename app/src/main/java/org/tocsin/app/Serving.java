@@ -1,0 +1,167 @@
+package org.tocsin.app;
+
+import io.javalin.util.JavalinBindException;
+
+import org.tocsin.access.Access;
+import org.tocsin.center.Center;
+import org.tocsin.console.Console;
+import org.tocsin.console.Listening;
+import org.tocsin.console.Room;
+import org.tocsin.dispatch.Desk;
+import org.tocsin.journal.JournalDamaged;
+import org.tocsin.journal.SqliteJournal;
+import org.tocsin.journal.SqliteVault;
+import org.tocsin.map.CityMap;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A running server: one process, one data folder, one map, one or several centers. What is started
+ * is closed in the opposite order, also when a later part could not be started.
+ */
+final class Serving implements AutoCloseable {
+    /**
+     * What to serve.
+     *
+     * @param witness where the journal's witness log lies; best on another disk than the data
+     * @param drill whether this is practice
+     */
+    record Plan(
+            CityMap map,
+            List<Center> centers,
+            Path data,
+            Optional<Path> witness,
+            SqliteJournal.Loss loss,
+            Listening listening,
+            boolean drill) {
+        Plan {
+            centers = List.copyOf(centers);
+            var ids = new HashSet<String>();
+            for (Center center : centers) {
+                if (ids.add(center.id())) continue;
+                throw new BadInput(
+                        "two centers have the id %s; give each its own".formatted(center.id()));
+            }
+        }
+    }
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<String> findings;
+    private final Console console;
+
+    private Serving(Plan plan, InstantSource clock) {
+        try {
+            var journal = opened(openJournal(plan));
+            var vault =
+                    opened(SqliteVault.open(plan.data().resolve("vault.db"), new SecureRandom()));
+            var rooms = new ArrayList<Room>();
+            for (Center center : plan.centers()) {
+                Desk desk = opened(Desk.open(center, journal, vault, clock));
+                desk.start();
+                rooms.add(
+                        new Room(
+                                center,
+                                plan.drill(),
+                                desk,
+                                journal,
+                                vault,
+                                Optional.of(plan.map()),
+                                clock));
+            }
+            var sessions = Optional.of(plan.data().resolve("sessions.db"));
+            var access = new Access(plan.centers(), sessions, clock, new SecureRandom());
+            console =
+                    opened(
+                            Console.start(
+                                    rooms, access, plan.listening(), clock, new SecureRandom()));
+            findings = journal.findings();
+        } catch (RuntimeException e) {
+            close();
+            throw said(e, plan);
+        }
+    }
+
+    /**
+     * Starts it; returns when it answers.
+     *
+     * @throws BadInput if something it was given keeps it from starting
+     */
+    static Serving start(Plan plan, InstantSource clock) {
+        return new Serving(plan, clock);
+    }
+
+    private static SqliteJournal openJournal(Plan plan) {
+        Path folder = plan.data().resolve("journal");
+        return SqliteJournal.open(
+                folder, plan.witness().orElse(folder.resolve("witness")), plan.loss());
+    }
+
+    /** What kept it from starting, for the person who tried. */
+    private static RuntimeException said(RuntimeException e, Plan plan) {
+        return switch (e) {
+            case JavalinBindException _ ->
+                    new BadInput(
+                            "port %d of %s is taken; stop what uses it or choose another with --port"
+                                    .formatted(plan.listening().port(), plan.listening().host()),
+                            e);
+            case JournalDamaged damaged ->
+                    new BadInput(
+                            ("the record in %s is damaged: %s Restore a backup (docs/operating.md),"
+                                 + " or go on without what is missing with --accept-loss.")
+                                    .formatted(plan.data(), damaged.getMessage()),
+                            e);
+            case IllegalStateException used -> new BadInput(String.valueOf(used.getMessage()), e);
+            default -> e;
+        };
+    }
+
+    /** The folder of a center's record: for its owner only. */
+    static Path dataFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+        return folder;
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    int port() {
+        return console.port();
+    }
+
+    /** What was found amiss in the record, and mended, when it was opened. */
+    List<String> findings() {
+        return findings;
+    }
+
+    /** Stops listening, saves snapshots, closes the record. */
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                // The others are closed all the same: the record above all.
+                if (first == null) first = new IllegalStateException("closing failed", e);
+            }
+        }
+        if (first != null) throw first;
+    }
+}
