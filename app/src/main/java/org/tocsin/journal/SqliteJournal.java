@@ -404,7 +404,7 @@ public final class SqliteJournal implements Journal {
 
     private void checkpoint() throws SQLException, IOException {
         if (database.checkpoint()) {
-            witness.begin(base(database.id(), heads));
+            await(witness.beginBehind(base(database.id(), heads)));
             bytesSinceCheckpoint = 0;
             checkpointAtBytes = CHECKPOINT_BYTES;
         } else {

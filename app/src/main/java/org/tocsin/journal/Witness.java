@@ -97,6 +97,18 @@ final class Witness implements AutoCloseable {
         write(List.of(base));
     }
 
+    /**
+     * As {@link #begin}, in the background: an interrupt of the thread that commits would close the
+     * file.
+     */
+    Future<?> beginBehind(Frame.Base base) {
+        return thread.submit(
+                () -> {
+                    begin(base);
+                    return end;
+                });
+    }
+
     /** Writes and syncs the batches in the background. */
     Future<?> add(List<Batch> batches) {
         List<Frame.Added> contents = batches.stream().map(Frame.Added::new).toList();

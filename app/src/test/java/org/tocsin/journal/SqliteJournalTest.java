@@ -98,6 +98,24 @@ class SqliteJournalTest extends JournalContract {
     }
 
     @Test
+    void anInterruptedThreadsEntriesAreCommitted() {
+        String event = "{\"text\":\"%s\"}".formatted("x".repeat(200_000));
+        Writer writer = journal.open("porto");
+        long bytes = 0;
+        Thread.currentThread().interrupt();
+        while (bytes < 2 * SqliteJournal.CHECKPOINT_BYTES) {
+            assertThat(append(writer, new Draft(NOON, "desk-1", "r" + bytes, event)))
+                    .isInstanceOf(Appended.Committed.class);
+            bytes += event.length();
+        }
+
+        assertThat(Thread.interrupted()).isTrue();
+        reopen();
+        assertThat(journal.head("porto")).isEqualTo(writer.head());
+        assertThat(journal.findings()).isEmpty();
+    }
+
+    @Test
     void aClosedJournalsWriterDoesNotKnow() {
         Writer writer = journal.open("porto");
         journal.close();
