@@ -28,7 +28,6 @@ import org.tocsin.unit.Agency;
 import org.tocsin.unit.Station;
 import org.tocsin.unit.Unit;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -89,6 +88,10 @@ public final class DispatchLoad {
     private static final int BATCHES_PER_SECOND = 10;
     private static final String PASSWORD = "load";
 
+    /** Seconds of load before anything counts: the compiler is still at work on the code. */
+    private static final int WARM_UP_SECONDS = 30;
+
+
     /** Requests under way at once; more would mean that the server has fallen behind for good. */
     private static final int MAX_UNDER_WAY = 20_000;
 
@@ -111,6 +114,7 @@ public final class DispatchLoad {
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong positions = new AtomicLong();
+    private long countFrom;
     private final List<Long> onScreens = new ArrayList<>();
     private final List<Long> answers = new ArrayList<>();
 
@@ -122,20 +126,25 @@ public final class DispatchLoad {
         private final ConcurrentSkipListMap<Long, Long> seen = new ConcurrentSkipListMap<>();
         private volatile boolean broken;
 
+        /** Looks for lines that begin with an id, and at nothing else: it must cost little. */
         void read(InputStream stream) throws IOException {
-            var in = new BufferedInputStream(stream, 1 << 16);
-            var line = new StringBuilder();
-            while (true) {
-                int first = in.read();
-                if (first < 0) break;
-                boolean isId = first == 'i';
-                for (int c = first; c >= 0 && c != '\n'; c = in.read()) {
-                    if (isId) line.append((char) c);
+            byte[] buffer = new byte[1 << 16];
+            long id = 0;
+            int column = 0;
+            boolean isId = false;
+            for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    byte c = buffer[i];
+                    if (c == '\n') {
+                        if (isId && column > 4) seen.put(id, System.nanoTime());
+                        column = 0;
+                        id = 0;
+                        continue;
+                    }
+                    if (column == 0) isId = c == 'i';
+                    else if (isId && column >= 4) id = id * 10 + (c - '0');
+                    column++;
                 }
-                if (isId && line.indexOf("id: ") == 0) {
-                    seen.put(Long.parseLong(line.substring(4)), System.nanoTime());
-                }
-                line.setLength(0);
             }
             broken = true;
         }
@@ -208,7 +217,10 @@ public final class DispatchLoad {
         Thread.ofVirtual().start(() -> reportPositions(start));
         long interval = 1_000_000_000L / CALLS_PER_SECOND;
         long nextLine = start;
-        for (long i = 0; i < (long) seconds * CALLS_PER_SECOND; i++) {
+        countFrom = start + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+        long processor = 0;
+        for (long i = 0; i < (long) (WARM_UP_SECONDS + seconds) * CALLS_PER_SECOND; i++) {
+            if (i == (long) WARM_UP_SECONDS * CALLS_PER_SECOND) processor = processorNanos();
             long due = start + i * interval;
             TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
             if (underWay.get() < MAX_UNDER_WAY) Thread.ofVirtual().start(() -> workCall(due));
@@ -219,6 +231,8 @@ public final class DispatchLoad {
                 line(start);
             }
         }
+        double cores = (processorNanos() - processor) / 1e9 / seconds;
+        print("processors used by server and clients together: %.2f", cores);
         for (int i = 0; i < 60 && underWay.get() > 0; i++) TimeUnit.SECONDS.sleep(1);
         TimeUnit.SECONDS.sleep(1);
         evaluate(true);
@@ -330,7 +344,7 @@ public final class DispatchLoad {
     private void reportPositions(long start) {
         var random = new Random(7);
         long interval = 1_000_000_000L / BATCHES_PER_SECOND;
-        for (long i = 0; i < (long) seconds * BATCHES_PER_SECOND; i++) {
+        for (long i = 0; i < (long) (WARM_UP_SECONDS + seconds) * BATCHES_PER_SECOND; i++) {
             var body = new StringBuilder("{\"positions\":[");
             for (int k = 0; k < POSITIONS_PER_BATCH; k++) {
                 long unit = (i * POSITIONS_PER_BATCH + k) % UNITS;
@@ -380,9 +394,16 @@ public final class DispatchLoad {
                     screen.seen.headMap(next.last() - 2_000).clear();
                 }
             }
+            if (next.dueNanos() < countFrom) continue;
             onScreens.add(shown - next.dueNanos());
             answers.add(next.thereNanos() - next.dueNanos());
         }
+    }
+
+    private static long processorNanos() {
+        return ((com.sun.management.OperatingSystemMXBean)
+                        ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private void line(long start) {
@@ -417,7 +438,7 @@ public final class DispatchLoad {
                 seconds,
                 (double) answers.size() / seconds,
                 positions.get(),
-                (double) positions.get() / seconds,
+                (double) positions.get() / (WARM_UP_SECONDS + seconds),
                 refused.get(),
                 skipped.get(),
                 broken);
@@ -500,7 +521,9 @@ public final class DispatchLoad {
         socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
         var screen = new Screen();
         screens.add(screen);
-        Thread.ofVirtual()
+        // Threads of their own, so that screens take no turn from the server's.
+        Thread.ofPlatform()
+                .daemon()
                 .start(
                         () -> {
                             try (socket) {
