@@ -76,7 +76,7 @@ import java.util.stream.IntStream;
  *
  * <pre>
  * ./mvnw -q package -DskipTests -DskipWeb
- * java -Xmx600m -cp 'bench/target/*:bench/target/lib/*' org.tocsin.bench.DispatchLoad 600
+ * java -Xmx600m -XX:+UseZGC -cp 'bench/target/*:bench/target/lib/*' org.tocsin.bench.DispatchLoad 600
  * </pre>
  */
 public final class DispatchLoad {
