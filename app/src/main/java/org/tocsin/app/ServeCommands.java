@@ -385,7 +385,7 @@ final class ServeCommands {
               %s
               1. Select an incident that waits: see who is recommended, and why.
               2. Ctrl+Enter sends them. Watch them acknowledge, drive, arrive, transport, clear.
-              3. Close a road (Shift+click on the map, or ./tocsin closure add%s "Bridge Street"): the ranking changes.
+              3. Close a road ("Close road" above the map, or ./tocsin closure add%s "Bridge Street"): the ranking changes.
               4. Press ? on the page for the keys. In another terminal: ./tocsin board%s
 
               Everything is kept in %s (--reset begins anew). Ctrl-C stops.

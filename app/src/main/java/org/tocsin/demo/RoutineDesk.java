@@ -28,6 +28,7 @@ final class RoutineDesk implements Part {
     private final Pace pace;
     private final boolean all;
     private final Map<String, Instant> notBefore = new HashMap<>();
+    private String disposition = "";
 
     RoutineDesk(Pace pace, boolean all) {
         this.pace = pace;
@@ -41,6 +42,10 @@ final class RoutineDesk implements Part {
 
     @Override
     public void step(Link link, Instant now) {
+        if (disposition.isEmpty()) {
+            // The first of the center's list is how most incidents end.
+            disposition = link.center().path("dispositions").path(0).path("code").asString("");
+        }
         JsonNode board = link.board();
         var mine = new HashMap<String, JsonNode>();
         for (JsonNode row : board.path("incidents")) {
@@ -68,7 +73,7 @@ final class RoutineDesk implements Part {
         switch (row.path("state").asString("")) {
             case "WAITING" -> send(link, id, now);
             case "WORKED" ->
-                    ask(link, verb("close").put("incident", id).put("disposition", "DONE"));
+                    ask(link, verb("close").put("incident", id).put("disposition", disposition));
             default -> {}
         }
     }
