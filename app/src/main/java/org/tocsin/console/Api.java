@@ -25,6 +25,7 @@ import org.tocsin.dispatch.Outcome;
 import org.tocsin.dispatch.Request;
 import org.tocsin.dispatch.UnitOnBoard;
 import org.tocsin.incident.Incident;
+import org.tocsin.map.CityMap;
 import org.tocsin.place.Area;
 import org.tocsin.place.PlaceCandidate;
 import org.tocsin.place.PlaceSearch;
@@ -409,7 +410,7 @@ final class Api {
                 center.zone().getId(),
                 bounds(room),
                 room.drill(),
-                "© OpenStreetMap contributors",
+                room.map().map(CityMap::attribution).orElse(""),
                 center.types().stream()
                         .map(t -> new Answers.Type(t.code(), t.name(), t.priority(), t.agency()))
                         .toList(),

@@ -205,6 +205,14 @@ public final class CityMap {
         return landmarks;
     }
 
+    /** Whose map it is, for the corner of every picture of it. */
+    public String attribution() {
+        boolean madeUp = roads.bounds().corners().stream().allMatch(SampleTown.bounds()::contains);
+        return madeUp
+                ? SampleTown.NAME + ", an invented town"
+                : "© OpenStreetMap contributors";
+    }
+
     /** The SHA-256 of the extract, in hexadecimal. */
     public String source() {
         return source;
