@@ -208,9 +208,7 @@ public final class CityMap {
     /** Whose map it is, for the corner of every picture of it. */
     public String attribution() {
         boolean madeUp = roads.bounds().corners().stream().allMatch(SampleTown.bounds()::contains);
-        return madeUp
-                ? SampleTown.NAME + ", an invented town"
-                : "© OpenStreetMap contributors";
+        return madeUp ? SampleTown.NAME + ", an invented town" : "© OpenStreetMap contributors";
     }
 
     /** The SHA-256 of the extract, in hexadecimal. */

@@ -2,22 +2,6 @@ package org.tocsin.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.center.Center;
@@ -34,7 +18,25 @@ import org.tocsin.journal.Journal;
 import org.tocsin.journal.SqliteJournal;
 import org.tocsin.journal.SqliteVault;
 import org.tocsin.map.SampleTown;
+
 import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The server, a process of its own, is killed under load again and again. Whatever it had
@@ -105,9 +107,7 @@ class ServerKillTest {
     private Api signedIn(int port, Process server) throws Exception {
         Api api = Api.at("http://127.0.0.1:" + port);
         for (int tried = 0; tried < 600; tried++) {
-            assertThat(server.isAlive())
-                    .as(() -> "the server ended: " + log())
-                    .isTrue();
+            assertThat(server.isAlive()).as(() -> "the server ended: " + log()).isTrue();
             try {
                 var session = api.signIn("dispatcher", "demo");
                 assertThat(session.url()).isEqualTo(api.url());
@@ -129,7 +129,8 @@ class ServerKillTest {
 
     /** What got no answer before the kill is sent again, under the same id. */
     private void askAgain(Api api) {
-        for (var each : new HashMap<>(unanswered).entrySet()) send(api, each.getKey(), each.getValue());
+        for (var each : new HashMap<>(unanswered).entrySet())
+            send(api, each.getKey(), each.getValue());
     }
 
     private void loadUntilKilled(Process server, Session session) throws Exception {

@@ -91,7 +91,6 @@ public final class DispatchLoad {
     /** Seconds of load before anything counts: the compiler is still at work on the code. */
     private static final int WARM_UP_SECONDS = 30;
 
-
     /** Requests under way at once; more would mean that the server has fallen behind for good. */
     private static final int MAX_UNDER_WAY = 20_000;
 
@@ -409,7 +408,7 @@ public final class DispatchLoad {
     private void line(long start) {
         print(
                 "%4d s: %d requests, %d refused, %d under way, %d positions, heap after collection"
-                    + " %d MB",
+                        + " %d MB",
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
                 onScreens.size(),
                 refused.get(),
@@ -433,7 +432,7 @@ public final class DispatchLoad {
         print("… and on every one of %d screens:  %s", SCREENS, percentiles(onScreens));
         print(
                 "%d requests in %d s (%.0f/s), %d positions (%.0f/s); refused %d, not begun %d,"
-                    + " screens cut off %d",
+                        + " screens cut off %d",
                 answers.size(),
                 seconds,
                 (double) answers.size() / seconds,

@@ -53,7 +53,7 @@ public final class JournalKill {
         }
         System.out.printf(
                 "%d rounds: all %,d acknowledged entries are there once; %d more were durable but"
-                    + " not yet printed%n",
+                        + " not yet printed%n",
                 rounds, acknowledged.size(), unanswered);
     }
 
