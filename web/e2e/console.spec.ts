@@ -27,7 +27,7 @@ test('the desk shows queue, units and map, and nothing foreign is asked for', as
 
     await expect(desk.page.locator('#units-grid [role=row][aria-selected]').first()).toBeVisible();
     await expect(desk.page.locator('.maplibregl-canvas')).toBeVisible();
-    await expect(desk.page.locator('.maplibregl-ctrl-attrib')).toHaveText(/OpenStreetMap|Invented town/);
+    await expect(desk.page.locator('.maplibregl-ctrl-attrib')).toHaveText(/OpenStreetMap|invented town/i);
     await desk.page.waitForTimeout(2_000);
 
     expect(foreign).toEqual([]);
