@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The recommendations that are on screens, so that a decision can name the one it rests on. */
 final class Proposals {
     /** Kept at once; the oldest goes first. */
-    static final int MAX = 500;
+    static final int MAX = 128;
 
     /** Older ones say nothing about where units are now. */
     static final Duration KEPT = Duration.ofMinutes(15);

@@ -115,8 +115,12 @@ public final class Desk implements AutoCloseable {
 
     /** What a request got for an answer. */
     private sealed interface Remembered {
-        /** In this run; an id is good for one request only. */
-        record Answered(Outcome outcome, Request request) implements Remembered {}
+        /**
+         * In this run; an id is good for one request only.
+         *
+         * @param request its hash: the request itself may be large
+         */
+        record Answered(Outcome outcome, int request) implements Remembered {}
 
         /** Before this run: the entries it made. */
         record Recorded(long first, long last) implements Remembered {}
@@ -258,7 +262,7 @@ public final class Desk implements AutoCloseable {
         batch = next;
         try {
             for (Envelope envelope : envelopes) {
-                if (next.drafts.size() >= Writer.MAX_BATCH - MAX_EVENTS) {
+                if (next.isFull()) {
                     outcomes.addAll(commit(next));
                     next = new Batch(board);
                     batch = next;
@@ -310,10 +314,16 @@ public final class Desk implements AutoCloseable {
         private final List<Event> events = new ArrayList<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private final Map<String, Remembered> fresh = new HashMap<>();
+        private long characters;
 
         Batch(Board before) {
             this.before = before;
             board = before;
+        }
+
+        boolean isFull() {
+            return drafts.size() >= Writer.MAX_BATCH - MAX_EVENTS
+                    || characters >= Writer.MAX_BATCH_CHARACTERS / 2;
         }
 
         /** The facts of a request of this batch. */
@@ -338,6 +348,7 @@ public final class Desk implements AutoCloseable {
                                 request,
                                 leads ? OptionalLong.empty() : OptionalLong.of(first),
                                 CODEC.writeEvent(event)));
+                characters += drafts.getLast().event().length();
                 board = board.apply(event, actor, now);
                 events.add(event);
             }
@@ -353,7 +364,7 @@ public final class Desk implements AutoCloseable {
         }
         Outcome outcome = decideAnew(next, envelope);
         next.outcomes.add(outcome);
-        next.fresh.put(envelope.id(), new Remembered.Answered(outcome, envelope.request()));
+        next.fresh.put(envelope.id(), new Remembered.Answered(outcome, envelope.request().hashCode()));
     }
 
     private Outcome answerAgain(Remembered known, Envelope envelope) {
@@ -362,8 +373,8 @@ public final class Desk implements AutoCloseable {
                     Outcome.Done.of(
                             first,
                             recorded(first, last).stream().map(UndoVerb.Done::event).toList());
-            case Remembered.Answered(Outcome outcome, Request request) ->
-                    request.equals(envelope.request())
+            case Remembered.Answered(Outcome outcome, int request) ->
+                    request == envelope.request().hashCode()
                             ? outcome
                             : new Outcome.Rejected(
                                     "The id %s was used for another request."

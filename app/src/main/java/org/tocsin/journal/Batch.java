@@ -32,6 +32,12 @@ record Batch(
                     "batch has %d drafts, expected 1 to %d"
                             .formatted(drafts.size(), Writer.MAX_BATCH));
         }
+        long characters = drafts.stream().mapToLong(draft -> draft.event().length()).sum();
+        if (characters > Writer.MAX_BATCH_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "batch has %d characters of events, expected at most %d"
+                            .formatted(characters, Writer.MAX_BATCH_CHARACTERS));
+        }
         long position = head.position();
         if (position + drafts.size() > Entry.MAX_POSITION) {
             throw new IllegalArgumentException(

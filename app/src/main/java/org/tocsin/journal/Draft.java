@@ -24,8 +24,8 @@ public record Draft(Instant at, String actor, String requestId, OptionalLong cau
     public static final int MAX_ACTOR_CHARACTERS = 200;
     public static final int MAX_REQUEST_ID_CHARACTERS = 200;
 
-    /** Room for a recommendation's inputs over a thousand units; far more than any message. */
-    public static final int MAX_EVENT_CHARACTERS = 262_144;
+    /** Room for a decision with its recommendation over 8,000 units, some 240 characters each. */
+    public static final int MAX_EVENT_CHARACTERS = 2_097_152;
 
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");

@@ -39,8 +39,8 @@ record Frame(long generation, long sequence, Content content) {
     private static final int KIND_BASE = 1;
     private static final int KIND_ADDED = 2;
 
-    /** A full batch of the longest events, each character three bytes, and some. */
-    private static final int MAX_CONTENT_BYTES = 900_000_000;
+    /** The longest batch, each character three bytes, and what stands around the events. */
+    private static final int MAX_CONTENT_BYTES = 3 * Writer.MAX_BATCH_CHARACTERS + (8 << 20);
 
     sealed interface Content {}
 

@@ -10,6 +10,9 @@ public interface Writer {
     /** As many requests as a desk takes from its queue at once. */
     int MAX_BATCH = 1_024;
 
+    /** The characters of all events of a batch together. */
+    int MAX_BATCH_CHARACTERS = 64 << 20;
+
     String center();
 
     /** Greater than that of any earlier writer of the center. */
@@ -25,7 +28,7 @@ public interface Writer {
      *
      * @param batch 1 to {@value #MAX_BATCH} drafts
      * @param expected the head the caller decided on: {@link #head()}
-     * @throws IllegalArgumentException if the batch is empty or too long, if a cause is not earlier
+     * @throws IllegalArgumentException if the batch is empty, or too long by either measure, if a cause is not earlier
      *     than its effect, or if {@code expected} is not this writer's head
      */
     Appended append(List<Draft> batch, Head expected);

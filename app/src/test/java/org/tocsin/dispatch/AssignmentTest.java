@@ -19,6 +19,7 @@ import org.tocsin.unit.Duty;
 import org.tocsin.unit.UnitStatus;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -473,5 +474,179 @@ class AssignmentTest {
         room.undo();
 
         assertThat(room.incident(fire).isOpen()).isTrue();
+    }
+
+    // --- what is refused, and what follows by itself ---
+
+    @Test
+    void aDispatchNamesOneToAHundredUnits() {
+        String fire = room.call("FIRE");
+
+        assertThat(room.refused(new Request.Dispatch(fire, List.of(), Optional.empty())))
+                .isEqualTo("0 units were named, expected 1 to 100.");
+        assertThat(
+                        room.refused(
+                                new Request.Dispatch(
+                                        fire, Collections.nCopies(101, "E1"), Optional.empty())))
+                .isEqualTo("101 units were named, expected 1 to 100.");
+        assertThat(
+                        room.refused(
+                                new Request.Dispatch(
+                                        fire, Collections.nCopies(100, "E1"), Optional.empty())))
+                .isEqualTo("A unit is named twice.");
+    }
+
+    @Test
+    void equalPriorityDoesNotPreempt() {
+        String first = room.call("FIRE");
+        String second = room.call("FIRE", Room.MILL);
+        room.dispatch(first, "E1");
+
+        assertThat(room.refused(new Request.Preempt(second, "E1"))).contains("no less urgent");
+    }
+
+    @Test
+    void aFreeUnitIsDispatchedNotPreempted() {
+        String fire = room.call("FIRE");
+
+        assertThat(room.refused(new Request.Preempt(fire, "E1")))
+                .isEqualTo("E1 is free; dispatch it.");
+        room.dispatch(fire, "E1");
+        assertThat(room.refused(new Request.Divert(fire, "E1", "nearer")))
+                .isEqualTo("E1 already works on 26-1.");
+    }
+
+    @Test
+    void aStackedIncidentThatTakesItsUnitGoesOnWithTheSameAssignment() {
+        String lift = room.call("LIFT");
+        String fire = room.call("FIRE", Room.MILL);
+        room.dispatch(lift, "M1");
+        room.done(new Request.Queue(fire, "M1"));
+
+        room.done(new Request.Preempt(fire, "M1"));
+
+        assertThat(room.state(fire, "M1")).isEqualTo(DISPATCHED);
+        assertThat(room.incident(fire).assignments()).hasSize(1);
+    }
+
+    @Test
+    void aCrewFreedByItsOtherVehicleGoesWithTheStackedOne() {
+        String fire = room.call("FIRE");
+        String boat = room.call("FALL", Room.MILL);
+        room.dispatch(fire, "L1");
+        room.done(new Request.Queue(boat, "B1"));
+        room.done(new Request.Cancel(fire, "L1", "not needed"));
+
+        assertThat(room.state(boat, "B1")).isEqualTo(DISPATCHED);
+        assertThat(room.incident(boat).assignments()).hasSize(1);
+    }
+
+    @Test
+    void nothingIsStackedOnAUnitOffDuty() {
+        String fire = room.call("FIRE");
+        room.offDuty("E1");
+
+        assertThat(room.refused(new Request.Queue(fire, "E1"))).isEqualTo("E1 is off duty.");
+        assertThat(room.refused(new Request.Preempt(fire, "E1"))).isEqualTo("E1 is off duty.");
+    }
+
+    @Test
+    void aUnitHasAtMostFiftyIncidentsStacked() {
+        room.dispatch(room.call("FIRE"), "E1");
+        for (int i = 0; i < AssignmentVerbs.MAX_QUEUE; i++) {
+            room.done(new Request.Queue(room.call("FALL"), "E1"));
+        }
+
+        assertThat(room.refused(new Request.Queue(room.call("FALL"), "E1")))
+                .isEqualTo("E1 has 50 incidents stacked, the most one may have.");
+    }
+
+    @Test
+    void aCancelledUnitGoesToWhatIsStackedOnIt() {
+        String fire = room.call("FIRE");
+        String fall = room.call("FALL", Room.MILL);
+        room.dispatch(fire, "E1");
+        room.done(new Request.Queue(fall, "E1"));
+
+        room.done(new Request.Cancel(fire, "E1", "false alarm"));
+
+        assertThat(room.state(fall, "E1")).isEqualTo(DISPATCHED);
+        assertThat(room.status("E1")).isEqualTo(UnitStatus.DISPATCHED);
+    }
+
+    @Test
+    void whatOnlyTheDispatcherSaysIsNotReported() {
+        room.dispatch(room.call("FIRE"), "E1");
+
+        assertThat(room.refused(Room.say("E1", PREEMPTED)))
+                .isEqualTo("A crew does not report preempted; that is the dispatcher's to say.");
+        assertThat(room.refused(Room.say("E2", ON_SCENE))).isEqualTo("E2 has no work now.");
+        assertThat(room.refused(new Request.Cancel("26-1", "E2", "no")))
+                .isEqualTo("E2 is not assigned to 26-1.");
+    }
+
+    @Test
+    void aDestinationIsOneOfTheCenters() {
+        String fall = room.call("FALL");
+        room.dispatch(fall, "M1");
+        room.status("M1", ON_SCENE);
+
+        assertThat(
+                        room.refused(
+                                new Request.Status(
+                                        "M1",
+                                        TRANSPORTING,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("NOWHERE"))))
+                .isEqualTo("There is no destination NOWHERE.");
+    }
+
+    @Test
+    void theLiveAssignmentOfAUnitCountsNotItsOlderOne() {
+        String fire = room.call("FIRE");
+        room.dispatch(fire, "E1");
+        room.done(new Request.Cancel(fire, "E1", "not needed"));
+        room.dispatch(fire, "E1");
+        room.status("E1", EN_ROUTE);
+
+        assertThat(room.state(fire, "E1")).isEqualTo(EN_ROUTE);
+        assertThat(room.incident(fire).assignments()).hasSize(2);
+        assertThat(room.incident(fire).state()).isEqualTo(Incident.State.EN_ROUTE);
+    }
+
+    @Test
+    void whatIsOpenIsNotReopenedAndWhoNeverCameHasNoTimes() {
+        String fire = room.call("FIRE");
+
+        assertThat(room.refused(new Request.Reopen(fire, "why")))
+                .isEqualTo("Incident 26-1 is open.");
+        assertThat(room.refused(new Request.CorrectTime(fire, "E1", ON_SCENE, Room.NOON)))
+                .isEqualTo("E1 is not assigned to 26-1.");
+    }
+
+    @Test
+    void nothingMovesAtAClosedIncident() {
+        String fire = room.call("FIRE");
+        room.dispatch(fire, "E1");
+        room.status("E1", ON_SCENE, CLEARED);
+        String clear = room.lastRequest();
+        room.done(new Request.Close(fire, "DONE"));
+
+        assertThat(room.refused(new Request.Undo(clear)))
+                .isEqualTo("Incident 26-1 is closed; reopen it first.");
+        assertThat(room.refused(new Request.Close(fire, "DONE")))
+                .isEqualTo("Incident 26-1 is closed; reopen it first.");
+    }
+
+    @Test
+    void whatWasTakenBackIsNotTakenBackAgain() {
+        String fire = room.call("FIRE");
+        room.dispatch(fire, "E1");
+        String dispatch = room.lastRequest();
+        room.undo();
+
+        assertThat(room.refused(new Request.Undo(dispatch)))
+                .isEqualTo("That was taken back already at 26-1.");
     }
 }

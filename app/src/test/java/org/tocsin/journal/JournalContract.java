@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -279,7 +280,10 @@ abstract class JournalContract {
         assertThat(journal.read("porto", 1, 1).getFirst().event()).isEqualTo(longest);
 
         assertThatThrownBy(() -> new Draft(NOON, "a", "r", longest + "}"))
-                .hasMessage("event has 262145 characters, expected 1 to 262144");
+                .hasMessage("event has 2097153 characters, expected 1 to 2097152");
+        var tooMuch = Collections.nCopies(33, new Draft(NOON, "a", "r", longest));
+        assertThatThrownBy(() -> writer.append(tooMuch, writer.head()))
+                .hasMessage("batch has 69206016 characters of events, expected at most 67108864");
         assertThatThrownBy(() -> new Draft(NOON, "a".repeat(201), "r", "{}"))
                 .hasMessage("actor has 201 characters, expected 1 to 200");
         assertThatThrownBy(() -> new Draft(NOON, "a", "", "{}"))
