@@ -364,7 +364,8 @@ public final class Desk implements AutoCloseable {
         }
         Outcome outcome = decideAnew(next, envelope);
         next.outcomes.add(outcome);
-        next.fresh.put(envelope.id(), new Remembered.Answered(outcome, envelope.request().hashCode()));
+        next.fresh.put(
+                envelope.id(), new Remembered.Answered(outcome, envelope.request().hashCode()));
     }
 
     private Outcome answerAgain(Remembered known, Envelope envelope) {

@@ -28,8 +28,8 @@ public interface Writer {
      *
      * @param batch 1 to {@value #MAX_BATCH} drafts
      * @param expected the head the caller decided on: {@link #head()}
-     * @throws IllegalArgumentException if the batch is empty, or too long by either measure, if a cause is not earlier
-     *     than its effect, or if {@code expected} is not this writer's head
+     * @throws IllegalArgumentException if the batch is empty, or too long by either measure, if a
+     *     cause is not earlier than its effect, or if {@code expected} is not this writer's head
      */
     Appended append(List<Draft> batch, Head expected);
 }
