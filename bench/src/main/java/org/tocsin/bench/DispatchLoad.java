@@ -166,7 +166,7 @@ public final class DispatchLoad {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 600;
         boolean advice = Arrays.asList(arguments).contains("advice");
         Path folder = Files.createTempDirectory("tocsin-load");
-        print("fdatasync of this disk before: %s", sync(folder));
+        System.out.printf("fdatasync of this disk before: %s%n", sync(folder));
         SampleTown.write(folder.resolve("town.osm.pbf"), 1);
         CityMap map =
                 CityMap.open(
@@ -206,7 +206,7 @@ public final class DispatchLoad {
                 new DispatchLoad(seconds, advice, console.port(), client).run();
             }
         }
-        print("fdatasync of this disk after: %s", sync(folder));
+        System.out.printf("fdatasync of this disk after: %s%n", sync(folder));
         removeAll(folder);
     }
 
@@ -231,7 +231,7 @@ public final class DispatchLoad {
             }
         }
         double cores = (processorNanos() - processor) / 1e9 / seconds;
-        print("processors used by server and clients together: %.2f", cores);
+        System.out.printf("processors used by server and clients together: %.2f%n", cores);
         for (int i = 0; i < 60 && underWay.get() > 0; i++) TimeUnit.SECONDS.sleep(1);
         TimeUnit.SECONDS.sleep(1);
         evaluate(true);
@@ -315,11 +315,12 @@ public final class DispatchLoad {
                 answered.add(
                         new Answered(Long.parseLong(first(LAST, response.body())), due, there));
             } else if (refused.incrementAndGet() <= 5) {
-                print("refused: %d %s to %s", response.statusCode(), response.body(), request);
+                System.out.printf(
+                        "refused: %d %s to %s%n", response.statusCode(), response.body(), request);
             }
             return response.body();
         } catch (IOException e) {
-            if (refused.incrementAndGet() <= 5) print("failed: %s", e);
+            if (refused.incrementAndGet() <= 5) System.out.printf("failed: %s%n", e);
             return "";
         }
     }
@@ -335,7 +336,7 @@ public final class DispatchLoad {
                             .build();
             return first(TOKEN, client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
-            if (refused.incrementAndGet() <= 5) print("no recommendation: %s", e);
+            if (refused.incrementAndGet() <= 5) System.out.printf("no recommendation: %s%n", e);
             return "";
         }
     }
@@ -406,9 +407,9 @@ public final class DispatchLoad {
     }
 
     private void line(long start) {
-        print(
+        System.out.printf(
                 "%4d s: %d requests, %d refused, %d under way, %d positions, heap after collection"
-                        + " %d MB",
+                        + " %d MB%n",
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
                 onScreens.size(),
                 refused.get(),
@@ -428,11 +429,12 @@ public final class DispatchLoad {
 
     private void result() {
         long broken = screens.stream().filter(screen -> screen.broken).count();
-        print("answer durable:                    %s", percentiles(answers));
-        print("… and on every one of %d screens:  %s", SCREENS, percentiles(onScreens));
-        print(
+        System.out.printf("answer durable:                    %s%n", percentiles(answers));
+        System.out.printf(
+                "… and on every one of %d screens:  %s%n", SCREENS, percentiles(onScreens));
+        System.out.printf(
                 "%d requests in %d s (%.0f/s), %d positions (%.0f/s); refused %d, not begun %d,"
-                        + " screens cut off %d",
+                        + " screens cut off %d%n",
                 answers.size(),
                 seconds,
                 (double) answers.size() / seconds,
@@ -634,9 +636,5 @@ public final class DispatchLoad {
                 Files.delete(each);
             }
         }
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(format.formatted(values));
     }
 }

@@ -49,7 +49,7 @@ public final class JournalKill {
             if (!lost.isEmpty()) {
                 throw new IllegalStateException("round %d lost %s".formatted(round, lost));
             }
-            unanswered = found.size() - acknowledged.size();
+            unanswered = (long) found.size() - acknowledged.size();
         }
         System.out.printf(
                 "%d rounds: all %,d acknowledged entries are there once; %d more were durable but"
