@@ -7,7 +7,6 @@ import org.tocsin.place.Point;
 import org.tocsin.plan.Need;
 import org.tocsin.plan.Plans;
 import org.tocsin.plan.Triage;
-import org.tocsin.plan.TriageTree;
 import org.tocsin.recommend.Candidate;
 import org.tocsin.recommend.Exclusion;
 import org.tocsin.recommend.Inputs;
@@ -27,9 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,22 +78,11 @@ public final class Advice {
     }
 
     private List<String> triageCapabilities(Incident incident) {
-        Map<TriageTree, List<Triage.Answer>> answers = new LinkedHashMap<>();
-        for (var given : incident.answers()) {
-            center.findTriage(given.tree(), given.version())
-                    .ifPresent(
-                            tree ->
-                                    answers.computeIfAbsent(tree, _ -> new ArrayList<>())
-                                            .add(
-                                                    new Triage.Answer(
-                                                            given.question(), given.answer())));
-        }
-        return answers.entrySet().stream()
-                .flatMap(
-                        entry ->
-                                Triage.state(entry.getKey(), entry.getValue())
-                                        .capabilities()
-                                        .stream())
+        return incident.answers().stream()
+                .flatMap(given -> center.findTriage(given.tree(), given.version()).stream())
+                .distinct()
+                .map(tree -> Triage.state(tree, IncidentVerbs.answersTo(tree, incident)))
+                .flatMap(state -> state.capabilities().stream())
                 .distinct()
                 .toList();
     }
@@ -116,11 +102,11 @@ public final class Advice {
             origins.add(fleet.position(i, board).point());
         }
         Times times = travel.to(place, origins, conditions);
+        var asked = new Asked(board, incident, conditions, excluded, now);
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < center.units().size(); i++) {
             Optional<UnitOnBoard> unit = board.findUnit(center.units().get(i).callSign());
             if (unit.isEmpty()) continue;
-            var asked = new Asked(board, incident, conditions, excluded, now);
             candidates.add(asked.candidate(i, unit.get(), origins.get(i)).withTravel(times, i));
         }
         return new Inputs(

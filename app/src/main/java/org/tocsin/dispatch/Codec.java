@@ -114,8 +114,4 @@ public final class Codec {
     String write(Object value) {
         return mapper.writeValueAsString(value);
     }
-
-    <T> T read(String json, Class<T> type) {
-        return mapper.readValue(json, type);
-    }
 }

@@ -138,25 +138,25 @@ final class UndoVerb {
             String id, long assignment, org.tocsin.incident.AssignmentState step, long position) {
         Incident incident = deciding.openIncident(id);
         var undone = incident.undoStep(assignment, step, position);
+        Optional<Assignment> busy =
+                deciding.board().findUnit(undone.unit()).flatMap(deciding.board()::activeOf);
         deciding.that(undone);
         Optional<Assignment> now = deciding.board().incident(id).findAssignment(assignment);
-        if (now.isPresent() && now.get().isLive()) requireRoomFor(now.get());
+        if (now.isPresent() && now.get().isLive()) requireRoomFor(now.get(), busy);
     }
 
     /** A unit may have gone on to other work since; then its old work cannot come back. */
-    private void requireRoomFor(Assignment restored) {
-        UnitOnBoard unit = deciding.board().unit(restored.unit());
-        if (unit.duty() != Duty.ON_DUTY) deciding.requireOnDuty(unit);
+    private void requireRoomFor(Assignment restored, Optional<Assignment> busy) {
+        deciding.requireOnDuty(deciding.board().unit(restored.unit()));
         if (!restored.isActive()) return;
         deciding.requireCrewFree(restored.unit());
-        for (Incident other : deciding.board().open().values()) {
-            for (Assignment each : other.active()) {
-                if (each.unit().equals(restored.unit()) && each.id() != restored.id()) {
-                    throw new Refused(
-                            "%s is %s at %s now; that cannot be undone any more."
-                                    .formatted(each.unit(), each.state().words(), each.incident()));
-                }
-            }
+        if (busy.isPresent() && busy.get().id() != restored.id()) {
+            throw new Refused(
+                    "%s is %s at %s now; that cannot be undone any more."
+                            .formatted(
+                                    restored.unit(),
+                                    busy.get().state().words(),
+                                    busy.get().incident()));
         }
     }
 

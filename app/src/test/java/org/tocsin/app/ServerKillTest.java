@@ -20,6 +20,7 @@ import org.tocsin.journal.SqliteVault;
 import org.tocsin.map.SampleTown;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +56,7 @@ class ServerKillTest {
     private final Random random = new Random(Long.getLong("seed", 1));
     private final Center center = CenterFile.read(CENTER);
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
-    private final Map<String, String> unanswered = new ConcurrentHashMap<>();
+    private final Map<String, ObjectNode> unanswered = new ConcurrentHashMap<>();
     private final AtomicInteger sent = new AtomicInteger();
 
     @Test
@@ -146,29 +148,49 @@ class ServerKillTest {
         for (Thread each : senders) each.join(TimeUnit.SECONDS.toMillis(60));
     }
 
+    /** Calls that open incidents, which are closed again: a center has a limit of open ones. */
     private void sendUntil(AtomicBoolean stop, Session session) {
         try (Api api = Api.resume(session)) {
-            while (!stop.get()) send(api, "kill-" + sent.incrementAndGet(), "Flooding cellar");
+            while (!stop.get()) {
+                String id = "kill-" + sent.incrementAndGet();
+                Optional<JsonNode> opened = send(api, id, call());
+                if (opened.isEmpty()) continue;
+                sent.incrementAndGet();
+                send(api, id + "-close", close(opened.get().path("incident").asString()));
+            }
         }
     }
 
-    private void send(Api api, String id, String text) {
+    private ObjectNode call() {
         var location = Api.object().put("name", "Quay");
         location.set(
                 "point",
                 Api.object()
                         .put("latitude", SampleTown.CENTRE.latitude())
                         .put("longitude", SampleTown.CENTRE.longitude()));
-        var call = Api.object().put("verb", "takeCall").put("source", "PHONE").put("text", text);
-        call.put("type", center.types().getFirst().code());
+        var call = Api.object().put("verb", "takeCall").put("source", "PHONE");
+        call.put("text", "Flooding cellar").put("type", center.types().getFirst().code());
         call.set("location", location);
-        unanswered.put(id, text);
+        return call;
+    }
+
+    private ObjectNode close(String incident) {
+        return Api.object()
+                .put("verb", "close")
+                .put("incident", incident)
+                .put("disposition", center.dispositions().getFirst().code());
+    }
+
+    /** The answer; none where the server was gone, and then it is sent again after the restart. */
+    private Optional<JsonNode> send(Api api, String id, ObjectNode request) {
+        unanswered.put(id, request);
         try {
-            JsonNode answer = api.request(center.id(), id, call);
+            JsonNode answer = api.request(center.id(), id, request);
             acknowledged.put(id, answer.path("first").asLong());
             unanswered.remove(id);
+            return Optional.of(answer);
         } catch (Unreachable e) {
-            // It stays among the unanswered, and is sent again after the restart.
+            return Optional.empty();
         } catch (Denied e) {
             throw new AssertionError(id + ": " + e.problem(), e);
         }
