@@ -19,6 +19,15 @@ final class Drawn {
     private final Map<Character, Map<String, String>> nodeTags = new HashMap<>();
     private final List<Way> ways = new ArrayList<>();
 
+    /** A drawing that may be drawn on further. */
+    Drawn copy() {
+        var copy = new Drawn();
+        copy.nodes.putAll(nodes);
+        copy.nodeTags.putAll(nodeTags);
+        copy.ways.addAll(ways);
+        return copy;
+    }
+
     static Point at(double eastMeters, double northMeters) {
         return new Point(
                 CORNER_LATITUDE + northMeters / SnapGrid.METERS_PER_DEGREE,
