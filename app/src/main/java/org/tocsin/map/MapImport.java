@@ -109,6 +109,7 @@ final class MapImport {
     }
 
     private void relation(long id, List<Extract.Member> members, Tags tags) {
+        if (tags.is("type", "restriction")) roads.restriction(members(members), asMap(tags));
         if (!tags.is("type", "multipolygon")) return;
         boolean shown =
                 tags.has("natural")
@@ -122,6 +123,19 @@ final class MapImport {
         for (Extract.Member member : members) {
             if (member.kind() == Extract.MemberKind.WAY) memberWays.add(member.id());
         }
+    }
+
+    private static List<RoadGraphBuilder.Member> members(List<Extract.Member> members) {
+        return members.stream()
+                .filter(member -> member.kind() != Extract.MemberKind.RELATION)
+                .limit(RoadGraphBuilder.MAX_MEMBERS)
+                .map(
+                        member ->
+                                new RoadGraphBuilder.Member(
+                                        member.kind() == Extract.MemberKind.WAY,
+                                        member.id(),
+                                        member.role()))
+                .toList();
     }
 
     private void way(long id, long[] nodes, Tags tags) {

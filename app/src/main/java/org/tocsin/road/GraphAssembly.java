@@ -153,7 +153,7 @@ final class GraphAssembly {
     }
 
     /** Everything added so far, flat. */
-    RoadGraph.Stored finish(String source) {
+    RoadGraph.Stored finish(String source, List<TurnSigns.Relation> relations) {
         armsOfBarrier.forEach(this::setBarrier);
         int[] rank = rankOfJunctions();
         pieces.sort(
@@ -161,7 +161,13 @@ final class GraphAssembly {
                                 piece -> Math.min(rank[piece.from()], rank[piece.to()]))
                         .thenComparingInt(piece -> Math.max(rank[piece.from()], rank[piece.to()]))
                         .thenComparingLong(Piece::way));
-        return flat(source, rank);
+        int[] node = new int[rank.length];
+        for (int junction = 0; junction < rank.length; junction++) {
+            node[rank[junction]] = nodeOfJunction.get(junction);
+        }
+        RoadGraph.Stored stored = flat(source, rank, node);
+        boolean[] used = TurnSigns.used(stored.deciseconds());
+        return stored.withSigns(new TurnSigns(stored, node, used, relations).finish());
     }
 
     private void setBarrier(int node, List<Integer> arms) {
@@ -251,7 +257,7 @@ final class GraphAssembly {
         return distance;
     }
 
-    private RoadGraph.Stored flat(String source, int[] rank) {
+    private RoadGraph.Stored flat(String source, int[] rank, int[] node) {
         int count = pieces.size();
         int[] shapeStart = new int[count + 1];
         for (int i = 0; i < count; i++) {
@@ -280,10 +286,6 @@ final class GraphAssembly {
                 deciseconds.get(profile)[2 * i + 1] = piece.deciseconds()[2 * profile + 1];
             }
         }
-        int[] node = new int[rank.length];
-        for (int junction = 0; junction < rank.length; junction++) {
-            node[rank[junction]] = nodeOfJunction.get(junction);
-        }
         return new RoadGraph.Stored(
                 source,
                 List.copyOf(numberOfName.keySet()),
@@ -300,6 +302,7 @@ final class GraphAssembly {
                 way,
                 roadClass,
                 flags,
-                deciseconds);
+                deciseconds,
+                RoadGraph.Signs.NONE);
     }
 }

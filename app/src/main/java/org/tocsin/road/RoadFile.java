@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
 final class RoadFile {
     static final String NAME = "roads.tocsin";
     static final String UNFINISHED = NAME + ".unfinished";
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
     private static final long MAGIC = 0x0044_414F_5253_4354L; // "TCSROAD" read from the left
     private static final int HEADER_BYTES = 32;
     private static final int CHUNK_BYTES = 1 << 20;
@@ -145,6 +145,16 @@ final class RoadFile {
             write(stored.flags());
             write(stored.deciseconds().size());
             for (int[] times : stored.deciseconds()) write(times);
+            write(stored.signs());
+        }
+
+        private void write(RoadGraph.Signs signs) throws IOException {
+            write(signs.start());
+            write(signs.arcs());
+            write(signs.users());
+            write(signs.read());
+            write(signs.unclear());
+            write(signs.sometimes());
         }
 
         private void write(int number) throws IOException {
@@ -228,7 +238,8 @@ final class RoadFile {
                                 longs(),
                                 bytes(),
                                 bytes(),
-                                times());
+                                times(),
+                                signs());
                 if (at != all.byteSize()) throw damaged(file, "it holds more than it should");
                 return stored;
             } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
@@ -241,6 +252,10 @@ final class RoadFile {
             var times = new ArrayList<int[]>();
             for (int i = 0; i < profiles; i++) times.add(ints());
             return List.copyOf(times);
+        }
+
+        private RoadGraph.Signs signs() {
+            return new RoadGraph.Signs(ints(), ints(), bytes(), number(), number(), number());
         }
 
         private int number() {

@@ -24,6 +24,9 @@ final class RoadGraph {
     static final int BRIDGE = 4;
     static final int TUNNEL = 8;
 
+    /** Among the users of a sign: it forbids every other turn, not this one. */
+    static final int ONLY = 128;
+
     // Stored by their place in these lists: whoever reorders them raises the file's format version.
     private static final List<Profile> PROFILES = List.of(Profile.EMERGENCY, Profile.NORMAL);
     private static final List<RoadClass> CLASSES = List.of(RoadClass.values());
@@ -46,7 +49,47 @@ final class RoadGraph {
             long[] way,
             byte[] roadClass,
             byte[] flags,
-            List<int[]> deciseconds) {}
+            List<int[]> deciseconds,
+            Signs signs) {
+        Stored withSigns(Signs others) {
+            return new Stored(
+                    source,
+                    names,
+                    junctionLatitude,
+                    junctionLongitude,
+                    from,
+                    to,
+                    shapeStart,
+                    shapeLatitude,
+                    shapeLongitude,
+                    centimeters,
+                    name,
+                    ref,
+                    way,
+                    roadClass,
+                    flags,
+                    deciseconds,
+                    others);
+        }
+    }
+
+    /**
+     * The signs that forbid turns, each a path of two or more arcs.
+     *
+     * @param start where the arcs of each begin, and at the end their number
+     * @param users bits of the {@link RoadUser}s meant, and {@link #ONLY}
+     * @param read how many relations were read
+     * @param unclear how many of them could not be placed on the roads and are not heeded
+     * @param sometimes how many hold at some hours only and are heeded always
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Carries arrays from file to graph; never compared.
+    record Signs(int[] start, int[] arcs, byte[] users, int read, int unclear, int sometimes) {
+        static final Signs NONE = new Signs(new int[1], new int[0], new byte[0], 0, 0, 0);
+
+        int count() {
+            return users.length;
+        }
+    }
 
     final Stored stored;
     final int junctions;

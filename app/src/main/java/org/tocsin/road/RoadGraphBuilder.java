@@ -25,13 +25,37 @@ public final class RoadGraphBuilder {
     /** The most nodes in one way; OpenStreetMap allows 2,000. A limit for outside input. */
     public static final int MAX_NODES_PER_WAY = 100_000;
 
+    /** The most members of one restriction; those of motorway junctions have a dozen. */
+    public static final int MAX_MEMBERS = 1_000;
+
+    /** The most restrictions; the planet has two million. */
+    public static final int MAX_RESTRICTIONS = 5_000_000;
+
     private final List<DrivingRules.Road> roads = new ArrayList<>();
     private final List<OptionalDouble> ferrySeconds = new ArrayList<>();
     private final Longs wayIds = new Longs();
     private final Ints wayStarts = new Ints();
     private final Longs wayNodes = new Longs();
     private final Map<Integer, DrivingRules.Barrier> barriers = new HashMap<>();
+    private final List<Restriction> restrictions = new ArrayList<>();
     private int waysSeen;
+
+    /**
+     * A member of a restriction relation.
+     *
+     * @param way whether it is a way; a node otherwise
+     * @param role {@code from}, {@code via} or {@code to}; others are ignored
+     */
+    public record Member(boolean way, long id, String role) {}
+
+    private record Restriction(List<TurnSign> signs, List<Member> members) {
+        List<Long> ids(boolean way, String role) {
+            return members.stream()
+                    .filter(member -> member.way() == way && member.role().equals(role))
+                    .map(Member::id)
+                    .toList();
+        }
+    }
 
     private long @Nullable [] nodeIds;
     private int[] uses = {};
@@ -44,6 +68,27 @@ public final class RoadGraphBuilder {
      */
     public static boolean drivable(Map<String, String> tags) {
         return DrivingRules.road(tags).isPresent();
+    }
+
+    /**
+     * One relation, at any time; ignored if it restricts no turn.
+     *
+     * @throws IllegalArgumentException if there are more than {@value #MAX_RESTRICTIONS}, or more
+     *     than {@value #MAX_MEMBERS} members
+     */
+    public void restriction(List<Member> members, Map<String, String> tags) {
+        if (!"restriction".equals(tags.get("type"))) return;
+        if (members.size() > MAX_MEMBERS || restrictions.size() == MAX_RESTRICTIONS) {
+            throw new IllegalArgumentException(
+                    "a turn restriction has %d members and is number %d, expected at most %d and %d"
+                            .formatted(
+                                    members.size(),
+                                    restrictions.size() + 1,
+                                    MAX_MEMBERS,
+                                    MAX_RESTRICTIONS));
+        }
+        List<TurnSign> signs = TurnSign.read(tags);
+        if (!signs.isEmpty()) restrictions.add(new Restriction(signs, List.copyOf(members)));
     }
 
     /**
@@ -153,7 +198,7 @@ public final class RoadGraphBuilder {
             int end = way + 1 < roads.size() ? wayStarts.get(way + 1) : nodes.length;
             addWay(assembly, way, Arrays.copyOfRange(nodes, wayStarts.get(way), end), ids);
         }
-        RoadGraph.Stored stored = assembly.finish(source);
+        RoadGraph.Stored stored = assembly.finish(source, relations(ids));
         if (stored.from().length == 0) {
             throw new NoRoads(
                     "no road to drive on: found %d ways, %d of them roads, none with two nodes that"
@@ -162,6 +207,21 @@ public final class RoadGraphBuilder {
                             + " place with roads.");
         }
         return new RoadGraph(stored);
+    }
+
+    private List<TurnSigns.Relation> relations(long[] ids) {
+        return restrictions.stream()
+                .map(
+                        restriction ->
+                                new TurnSigns.Relation(
+                                        restriction.signs(),
+                                        restriction.ids(true, "from"),
+                                        restriction.ids(false, "via").stream()
+                                                .map(id -> Arrays.binarySearch(ids, id))
+                                                .toList(),
+                                        restriction.ids(true, "via"),
+                                        restriction.ids(true, "to")))
+                .toList();
     }
 
     private void addWay(GraphAssembly assembly, int way, long[] nodes, long[] ids) {

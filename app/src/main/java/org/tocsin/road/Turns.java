@@ -12,7 +12,6 @@ import java.util.Arrays;
  * changed once made.
  */
 final class Turns {
-    private final RoadGraph graph;
     private final int[] arcOf;
 
     /** Where the turns of each state begin, and at the end their number. */
@@ -24,12 +23,15 @@ final class Turns {
     /** The {@link TurnKind} of each turn, by number. */
     final byte[] kind;
 
-    private Turns(RoadGraph graph, int[] arcOf, int[] start, int[] head, byte[] kind) {
-        this.graph = graph;
+    /** Whom a sign forbids each turn: bits of {@link RoadUser}s. */
+    private final byte[] forbidden;
+
+    private Turns(int[] arcOf, int[] start, int[] head, byte[] kind, byte[] forbidden) {
         this.arcOf = arcOf;
         this.start = start;
         this.head = head;
         this.kind = kind;
+        this.forbidden = forbidden;
     }
 
     static Turns of(RoadGraph graph) {
@@ -62,8 +64,19 @@ final class Turns {
     int[] deciseconds(Profile profile) {
         int[] byKind = delays(profile);
         int[] delays = new int[head.length];
-        for (int turn = 0; turn < delays.length; turn++) delays[turn] = byKind[kind[turn]];
+        int user = user(profile).bit();
+        for (int turn = 0; turn < delays.length; turn++) {
+            boolean may = (forbidden[turn] & user) == 0;
+            delays[turn] = may ? byKind[kind[turn]] : RoadGraph.CLOSED;
+        }
         return delays;
+    }
+
+    private static RoadUser user(Profile profile) {
+        return switch (profile) {
+            case EMERGENCY -> RoadUser.EMERGENCY;
+            case NORMAL -> RoadUser.CAR;
+        };
     }
 
     // The delays of OSRM's car profile: 7.5 s spread by a sigmoid of the angle (90 degrees 2 s, 135
@@ -102,36 +115,44 @@ final class Turns {
         }
 
         Turns draw() {
-            int[] arcOf = new int[arcs];
-            Arrays.setAll(arcOf, arc -> arc);
+            var signs = new Forbidden(graph);
+            int[] arcOf = new int[signs.states()];
+            Arrays.setAll(arcOf, signs::arcOf);
             boolean[] used = new boolean[arcs];
             for (int arc : graph.forwardArc) used[arc] = true;
-            int[] start = new int[arcs + 1];
+            boolean[] signed = signed();
+            int[] start = new int[arcOf.length + 1];
             var head = new Ints();
-            for (int arc = 0; arc < arcs; arc++) {
-                if (used[arc]) addTurns(arc, head);
-                start[arc + 1] = head.size();
-            }
-            int[] heads = head.toArray();
-            byte[] kind = new byte[heads.length];
-            for (int arc = 0; arc < arcs; arc++) {
-                for (int turn = start[arc]; turn < start[arc + 1]; turn++) {
-                    kind[turn] = kind(arc, heads[turn]).number();
+            var kind = new Bytes();
+            var forbidden = new Bytes();
+            for (int state = 0; state < arcOf.length; state++) {
+                int arc = arcOf[state];
+                int junction = graph.head(arc);
+                int end = used[arc] ? graph.forwardStart[junction + 1] : 0;
+                for (int i = graph.forwardStart[junction]; i < end; i++) {
+                    int next = graph.forwardArc[i];
+                    if (isBackThroughAGate(arc, next, junction)) continue;
+                    head.add(signed[arc] ? signs.next(state, next) : next);
+                    kind.add(kind(arc, next).number());
+                    forbidden.add(signed[arc] ? (byte) signs.users(state, next) : 0);
                 }
+                start[state + 1] = head.size();
             }
-            return new Turns(graph, arcOf, start, heads, kind);
+            return new Turns(arcOf, start, head.toArray(), kind.toArray(), forbidden.toArray());
         }
 
-        private void addTurns(int arc, Ints head) {
-            int junction = graph.head(arc);
-            boolean gate = graph.roadClass(arc >> 1) == RoadClass.BARRIER;
-            int exits = graph.forwardStart[junction + 1] - graph.forwardStart[junction];
-            for (int i = graph.forwardStart[junction]; i < graph.forwardStart[junction + 1]; i++) {
-                int next = graph.forwardArc[i];
-                // Nobody goes through a gate to come back through it.
-                if (next == (arc ^ 1) && gate && exits > 1) continue;
-                head.add(next);
-            }
+        /** The arcs of any sign: the others need no looking up. */
+        private boolean[] signed() {
+            boolean[] signed = new boolean[arcs];
+            for (int arc : graph.stored.signs().arcs()) signed[arc] = true;
+            return signed;
+        }
+
+        /** Nobody goes through a gate to come back through it. */
+        private boolean isBackThroughAGate(int arc, int next, int junction) {
+            return next == (arc ^ 1)
+                    && graph.roadClass(arc >> 1) == RoadClass.BARRIER
+                    && graph.forwardStart[junction + 1] - graph.forwardStart[junction] > 1;
         }
 
         private TurnKind kind(int arc, int next) {

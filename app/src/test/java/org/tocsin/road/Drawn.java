@@ -18,6 +18,9 @@ final class Drawn {
     private final Map<Character, Point> nodes = new LinkedHashMap<>();
     private final Map<Character, Map<String, String>> nodeTags = new HashMap<>();
     private final List<Way> ways = new ArrayList<>();
+    private final List<Restriction> restrictions = new ArrayList<>();
+
+    private record Restriction(List<RoadGraphBuilder.Member> members, Map<String, String> tags) {}
 
     /** A drawing that may be drawn on further. */
     Drawn copy() {
@@ -25,6 +28,7 @@ final class Drawn {
         copy.nodes.putAll(nodes);
         copy.nodeTags.putAll(nodeTags);
         copy.ways.addAll(ways);
+        copy.restrictions.addAll(restrictions);
         return copy;
     }
 
@@ -57,6 +61,30 @@ final class Drawn {
         return this;
     }
 
+    /**
+     * A restriction between ways, each named by its nodes: "WX from, X via, XE to" without the
+     * roles; all between the first and the last are via.
+     */
+    Drawn sign(String members, String... tags) {
+        String[] names = members.split(" ");
+        var list = new ArrayList<RoadGraphBuilder.Member>();
+        for (int i = 0; i < names.length; i++) {
+            String role = i == 0 ? "from" : i == names.length - 1 ? "to" : "via";
+            boolean way = names[i].length() > 1;
+            long id = way ? 100 + indexOfWay(names[i]) : names[i].charAt(0);
+            list.add(new RoadGraphBuilder.Member(way, id, role));
+        }
+        var all = new HashMap<>(Map.of("type", "restriction"));
+        all.putAll(tags(tags));
+        restrictions.add(new Restriction(list, all));
+        return this;
+    }
+
+    private int indexOfWay(String nodeNames) {
+        for (int i = 0; i < ways.size(); i++) if (ways.get(i).nodes().equals(nodeNames)) return i;
+        throw new IllegalArgumentException("no way " + nodeNames);
+    }
+
     Point point(char name) {
         Point point = nodes.get(name);
         if (point == null) throw new IllegalArgumentException("no node " + name);
@@ -73,6 +101,7 @@ final class Drawn {
 
     RoadGraphBuilder builder() {
         var builder = new RoadGraphBuilder();
+        restrictions.forEach(each -> builder.restriction(each.members(), each.tags()));
         long id = 100;
         for (Way way : ways) {
             builder.way(id++, way.nodes().chars().asLongStream().toArray(), way.tags());

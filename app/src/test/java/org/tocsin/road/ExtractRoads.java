@@ -12,6 +12,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,25 @@ final class ExtractRoads {
         }
 
         @Override
-        protected void parseRelations(List<Relation> relations) {}
+        protected void parseRelations(List<Relation> relations) {
+            if (!ways) return;
+            for (Relation relation : relations) {
+                var members = new ArrayList<RoadGraphBuilder.Member>();
+                long id = 0;
+                for (int i = 0; i < relation.getMemidsCount(); i++) {
+                    id += relation.getMemids(i);
+                    Relation.MemberType type = relation.getTypes(i);
+                    if (type == Relation.MemberType.RELATION) continue;
+                    members.add(
+                            new RoadGraphBuilder.Member(
+                                    type == Relation.MemberType.WAY,
+                                    id,
+                                    getStringById(relation.getRolesSid(i))));
+                }
+                var tags = tags(relation.getKeysList(), relation.getValsList());
+                if ("restriction".equals(tags.get("type"))) builder.restriction(members, tags);
+            }
+        }
 
         @Override
         protected void parse(HeaderBlock header) {}

@@ -26,7 +26,7 @@ class TurnsTest {
     }
 
     /** The arc between the junctions at two nodes. */
-    private static int arc(RoadGraph graph, Drawn drawn, String fromTo) {
+    static int arc(RoadGraph graph, Drawn drawn, String fromTo) {
         for (int arc = 0; arc < 2 * graph.segments; arc++) {
             if (isAt(graph, graph.tail(arc), drawn, fromTo.charAt(0))
                     && isAt(graph, graph.head(arc), drawn, fromTo.charAt(1))) {
