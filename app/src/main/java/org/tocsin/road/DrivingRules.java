@@ -1,212 +1,117 @@
 package org.tocsin.road;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import org.tocsin.road.Access.Key;
+import org.tocsin.road.Access.Oneway;
+import org.tocsin.road.Access.Value;
+
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Which OpenStreetMap ways are roads to whom, in which direction and how fast.
+ * Who may drive on a road, in which direction and how fast, by the rules of a profile.
  *
- * <p>Normal speeds are GraphHopper's averages for cars, 90% of {@code maxspeed} where it is known.
- * Emergency speeds are those times a factor by class: an assumption (docs/decisions/0010), to be
- * replaced by what the center's own drives show. Crews are not bound by {@code private} or {@code
- * motor_vehicle=no}; they are by one-ways, by what is physically closed and by {@code
- * emergency=no}. Values of {@code oneway} whose direction depends on the hour close a road. {@code
- * oneway:conflict} is not read: it has no agreed meaning.
- *
- * @see <a href="https://wiki.openstreetmap.org/wiki/Key:access">Key:access</a>
- * @see <a href="https://wiki.openstreetmap.org/wiki/Key:maxspeed">Key:maxspeed</a>
+ * <p>Crews are not bound by what is only forbidden ({@code private}, {@code motor_vehicle=no})
+ * where their profile permits it; they are by {@code emergency=no} and by what does not fit. Where
+ * a road is for those who have business there ({@code destination}), everybody may drive.
  */
 final class DrivingRules {
-    static final double WALK_KMH = 6;
-    private static final double KMH_PER_MPH = 1.609344;
-    private static final double KMH_PER_KNOT = 1.852;
-    private static final double FASTEST_KMH = 130;
-    private static final double SLOWEST_KMH = 3;
-
     /** Speeds in km/h; 0 where the profile may not drive. */
     record Speeds(double forwardKmh, double backwardKmh) {
         static final Speeds NONE = new Speeds(0, 0);
 
-        boolean none() {
-            return forwardKmh == 0 && backwardKmh == 0;
+        boolean any() {
+            return forwardKmh > 0 || backwardKmh > 0;
         }
     }
 
-    /** A way as far as driving on it goes. */
-    record Road(
-            RoadClass roadClass,
-            Speeds emergency,
-            Speeds normal,
-            String name,
-            String ref,
-            boolean bridge,
-            boolean tunnel) {
-        Speeds speeds(Profile profile) {
-            return switch (profile) {
-                case EMERGENCY -> emergency;
-                case NORMAL -> normal;
-            };
-        }
-    }
-
-    /** What stands on a road: seconds that each profile needs to pass it; empty: it cannot. */
-    record Barrier(OptionalDouble emergencySeconds, OptionalDouble normalSeconds) {
-        OptionalDouble seconds(Profile profile) {
-            return switch (profile) {
-                case EMERGENCY -> emergencySeconds;
-                case NORMAL -> normalSeconds;
-            };
-        }
-    }
-
-    private record Kind(RoadClass roadClass, double normalKmh, double emergencyFactor) {}
-
-    private static final Map<String, Kind> KINDS =
-            Map.ofEntries(
-                    kind("motorway", RoadClass.MOTORWAY, 100, 1.15),
-                    kind("motorway_link", RoadClass.MOTORWAY_LINK, 70, 1.1),
-                    kind("trunk", RoadClass.TRUNK, 70, 1.25),
-                    kind("trunk_link", RoadClass.TRUNK_LINK, 65, 1.1),
-                    kind("primary", RoadClass.PRIMARY, 65, 1.25),
-                    kind("primary_link", RoadClass.PRIMARY_LINK, 60, 1.1),
-                    kind("secondary", RoadClass.SECONDARY, 60, 1.25),
-                    kind("secondary_link", RoadClass.SECONDARY_LINK, 50, 1.1),
-                    kind("tertiary", RoadClass.TERTIARY, 50, 1.25),
-                    kind("tertiary_link", RoadClass.TERTIARY_LINK, 40, 1.1),
-                    kind("unclassified", RoadClass.UNCLASSIFIED, 30, 1.25),
-                    kind("residential", RoadClass.RESIDENTIAL, 30, 1.25),
-                    kind("road", RoadClass.UNCLASSIFIED, 20, 1.25),
-                    kind("living_street", RoadClass.LIVING_STREET, 6, 2.5),
-                    kind("service", RoadClass.SERVICE, 20, 1.1),
-                    kind("busway", RoadClass.BUSWAY, 40, 1.25),
-                    kind("bus_guideway", RoadClass.BUSWAY, 0, 1),
-                    kind("pedestrian", RoadClass.PEDESTRIAN, 6, 2.5),
-                    kind("track", RoadClass.TRACK, 15, 1.3),
-                    kind("path", RoadClass.PATH, 6, 2),
-                    kind("footway", RoadClass.PATH, 6, 2),
-                    kind("cycleway", RoadClass.PATH, 6, 2),
-                    kind("bridleway", RoadClass.PATH, 6, 2));
-
-    private static final Set<RoadClass> SLOW =
-            Set.of(
-                    RoadClass.SERVICE,
-                    RoadClass.LIVING_STREET,
-                    RoadClass.PEDESTRIAN,
-                    RoadClass.TRACK,
-                    RoadClass.PATH);
-    private static final Set<String> SHUT_TO_NORMAL =
-            Set.of(
-                    "no",
-                    "private",
-                    "agricultural",
-                    "forestry",
-                    "agricultural;forestry",
-                    "military",
-                    "emergency",
-                    "restricted",
-                    "permit",
-                    "official",
-                    "psv",
-                    "bus",
-                    "use_sidepath");
-    private static final Set<String> GRANTED =
-            Set.of("yes", "designated", "official", "permissive", "destination");
-    private static final Set<String> ROUGH =
-            Set.of(
-                    "unpaved",
-                    "compacted",
-                    "gravel",
-                    "fine_gravel",
-                    "pebblestone",
-                    "dirt",
-                    "earth",
-                    "ground",
-                    "grass",
-                    "grass_paver",
-                    "mud",
-                    "sand",
-                    "rock",
-                    "stone",
-                    "woodchips",
-                    "cobblestone",
-                    "unhewn_cobblestone");
-    private static final double ROUGH_NORMAL_KMH = 30;
-    private static final double ROUGH_EMERGENCY_KMH = 40;
-    private static final Pattern NUMBER =
-            Pattern.compile("(\\d{1,3}(?:\\.\\d{1,2})?)\\s*(km/h|kmh|kph|mph|knots)?");
-    private static final Pattern CLOCK = Pattern.compile("(\\d{1,3}):(\\d{2})(?::(\\d{2}))?");
-
-    private static final Set<String> OPENED_BY_CREWS =
-            Set.of("gate", "swing_gate", "sliding_gate", "hampshire_gate", "chain", "yes");
-    private static final Set<String> FREE_TO_PASS =
-            Set.of(
-                    "no",
-                    "cattle_grid",
-                    "toll_booth",
-                    "border_control",
-                    "entrance",
-                    "kerb",
-                    "height_restrictor",
-                    "coupure",
-                    "sally_port",
-                    "rope",
-                    "checkpoint",
-                    "guard_house");
-    private static final Set<String> LOWERED_BOLLARDS =
-            Set.of("removable", "rising", "foldable", "flexible", "retractable", "plastic");
-    private static final double GATE_SECONDS = 20;
-    private static final double LIFT_GATE_SECONDS = 5;
+    private static final List<Key> MOTORS = List.of(Key.MOTORCAR, Key.MOTOR_VEHICLE);
+    private static final List<Key> CAR =
+            List.of(Key.MOTORCAR, Key.MOTOR_VEHICLE, Key.VEHICLE, Key.ACCESS);
+    private static final List<Key> TRUCK =
+            List.of(Key.HGV, Key.MOTOR_VEHICLE, Key.VEHICLE, Key.ACCESS);
+    private static final List<Key> BICYCLE = List.of(Key.BICYCLE, Key.VEHICLE, Key.ACCESS);
+    private static final List<Key> FOOT = List.of(Key.FOOT, Key.ACCESS);
 
     private DrivingRules() {}
 
-    private static Map.Entry<String, Kind> kind(
-            String highway, RoadClass roadClass, double normalKmh, double emergencyFactor) {
-        return Map.entry(highway, new Kind(roadClass, normalKmh, emergencyFactor));
+    static boolean grantsMotors(long access) {
+        return Access.first(access, MOTORS).grants();
     }
 
-    /** The road that a way with these tags is; empty if no profile drives on it. */
-    static Optional<Road> road(Map<String, String> tags) {
-        if ("yes".equals(tags.get("area"))) return Optional.empty();
-        Kind kind = KINDS.get(tag(tags, "highway"));
-        Road road = kind != null ? road(kind, tags) : ferry(tags);
-        return road.emergency().none() && road.normal().none()
-                ? Optional.empty()
-                : Optional.of(road);
+    private static List<Key> keys(RoadUser user) {
+        return switch (user) {
+            case EMERGENCY, CAR -> CAR;
+            case HGV -> TRUCK;
+            case BICYCLE -> BICYCLE;
+            case FOOT -> FOOT;
+        };
     }
 
-    private static Road road(Kind kind, Map<String, String> tags) {
-        var speeds = new EnumMap<Profile, Speeds>(Profile.class);
-        for (Profile profile : Profile.values()) {
-            boolean may =
-                    switch (profile) {
-                        case EMERGENCY -> crewsMayDrive(kind.roadClass(), tags);
-                        case NORMAL -> everybodyMayDrive(kind.roadClass(), tags);
-                    };
-            speeds.put(profile, may ? directed(profile, kind, tags) : Speeds.NONE);
+    /** How fast the profile drives on a road, along and against its line. */
+    static Speeds speeds(RawRoad road, Profile profile) {
+        if (!profile.speeds().kmh().containsKey(road.roadClass())
+                || !road.fits(profile.vehicle())
+                || !may(road, profile)) {
+            return Speeds.NONE;
         }
-        return new Road(
-                kind.roadClass(),
-                speeds.getOrDefault(Profile.EMERGENCY, Speeds.NONE),
-                speeds.getOrDefault(Profile.NORMAL, Speeds.NONE),
-                tag(tags, "name"),
-                tag(tags, "ref"),
-                isSet(tags, "bridge"),
-                isSet(tags, "tunnel"));
+        Directions directions = directions(road, profile);
+        return new Speeds(
+                directions.forward() * kmh(road, road.forwardLimit(), profile),
+                directions.backward() * kmh(road, road.backwardLimit(), profile));
     }
 
-    private static boolean everybodyMayDrive(RoadClass roadClass, Map<String, String> tags) {
-        if (tag(tags, "service").equals("emergency_access")) return false;
-        String access = mostSpecific(tags);
-        if (!access.isEmpty()) return !SHUT_TO_NORMAL.contains(access) && passable(tags);
-        return switch (roadClass) {
-            case BUSWAY, PEDESTRIAN, PATH -> false;
-            case TRACK -> passable(tags);
+    private static boolean may(RawRoad road, Profile profile) {
+        return switch (profile.user()) {
+            case EMERGENCY -> crewsMay(road, profile.may());
+            case CAR, HGV, BICYCLE, FOOT -> othersMay(road, profile);
+        };
+    }
+
+    private static boolean crewsMay(RawRoad road, Profile.May may) {
+        long access = road.access();
+        Value crews = Access.value(access, Key.EMERGENCY);
+        if (crews == Value.NO) return false;
+        if (crews == Value.YES || crews == Value.DESIGNATED || crews == Value.OFFICIAL) return true;
+        Value general = Access.value(access, Key.ACCESS);
+        if (general == Value.MILITARY && !may.military()) return false;
+        if (grantsMotors(access)) return general != Value.NO || !isFerry(road);
+        if (isPath(road.roadClass()) || isFerry(road)) return false;
+        if (general == Value.NO) {
+            boolean asBus = may.busRoads() && Access.value(access, Key.BUS).grants();
+            return asBus || may.closed();
+        }
+        if (road.roadClass() == RoadClass.BUSWAY && !may.busRoads()) return false;
+        if (road.roadClass() == RoadClass.PEDESTRIAN && !may.pedestrianZones()) return false;
+        Value others = Access.first(access, CAR);
+        if (others == Value.BUS) return may.busRoads();
+        return !others.shuts() || may.reserved();
+    }
+
+    private static boolean isPath(RoadClass roadClass) {
+        return roadClass == RoadClass.PATH
+                || roadClass == RoadClass.CYCLEWAY
+                || roadClass == RoadClass.FOOTWAY;
+    }
+
+    private static boolean isFerry(RawRoad road) {
+        return road.roadClass() == RoadClass.FERRY;
+    }
+
+    private static boolean othersMay(RawRoad road, Profile profile) {
+        Profile.May may = profile.may();
+        long access = road.access();
+        boolean motors = profile.driven();
+        if (motors && Access.is(access, Access.CREWS_ONLY) && !may.reserved()) return false;
+        if (motors && isFerry(road)) {
+            return grantsMotors(access) && Access.value(access, Key.ACCESS) != Value.NO;
+        }
+        Value said = Access.first(access, keys(profile.user()));
+        if (said != Value.UNSAID) return !said.shuts() || overrules(said, may);
+        return switch (road.roadClass()) {
+            case BUSWAY -> may.busRoads();
+            case PEDESTRIAN -> may.pedestrianZones() || profile.user() == RoadUser.FOOT;
+            case PATH, CYCLEWAY, FOOTWAY, STEPS -> !motors;
             case MOTORWAY,
                     MOTORWAY_LINK,
                     TRUNK,
@@ -221,205 +126,134 @@ final class DrivingRules {
                     RESIDENTIAL,
                     LIVING_STREET,
                     SERVICE,
+                    TRACK,
                     FERRY,
                     BARRIER ->
                     true;
         };
     }
 
-    private static boolean passable(Map<String, String> tags) {
-        String grade = tag(tags, "tracktype");
-        return !grade.equals("grade4") && !grade.equals("grade5");
-    }
-
-    private static boolean crewsMayDrive(RoadClass roadClass, Map<String, String> tags) {
-        String emergency = tag(tags, "emergency");
-        if (emergency.equals("no")) return false;
-        if (emergency.equals("yes")
-                || emergency.equals("designated")
-                || emergency.equals("official")) {
-            return true;
-        }
-        if (tag(tags, "access").equals("military")) return false;
-        if (roadClass == RoadClass.PATH) return GRANTED.contains(mostSpecificForMotors(tags));
-        if (!tag(tags, "access").equals("no")) return true;
-        return GRANTED.contains(mostSpecificForMotors(tags))
-                || GRANTED.contains(tag(tags, "bus"))
-                || GRANTED.contains(tag(tags, "psv"));
-    }
-
-    private static String mostSpecificForMotors(Map<String, String> tags) {
-        return first(tags, "motorcar", "motor_vehicle");
-    }
-
-    private static String mostSpecific(Map<String, String> tags) {
-        return first(tags, "motorcar", "motor_vehicle", "vehicle", "access");
-    }
-
-    private static Speeds directed(Profile profile, Kind kind, Map<String, String> tags) {
-        Direction direction = direction(profile, kind, tags);
-        return new Speeds(
-                direction.forward() && !shut(tags, "forward")
-                        ? kmh(profile, kind, tags, "maxspeed:forward")
-                        : 0,
-                direction.backward() && !shut(tags, "backward")
-                        ? kmh(profile, kind, tags, "maxspeed:backward")
-                        : 0);
-    }
-
-    private static boolean shut(Map<String, String> tags, String direction) {
-        return first(tags, "motor_vehicle:" + direction, "vehicle:" + direction).equals("no");
-    }
-
-    private record Direction(boolean forward, boolean backward) {}
-
-    private static Direction direction(Profile profile, Kind kind, Map<String, String> tags) {
-        if (profile == Profile.EMERGENCY && freeAgainstOneway(tags)) {
-            return new Direction(true, true);
-        }
-        String oneway = first(tags, "oneway:motorcar", "oneway:motor_vehicle", "oneway");
-        return switch (oneway) {
-            case "yes", "true", "1" -> new Direction(true, false);
-            case "-1", "reverse" -> new Direction(false, true);
-            case "reversible" -> new Direction(false, false);
-            case "no", "false", "0", "alternating" -> new Direction(true, true);
-            default -> {
-                String junction = tag(tags, "junction");
-                boolean implied =
-                        kind.roadClass() == RoadClass.MOTORWAY
-                                || junction.equals("roundabout")
-                                || junction.equals("circular");
-                yield new Direction(true, !implied);
-            }
+    private static boolean overrules(Value said, Profile.May may) {
+        return switch (said) {
+            case BUS -> may.busRoads();
+            case MILITARY -> may.military();
+            case RESERVED, FARMING, OFFICIAL, EMERGENCY, BESIDE -> may.reserved();
+            case NO -> may.closed();
+            case UNSAID, YES, DESIGNATED, PERMISSIVE, DESTINATION, VISITORS, DISMOUNT, OTHER ->
+                    true;
         };
     }
 
-    private static boolean freeAgainstOneway(Map<String, String> tags) {
-        return tag(tags, "oneway:emergency").equals("no")
-                || tag(tags, "oneway:bus").equals("no")
-                || tag(tags, "oneway:psv").equals("no")
-                || tag(tags, "busway").equals("opposite_lane");
+    /** What part of the usual speed is driven each way; 0: it is not. */
+    private record Directions(double forward, double backward) {
+        static final Directions BOTH = new Directions(1, 1);
     }
 
-    private static double kmh(
-            Profile profile, Kind kind, Map<String, String> tags, String directedKey) {
-        double normal = normalKmh(kind, tags, directedKey);
-        if (normal == 0) return 0;
-        boolean rough = ROUGH.contains(tag(tags, "surface"));
-        return switch (profile) {
-            case NORMAL -> clamp(rough ? Math.min(normal, ROUGH_NORMAL_KMH) : normal);
-            case EMERGENCY -> {
-                double fast = normal * kind.emergencyFactor();
-                yield clamp(rough ? Math.min(fast, ROUGH_EMERGENCY_KMH) : fast);
-            }
+    private static Directions directions(RawRoad road, Profile profile) {
+        long access = road.access();
+        if (profile.user() == RoadUser.FOOT) return Directions.BOTH;
+        boolean crews = profile.user() == RoadUser.EMERGENCY;
+        Profile.Against against = profile.may().againstOneways();
+        boolean signed =
+                Access.is(access, Access.FREE_FOR_CREWS)
+                        || (profile.may().busRoads() && Access.is(access, Access.FREE_FOR_BUSES));
+        boolean free = crews && signed && against != Profile.Against.NEVER;
+        boolean forward = free || oneway(access, profile) != Oneway.BACKWARD;
+        boolean backward = free || oneway(access, profile) != Oneway.FORWARD;
+        if (!free && oneway(access, profile) == Oneway.CHANGING) {
+            forward = false;
+            backward = false;
+        }
+        if (profile.driven() && Access.is(access, Access.SHUT_FORWARD)) forward = false;
+        if (profile.driven() && Access.is(access, Access.SHUT_BACKWARD)) backward = false;
+        double other =
+                against == Profile.Against.ALWAYS && mayTurnOneway(road)
+                        ? profile.speeds().againstOneway()
+                        : 0;
+        return new Directions(forward ? 1 : other, backward ? 1 : other);
+    }
+
+    private static boolean mayTurnOneway(RawRoad road) {
+        return road.roadClass() != RoadClass.MOTORWAY
+                && road.roadClass() != RoadClass.MOTORWAY_LINK
+                && !Access.is(road.access(), Access.ROUNDABOUT);
+    }
+
+    private static Oneway oneway(long access, Profile profile) {
+        int own = profile.driven() ? Access.ONEWAY_MOTOR : Access.ONEWAY_BICYCLE;
+        Oneway said = Access.oneway(access, own);
+        if (said == Oneway.UNSAID) said = Access.oneway(access, Access.ONEWAY);
+        if (said != Oneway.UNSAID) return said;
+        return Access.is(access, Access.IMPLIED_ONEWAY) ? Oneway.FORWARD : Oneway.NO;
+    }
+
+    private static double kmh(RawRoad road, int limit, Profile profile) {
+        Profile.Speeds speeds = profile.speeds();
+        RoadClass roadClass = road.roadClass();
+        double own = speeds.kmh().getOrDefault(roadClass, speeds.slowestKmh());
+        // A ferry goes by its timetable, whoever is aboard.
+        if (isFerry(road)) return limit > 0 ? limit / 100.0 : own;
+        double kmh = own;
+        if (limit > 0) {
+            double driven = limit / 100.0 * speeds.ofLimit().getOrDefault(roadClass, 1.0);
+            kmh = isSlow(roadClass) || !profile.driven() ? Math.min(own, driven) : driven;
+        }
+        kmh = Math.min(kmh, speeds.onSurface().getOrDefault(road.surface(), kmh));
+        var grade = road.grade();
+        if (grade != null) kmh = Math.min(kmh, speeds.onTrack().getOrDefault(grade, kmh));
+        var smoothness = road.smoothness();
+        if (smoothness != null) {
+            kmh = Math.min(kmh, speeds.onSmoothness().getOrDefault(smoothness, kmh));
+        }
+        return kmh == 0 ? 0 : Math.clamp(kmh, speeds.slowestKmh(), speeds.fastestKmh());
+    }
+
+    /** Roads on which nobody drives as fast as a limit would allow. */
+    private static boolean isSlow(RoadClass roadClass) {
+        return switch (roadClass) {
+            case SERVICE, LIVING_STREET, PEDESTRIAN, TRACK, PATH, CYCLEWAY, FOOTWAY, STEPS -> true;
+            case MOTORWAY,
+                    MOTORWAY_LINK,
+                    TRUNK,
+                    TRUNK_LINK,
+                    PRIMARY,
+                    PRIMARY_LINK,
+                    SECONDARY,
+                    SECONDARY_LINK,
+                    TERTIARY,
+                    TERTIARY_LINK,
+                    UNCLASSIFIED,
+                    RESIDENTIAL,
+                    BUSWAY,
+                    FERRY,
+                    BARRIER ->
+                    false;
         };
     }
 
-    private static double normalKmh(Kind kind, Map<String, String> tags, String directedKey) {
-        OptionalDouble limit = speedLimitKmh(tag(tags, directedKey));
-        if (limit.isEmpty()) limit = speedLimitKmh(tag(tags, "maxspeed"));
-        if (limit.isEmpty()) return kind.normalKmh();
-        double driven = limit.getAsDouble() * 0.9;
-        return SLOW.contains(kind.roadClass()) ? Math.min(kind.normalKmh(), driven) : driven;
+    /** How long the profile needs to pass a barrier; empty if it cannot. */
+    static OptionalDouble barrierSeconds(RawRoad barrier, Profile profile) {
+        if (!barrier.fits(profile.vehicle())) return OptionalDouble.empty();
+        Duration usual = profile.delays().barriers().get(barrier.barrier());
+        OptionalDouble passing =
+                usual == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(usual.toMillis() / 1000.0);
+        Value said =
+                switch (profile.user()) {
+                    case EMERGENCY -> crewsAt(barrier.access());
+                    case CAR, HGV, BICYCLE, FOOT ->
+                            Access.first(barrier.access(), keys(profile.user()));
+                };
+        if (said == Value.UNSAID) return passing;
+        boolean may = !said.shuts() || overrules(said, profile.may());
+        return may ? OptionalDouble.of(0) : OptionalDouble.empty();
     }
 
-    private static double clamp(double kmh) {
-        return Math.max(SLOWEST_KMH, Math.min(FASTEST_KMH, kmh));
-    }
-
-    /** The limit in km/h that a {@code maxspeed} value says; empty if it says none. */
-    static OptionalDouble speedLimitKmh(String value) {
-        String text = value.strip().toLowerCase(Locale.ROOT);
-        if (text.isEmpty()) return OptionalDouble.empty();
-        if (text.equals("walk") || text.endsWith(":walk")) return OptionalDouble.of(WALK_KMH);
-        if (text.equals("none")) return OptionalDouble.of(FASTEST_KMH / 0.9);
-        if (text.endsWith(":living_street")) return OptionalDouble.of(WALK_KMH / 0.9);
-        if (text.endsWith(":urban")) return OptionalDouble.of(50);
-        if (text.endsWith(":rural")) return OptionalDouble.of(90);
-        if (text.endsWith(":motorway")) return OptionalDouble.of(120);
-        String number = text.replaceFirst("^[a-z]{2}:(?:zone:?)?", "");
-        Matcher matcher = NUMBER.matcher(number.split(";", 2)[0].strip());
-        if (!matcher.matches()) return OptionalDouble.empty();
-        double amount = Double.parseDouble(matcher.group(1));
-        if (amount == 0) return OptionalDouble.empty();
-        String unit = matcher.group(2) == null ? "" : matcher.group(2);
-        return OptionalDouble.of(
-                switch (unit) {
-                    case "mph" -> amount * KMH_PER_MPH;
-                    case "knots" -> amount * KMH_PER_KNOT;
-                    default -> amount;
-                });
-    }
-
-    /** A ferry that says it takes vehicles; waiting for it is not counted. */
-    private static Road ferry(Map<String, String> tags) {
-        boolean takesVehicles =
-                tag(tags, "route").equals("ferry")
-                        && GRANTED.contains(mostSpecificForMotors(tags))
-                        && !tag(tags, "access").equals("no");
-        Speeds speeds = takesVehicles ? new Speeds(15, 15) : Speeds.NONE;
-        return new Road(
-                RoadClass.FERRY, speeds, speeds, tag(tags, "name"), tag(tags, "ref"), false, false);
-    }
-
-    /** How long a ferry says it takes; empty if it does not. */
-    static OptionalDouble ferrySeconds(Map<String, String> tags) {
-        Matcher clock = CLOCK.matcher(tag(tags, "duration"));
-        if (!tag(tags, "route").equals("ferry") || !clock.matches()) return OptionalDouble.empty();
-        int seconds = clock.group(3) == null ? 0 : Integer.parseInt(clock.group(3));
-        return OptionalDouble.of(
-                Integer.parseInt(clock.group(1)) * 3600.0
-                        + Integer.parseInt(clock.group(2)) * 60.0
-                        + seconds);
-    }
-
-    /** What a node with these tags puts in the way; empty if nothing to anybody. */
-    static Optional<Barrier> barrier(Map<String, String> tags) {
-        String kind = tag(tags, "barrier");
-        if (kind.isEmpty() || FREE_TO_PASS.contains(kind)) return Optional.empty();
-        var barrier = new Barrier(crewsPass(kind, tags), everybodyPasses(kind, tags));
-        boolean free = barrier.equals(new Barrier(OptionalDouble.of(0), OptionalDouble.of(0)));
-        return free ? Optional.empty() : Optional.of(barrier);
-    }
-
-    private static OptionalDouble crewsPass(String kind, Map<String, String> tags) {
-        String emergency = tag(tags, "emergency");
-        if (emergency.equals("no")) return OptionalDouble.empty();
-        if (!emergency.isEmpty() || GRANTED.contains(mostSpecificForMotors(tags))) {
-            return OptionalDouble.of(0);
-        }
-        if (kind.equals("lift_gate")) return OptionalDouble.of(LIFT_GATE_SECONDS);
-        if (OPENED_BY_CREWS.contains(kind)) return OptionalDouble.of(GATE_SECONDS);
-        if (kind.equals("bus_trap") || kind.equals("sump_buster")) return OptionalDouble.of(0);
-        boolean lowered = LOWERED_BOLLARDS.contains(tag(tags, "bollard"));
-        return lowered ? OptionalDouble.of(GATE_SECONDS) : OptionalDouble.empty();
-    }
-
-    private static OptionalDouble everybodyPasses(String kind, Map<String, String> tags) {
-        String access = mostSpecific(tags);
-        if (!access.isEmpty()) {
-            return SHUT_TO_NORMAL.contains(access) ? OptionalDouble.empty() : OptionalDouble.of(0);
-        }
-        return kind.endsWith("gate") && !kind.equals("kissing_gate") && !kind.equals("wicket_gate")
-                ? OptionalDouble.of(0)
-                : OptionalDouble.empty();
-    }
-
-    private static boolean isSet(Map<String, String> tags, String key) {
-        String value = tag(tags, key);
-        return !value.isEmpty() && !value.equals("no");
-    }
-
-    private static String first(Map<String, String> tags, String... keys) {
-        for (String key : keys) {
-            String value = tag(tags, key);
-            if (!value.isEmpty()) return value;
-        }
-        return "";
-    }
-
-    private static String tag(Map<String, String> tags, String key) {
-        String value = tags.get(key);
-        return value == null ? "" : value.strip();
+    /** What a barrier says to crews: nothing, unless it means them or lets everybody pass. */
+    private static Value crewsAt(long access) {
+        Value crews = Access.value(access, Key.EMERGENCY);
+        if (crews != Value.UNSAID) return crews == Value.NO ? Value.NO : Value.YES;
+        return grantsMotors(access) ? Value.YES : Value.UNSAID;
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -20,9 +21,12 @@ import java.util.stream.IntStream;
 final class GraphAssembly {
     private static final int HILBERT_BITS = 16;
 
+    /** A signal at each end of a piece no longer than this is one signal. */
+    private static final double ONE_CROSSING_METERS = 40;
+
     private final int[] latitude;
     private final int[] longitude;
-    private final Map<Integer, DrivingRules.Barrier> barriers;
+    private final Map<Integer, RoadTags.Node> marked;
 
     private final Map<Integer, Integer> junctionOfNode = new HashMap<>();
     private final Map<Integer, List<Integer>> armsOfBarrier = new LinkedHashMap<>();
@@ -39,14 +43,15 @@ final class GraphAssembly {
             int name,
             int ref,
             long way,
-            RoadClass roadClass,
+            RawRoad road,
             int flags,
-            int[] deciseconds) {}
+            int forwardHoldups,
+            int backwardHoldups) {}
 
-    GraphAssembly(int[] latitude, int[] longitude, Map<Integer, DrivingRules.Barrier> barriers) {
+    GraphAssembly(int[] latitude, int[] longitude, Map<Integer, RoadTags.Node> marked) {
         this.latitude = latitude;
         this.longitude = longitude;
-        this.barriers = barriers;
+        this.marked = marked;
         number("");
     }
 
@@ -55,24 +60,33 @@ final class GraphAssembly {
     }
 
     /** A way, whose parts between junctions are then added. */
-    Way road(DrivingRules.Road road, long id, OptionalDouble durationSeconds, int[] knownNodes) {
-        double kmh =
-                durationSeconds.isPresent() && durationSeconds.getAsDouble() > 0
-                        ? meters(knownNodes) * 3.6 / durationSeconds.getAsDouble()
-                        : 0;
-        return new Way(road, id, kmh);
+    Way road(RoadTags.Way way, long id, OptionalDouble durationSeconds, int[] knownNodes) {
+        RawRoad road = way.road();
+        if (durationSeconds.isPresent() && durationSeconds.getAsDouble() > 0) {
+            double kmh = meters(knownNodes) * 3.6 / durationSeconds.getAsDouble();
+            int limit = RoadTags.hundredths(kmh);
+            road =
+                    new RawRoad(
+                            road.roadClass(),
+                            road.access(),
+                            road.ground(),
+                            limit,
+                            limit,
+                            road.limits());
+        }
+        return new Way(way, road, id);
     }
 
     /** One way on its way into the graph. */
     final class Way {
-        private final DrivingRules.Road road;
+        private final RoadTags.Way way;
+        private final RawRoad road;
         private final long id;
-        private final double timetableKmh;
 
-        private Way(DrivingRules.Road road, long id, double timetableKmh) {
+        private Way(RoadTags.Way way, RawRoad road, long id) {
+            this.way = way;
             this.road = road;
             this.id = id;
-            this.timetableKmh = timetableKmh;
         }
 
         /** A part between two junctions; fewer than two nodes are no road. */
@@ -81,45 +95,62 @@ final class GraphAssembly {
             double meters = meters(nodes);
             int from = junction(nodes[0]);
             int to = junction(nodes[nodes.length - 1]);
-            int[] deciseconds = new int[2 * RoadGraph.profiles()];
-            for (Profile profile : Profile.values()) {
-                DrivingRules.Speeds speeds = road.speeds(profile);
-                int at = 2 * RoadGraph.number(profile);
-                deciseconds[at] = deciseconds(meters, speeds.forwardKmh());
-                deciseconds[at + 1] = deciseconds(meters, speeds.backwardKmh());
-            }
             pieces.add(
                     new Piece(
                             from,
                             to,
                             nodes,
                             centimeters(meters),
-                            number(road.name()),
-                            number(road.ref()),
+                            number(way.name()),
+                            number(way.ref()),
                             id,
-                            road.roadClass(),
+                            road,
                             flags(),
-                            deciseconds));
-        }
-
-        private int deciseconds(double meters, double kmh) {
-            if (kmh == 0) return RoadGraph.CLOSED;
-            double driven = timetableKmh > 0 ? timetableKmh : kmh;
-            // At least one, so that no search goes round in no time.
-            return GraphAssembly.deciseconds(meters * 3.6 / driven);
+                            holdups(nodes, meters, true),
+                            holdups(nodes, meters, false)));
         }
 
         private int flags() {
-            DrivingRules.Speeds normal = road.normal().none() ? road.emergency() : road.normal();
-            return (normal.backwardKmh() == 0 ? RoadGraph.ONEWAY : 0)
-                    | (normal.forwardKmh() == 0 ? RoadGraph.ONEWAY | RoadGraph.ONEWAY_BACKWARD : 0)
-                    | (road.bridge() ? RoadGraph.BRIDGE : 0)
-                    | (road.tunnel() ? RoadGraph.TUNNEL : 0);
+            DrivingRules.Speeds speeds = DrivingRules.speeds(road, Profile.NORMAL);
+            if (!speeds.any()) speeds = DrivingRules.speeds(road, Profile.EMERGENCY);
+            boolean oneway = speeds.any() && speeds.backwardKmh() == 0;
+            boolean backward = speeds.any() && speeds.forwardKmh() == 0;
+            return (oneway ? RoadGraph.ONEWAY : 0)
+                    | (backward ? RoadGraph.ONEWAY | RoadGraph.ONEWAY_BACKWARD : 0)
+                    | (way.bridge() ? RoadGraph.BRIDGE : 0)
+                    | (way.tunnel() ? RoadGraph.TUNNEL : 0);
         }
     }
 
-    private static int deciseconds(double seconds) {
-        return Math.clamp(Math.round(seconds * 10), 1, RoadGraph.MAX_ARC_DECISECONDS);
+    /** What holds up from the first node to the last, or back, without the node one starts at. */
+    private int holdups(int[] nodes, double meters, boolean forward) {
+        if (marked.isEmpty()) return 0;
+        int found = 0;
+        double behind = 0;
+        int last = nodes.length - 1;
+        for (int i = 1; i <= last; i++) {
+            int node = nodes[forward ? i : last - i];
+            int before = nodes[forward ? i - 1 : last - i + 1];
+            behind += point(before).metersTo(point(node));
+            int here = marked.getOrDefault(node, RoadTags.Node.PLAIN).holdups();
+            double ahead = i == last ? 0 : Math.max(0, meters - behind);
+            if (here == 0 || !Holdups.stops(here, forward, ahead, behind)) continue;
+            boolean inside = Holdups.kind(here) == Holdup.SIGNALS && isInsideACrossing(nodes);
+            if (!inside) found = Holdups.plus(found, Holdups.kind(here));
+        }
+        return found;
+    }
+
+    /** A short piece from signals to signals: one crossing, and one red light. */
+    private boolean isInsideACrossing(int[] nodes) {
+        return meters(nodes) < ONE_CROSSING_METERS
+                && isSignal(nodes[0])
+                && isSignal(nodes[nodes.length - 1]);
+    }
+
+    private boolean isSignal(int node) {
+        int here = marked.getOrDefault(node, RoadTags.Node.PLAIN).holdups();
+        return here != 0 && Holdups.kind(here) == Holdup.SIGNALS;
     }
 
     private static int centimeters(double meters) {
@@ -127,7 +158,7 @@ final class GraphAssembly {
     }
 
     private int junction(int node) {
-        if (!barriers.containsKey(node)) {
+        if (marked.getOrDefault(node, RoadTags.Node.PLAIN).barrier().isEmpty()) {
             return junctionOfNode.computeIfAbsent(node, this::newJunction);
         }
         int arm = newJunction(node);
@@ -153,7 +184,8 @@ final class GraphAssembly {
     }
 
     /** Everything added so far, flat. */
-    RoadGraph.Stored finish(String source, List<TurnSigns.Relation> relations) {
+    RoadGraph.Stored finish(
+            String source, List<TurnSigns.Relation> relations, List<Profile> profiles) {
         armsOfBarrier.forEach(this::setBarrier);
         int[] rank = rankOfJunctions();
         pieces.sort(
@@ -166,25 +198,15 @@ final class GraphAssembly {
             node[rank[junction]] = nodeOfJunction.get(junction);
         }
         RoadGraph.Stored stored = flat(source, rank, node);
-        boolean[] used = TurnSigns.used(stored.deciseconds());
+        boolean[] used = ArcTimes.used(stored, profiles);
         return stored.withSigns(new TurnSigns(stored, node, used, relations).finish());
     }
 
     private void setBarrier(int node, List<Integer> arms) {
-        DrivingRules.Barrier barrier = barriers.get(node);
-        if (barrier == null || arms.size() < 2) return;
-        int[] deciseconds = new int[2 * RoadGraph.profiles()];
+        Optional<RawRoad> barrier = marked.getOrDefault(node, RoadTags.Node.PLAIN).barrier();
+        if (barrier.isEmpty() || arms.size() < 2) return;
         // Two arms are joined directly; more meet in a middle, each with half of the barrier.
         boolean direct = arms.size() == 2;
-        for (Profile profile : Profile.values()) {
-            OptionalDouble seconds = barrier.seconds(profile);
-            int time =
-                    seconds.isEmpty()
-                            ? RoadGraph.CLOSED
-                            : deciseconds(seconds.getAsDouble() / (direct ? 1 : 2));
-            deciseconds[2 * RoadGraph.number(profile)] = time;
-            deciseconds[2 * RoadGraph.number(profile) + 1] = time;
-        }
         int middle = direct ? arms.getLast() : newJunction(node);
         for (int arm : direct ? arms.subList(0, 1) : arms) {
             pieces.add(
@@ -196,9 +218,10 @@ final class GraphAssembly {
                             0,
                             0,
                             0,
-                            RoadClass.BARRIER,
+                            direct ? barrier.get() : barrier.get().halved(),
                             0,
-                            deciseconds));
+                            0,
+                            0));
         }
     }
 
@@ -268,23 +291,29 @@ final class GraphAssembly {
         byte[] roadClass = new byte[count];
         byte[] flags = new byte[count];
         long[] way = new long[count];
-        List<int[]> deciseconds = new ArrayList<>();
-        for (int profile = 0; profile < RoadGraph.profiles(); profile++) {
-            deciseconds.add(new int[2 * count]);
-        }
+        var raw =
+                new RoadGraph.Raw(
+                        new long[count],
+                        new int[count],
+                        new int[count],
+                        new long[count],
+                        new int[2 * count]);
         for (int i = 0; i < count; i++) {
             Piece piece = pieces.get(i);
             for (int j = 0; j < piece.nodes().length; j++) {
                 shapeLatitude[shapeStart[i] + j] = latitude[piece.nodes()[j]];
                 shapeLongitude[shapeStart[i] + j] = longitude[piece.nodes()[j]];
             }
-            roadClass[i] = RoadGraph.number(piece.roadClass());
+            RawRoad road = piece.road();
+            roadClass[i] = RoadGraph.number(road.roadClass());
             flags[i] = (byte) piece.flags();
             way[i] = piece.way();
-            for (int profile = 0; profile < deciseconds.size(); profile++) {
-                deciseconds.get(profile)[2 * i] = piece.deciseconds()[2 * profile];
-                deciseconds.get(profile)[2 * i + 1] = piece.deciseconds()[2 * profile + 1];
-            }
+            raw.access()[i] = road.access();
+            raw.ground()[i] = road.ground();
+            raw.limit()[i] = road.forwardLimit() | road.backwardLimit() << 16;
+            raw.size()[i] = road.limits();
+            raw.holdups()[2 * i] = piece.forwardHoldups();
+            raw.holdups()[2 * i + 1] = piece.backwardHoldups();
         }
         return new RoadGraph.Stored(
                 source,
@@ -302,7 +331,7 @@ final class GraphAssembly {
                 way,
                 roadClass,
                 flags,
-                deciseconds,
+                raw,
                 RoadGraph.Signs.NONE);
     }
 }

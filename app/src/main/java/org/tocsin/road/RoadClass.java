@@ -21,8 +21,11 @@ public enum RoadClass {
     /** A street for people on foot. */
     PEDESTRIAN,
     TRACK,
-    /** A path or footway that says vehicles may use it. */
+    /** A path, for vehicles only where it says so. */
     PATH,
+    CYCLEWAY,
+    FOOTWAY,
+    STEPS,
     FERRY,
     /** A gate, bollard or the like: no road, but what stands between two of them. */
     BARRIER

@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
 final class RoadFile {
     static final String NAME = "roads.tocsin";
     static final String UNFINISHED = NAME + ".unfinished";
-    static final int FORMAT_VERSION = 2;
+    static final int FORMAT_VERSION = 3;
     private static final long MAGIC = 0x0044_414F_5253_4354L; // "TCSROAD" read from the left
     private static final int HEADER_BYTES = 32;
     private static final int CHUNK_BYTES = 1 << 20;
@@ -143,9 +143,16 @@ final class RoadFile {
             write(stored.way());
             write(stored.roadClass());
             write(stored.flags());
-            write(stored.deciseconds().size());
-            for (int[] times : stored.deciseconds()) write(times);
+            write(stored.raw());
             write(stored.signs());
+        }
+
+        private void write(RoadGraph.Raw raw) throws IOException {
+            write(raw.access());
+            write(raw.ground());
+            write(raw.limit());
+            write(raw.size());
+            write(raw.holdups());
         }
 
         private void write(RoadGraph.Signs signs) throws IOException {
@@ -238,7 +245,7 @@ final class RoadFile {
                                 longs(),
                                 bytes(),
                                 bytes(),
-                                times(),
+                                raw(),
                                 signs());
                 if (at != all.byteSize()) throw damaged(file, "it holds more than it should");
                 return stored;
@@ -247,11 +254,8 @@ final class RoadFile {
             }
         }
 
-        private List<int[]> times() {
-            int profiles = number();
-            var times = new ArrayList<int[]>();
-            for (int i = 0; i < profiles; i++) times.add(ints());
-            return List.copyOf(times);
+        private RoadGraph.Raw raw() {
+            return new RoadGraph.Raw(longs(), ints(), ints(), longs(), ints());
         }
 
         private RoadGraph.Signs signs() {

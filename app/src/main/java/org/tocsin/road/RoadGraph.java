@@ -2,6 +2,8 @@ package org.tocsin.road;
 
 import org.tocsin.place.Point;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,7 +30,6 @@ final class RoadGraph {
     static final int ONLY = 128;
 
     // Stored by their place in these lists: whoever reorders them raises the file's format version.
-    private static final List<Profile> PROFILES = List.of(Profile.EMERGENCY, Profile.NORMAL);
     private static final List<RoadClass> CLASSES = List.of(RoadClass.values());
 
     /** What is stored; the rest is derived. All arrays are shared, none is written to. */
@@ -49,8 +50,19 @@ final class RoadGraph {
             long[] way,
             byte[] roadClass,
             byte[] flags,
-            List<int[]> deciseconds,
+            Raw raw,
             Signs signs) {
+        RawRoad road(int segment) {
+            int limit = raw.limit()[segment];
+            return new RawRoad(
+                    CLASSES.get(roadClass[segment]),
+                    raw.access()[segment],
+                    raw.ground()[segment],
+                    limit & RawRoad.MAX_LIMIT,
+                    limit >>> 16,
+                    raw.size()[segment]);
+        }
+
         Stored withSigns(Signs others) {
             return new Stored(
                     source,
@@ -68,10 +80,21 @@ final class RoadGraph {
                     way,
                     roadClass,
                     flags,
-                    deciseconds,
+                    raw,
                     others);
         }
     }
+
+    /**
+     * What the tags of segments say: see {@link RawRoad}. Kept so that another profile needs no
+     * other import.
+     *
+     * @param limit the speed limits, along the line in the lower half
+     * @param size the limits of size and weight
+     * @param holdups of each arc: see {@link Holdups}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Carries arrays from file to graph; never compared.
+    record Raw(long[] access, int[] ground, int[] limit, long[] size, int[] holdups) {}
 
     /**
      * The signs that forbid turns, each a path of two or more arcs.
@@ -91,7 +114,14 @@ final class RoadGraph {
         }
     }
 
+    /** The profiles of those who drive, where a center has none of its own. */
+    static final List<Profile> DRIVEN = Profile.STANDARD.stream().filter(Profile::driven).toList();
+
     final Stored stored;
+
+    /** Whom these roads are for; nobody else may be asked about. */
+    final List<Profile> profiles;
+
     final int junctions;
     final int segments;
     final int maxDeciseconds;
@@ -108,16 +138,25 @@ final class RoadGraph {
     final int[] forwardHead;
     final int[] forwardArc;
 
+    private final List<int[]> usual = new ArrayList<>();
+
     /** Where dead ends lead back to: only what lies on them needs a search to go there. */
     final DeadEnds deadEnds;
 
     RoadGraph(Stored stored) {
+        this(stored, DRIVEN);
+    }
+
+    RoadGraph(Stored stored, List<Profile> profiles) {
         this.stored = stored;
+        this.profiles = List.copyOf(profiles);
         junctions = stored.junctionLatitude().length;
         segments = stored.from().length;
         boolean[] used = new boolean[2 * segments];
         int max = 1;
-        for (int[] times : stored.deciseconds()) {
+        for (Profile profile : profiles) {
+            int[] times = ArcTimes.of(stored, profile, List.of());
+            usual.add(times);
             for (int arc = 0; arc < times.length; arc++) {
                 if (times[arc] == CLOSED) continue;
                 used[arc] = true;
@@ -169,17 +208,29 @@ final class RoadGraph {
         return (arc & 1) == 0 ? stored.to()[arc >> 1] : stored.from()[arc >> 1];
     }
 
-    /** The times of all arcs on open roads; {@link #CLOSED} where the profile may not drive. */
+    /**
+     * The times of all arcs on open roads when nothing slows traffic down; {@link #CLOSED} where
+     * the profile may not drive.
+     *
+     * @throws IllegalArgumentException if the roads were not opened for the profile
+     */
     int[] deciseconds(Profile profile) {
-        return stored.deciseconds().get(number(profile));
+        return usual.get(number(profile));
     }
 
-    static int profiles() {
-        return PROFILES.size();
+    /** The same at this moment: a new array where the profile has hours of its own. */
+    int[] deciseconds(Profile profile, Instant at) {
+        List<SpeedFactor> factors = profile.factorsAt(at);
+        int[] times = deciseconds(profile);
+        return factors.isEmpty() ? times : ArcTimes.of(stored, profile, factors);
     }
 
-    static int number(Profile profile) {
-        return PROFILES.indexOf(profile);
+    private int number(Profile profile) {
+        int number = profiles.indexOf(profile);
+        if (number >= 0) return number;
+        throw new IllegalArgumentException(
+                "the roads were opened for %s, expected one of them, found %s"
+                        .formatted(profiles, profile));
     }
 
     static byte number(RoadClass roadClass) {
@@ -188,6 +239,11 @@ final class RoadGraph {
 
     RoadClass roadClass(int segment) {
         return CLASSES.get(stored.roadClass()[segment]);
+    }
+
+    /** 0 is the ground, bridges are above, tunnels below. */
+    int level(int segment) {
+        return RawRoad.level(stored.raw().ground()[segment]);
     }
 
     boolean is(int flag, int segment) {

@@ -31,12 +31,12 @@ public final class RoadGraphBuilder {
     /** The most restrictions; the planet has two million. */
     public static final int MAX_RESTRICTIONS = 5_000_000;
 
-    private final List<DrivingRules.Road> roads = new ArrayList<>();
+    private final List<RoadTags.Way> roads = new ArrayList<>();
     private final List<OptionalDouble> ferrySeconds = new ArrayList<>();
     private final Longs wayIds = new Longs();
     private final Ints wayStarts = new Ints();
     private final Longs wayNodes = new Longs();
-    private final Map<Integer, DrivingRules.Barrier> barriers = new HashMap<>();
+    private final Map<Integer, RoadTags.Node> marked = new HashMap<>();
     private final List<Restriction> restrictions = new ArrayList<>();
     private int waysSeen;
 
@@ -63,11 +63,24 @@ public final class RoadGraphBuilder {
     private int[] longitude = {};
     private boolean[] known = {};
 
-    /**
-     * Whether a way with these tags is a road for any profile; the builder ignores others itself.
-     */
-    public static boolean drivable(Map<String, String> tags) {
-        return DrivingRules.road(tags).isPresent();
+    private final boolean paths;
+
+    /** For the roads that vehicles drive on. */
+    public RoadGraphBuilder() {
+        this(false);
+    }
+
+    private RoadGraphBuilder(boolean paths) {
+        this.paths = paths;
+    }
+
+    /** For the ways of bicycles and of people on foot, which vehicles' searches need not know. */
+    public static RoadGraphBuilder ofPaths() {
+        return new RoadGraphBuilder(true);
+    }
+
+    private List<Profile> profiles() {
+        return Profile.STANDARD.stream().filter(profile -> profile.driven() != paths).toList();
     }
 
     /**
@@ -109,10 +122,10 @@ public final class RoadGraphBuilder {
                             .formatted(id, nodes.length, MAX_NODES_PER_WAY));
         }
         waysSeen++;
-        Optional<DrivingRules.Road> road = DrivingRules.road(tags);
+        Optional<RoadTags.Way> road = paths ? RoadTags.forPaths(tags) : RoadTags.forVehicles(tags);
         if (road.isEmpty() || nodes.length < 2) return;
         roads.add(road.get());
-        ferrySeconds.add(DrivingRules.ferrySeconds(tags));
+        ferrySeconds.add(RoadTags.ferrySeconds(tags));
         wayIds.add(id);
         wayStarts.add(wayNodes.size());
         for (long node : nodes) wayNodes.add(node);
@@ -142,8 +155,20 @@ public final class RoadGraphBuilder {
         latitude[index] = RoadGraph.units(latitudeDegrees);
         longitude[index] = RoadGraph.units(longitudeDegrees);
         known[index] = true;
-        barriers.remove(index);
-        DrivingRules.barrier(tags).ifPresent(barrier -> barriers.put(index, barrier));
+        marked.remove(index);
+        RoadTags.Node read = RoadTags.node(tags);
+        if (!stopsAnybody(read)) read = new RoadTags.Node(Optional.empty(), read.holdups());
+        if (!read.plain()) marked.put(index, read);
+    }
+
+    /** Whether there is a barrier that is more than open to everybody. */
+    private boolean stopsAnybody(RoadTags.Node node) {
+        if (node.barrier().isEmpty()) return false;
+        RawRoad barrier = node.barrier().get();
+        return barrier.limits() != 0
+                || !profiles().stream()
+                        .map(profile -> DrivingRules.barrierSeconds(barrier, profile))
+                        .allMatch(OptionalDouble.of(0)::equals);
     }
 
     private long[] sortedNodes() {
@@ -192,13 +217,13 @@ public final class RoadGraphBuilder {
 
     RoadGraph graph(String source) throws NoRoads {
         long[] ids = sortedNodes();
-        var assembly = new GraphAssembly(latitude, longitude, barriers);
+        var assembly = new GraphAssembly(latitude, longitude, marked);
         long[] nodes = wayNodes.toArray();
         for (int way = 0; way < roads.size(); way++) {
             int end = way + 1 < roads.size() ? wayStarts.get(way + 1) : nodes.length;
             addWay(assembly, way, Arrays.copyOfRange(nodes, wayStarts.get(way), end), ids);
         }
-        RoadGraph.Stored stored = assembly.finish(source, relations(ids));
+        RoadGraph.Stored stored = assembly.finish(source, relations(ids), profiles());
         if (stored.from().length == 0) {
             throw new NoRoads(
                     "no road to drive on: found %d ways, %d of them roads, none with two nodes that"
@@ -206,7 +231,7 @@ public final class RoadGraphBuilder {
                             + " are in the extract; expected at least one. Choose an extract of a"
                             + " place with roads.");
         }
-        return new RoadGraph(stored);
+        return new RoadGraph(stored, profiles());
     }
 
     private List<TurnSigns.Relation> relations(long[] ids) {
@@ -224,6 +249,10 @@ public final class RoadGraphBuilder {
                 .toList();
     }
 
+    private boolean isBarrier(int index) {
+        return marked.getOrDefault(index, RoadTags.Node.PLAIN).barrier().isPresent();
+    }
+
     private void addWay(GraphAssembly assembly, int way, long[] nodes, long[] ids) {
         int[] indexes = new int[nodes.length];
         for (int i = 0; i < nodes.length; i++) indexes[i] = Arrays.binarySearch(ids, nodes[i]);
@@ -239,7 +268,7 @@ public final class RoadGraphBuilder {
             boolean repeated = part.size() > 0 && part.get(part.size() - 1) == index;
             if (repeated) continue;
             part.add(index);
-            boolean junction = uses[index] > 1 || barriers.containsKey(index);
+            boolean junction = uses[index] > 1 || isBarrier(index);
             if (junction && part.size() > 1) {
                 road.add(part.toArray());
                 part = new Ints();

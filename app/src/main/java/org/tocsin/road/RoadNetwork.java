@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,8 +39,8 @@ public final class RoadNetwork implements TravelTime {
 
     private final RoadGraph graph;
     private final SnapGrid grid;
-    private final Map<Profile, Islands> islands = new EnumMap<>(Profile.class);
-    private final Map<Profile, OpenRoads> allOpen = new EnumMap<>(Profile.class);
+    private final Map<Profile, Islands> islands = new ConcurrentHashMap<>();
+    private final Map<Profile, OpenRoads> allOpen = new ConcurrentHashMap<>();
     private final Workspaces workspaces;
     private final SpotMemory memory = new SpotMemory();
 
@@ -52,7 +51,7 @@ public final class RoadNetwork implements TravelTime {
     private record Compiled(
             Profile profile, List<Closure> closures, Instant from, Instant until, OpenRoads roads) {
         boolean fits(Conditions conditions) {
-            return profile == conditions.profile()
+            return profile.equals(conditions.profile())
                     && !conditions.at().isBefore(from)
                     && conditions.at().isBefore(until)
                     && closures.equals(conditions.closures());
@@ -63,22 +62,29 @@ public final class RoadNetwork implements TravelTime {
         this.graph = graph;
         grid = new SnapGrid(graph);
         workspaces = new Workspaces(graph);
-        for (Profile profile : Profile.values()) {
-            var parts = new Islands(graph, graph.deciseconds(profile));
-            islands.put(profile, parts);
-            allOpen.put(profile, new OpenRoads(graph, profile, parts, Map.of()));
-        }
     }
 
     /**
-     * Opens what {@link RoadGraphBuilder#write} wrote.
+     * Opens what {@link RoadGraphBuilder#write} wrote, for the standard profiles of those who
+     * drive.
      *
      * @throws DamagedRoads if the file is missing, truncated, altered or of another format: import
      *     the extract again
      * @throws IOException if it cannot be read
      */
     public static RoadNetwork open(Path folder) throws IOException {
-        return new RoadNetwork(new RoadGraph(RoadFile.read(folder)));
+        return open(folder, RoadGraph.DRIVEN);
+    }
+
+    /**
+     * Opens what {@link RoadGraphBuilder#write} wrote, for these profiles.
+     *
+     * @param profiles whom one may ask about; others are an {@link IllegalArgumentException} later
+     * @throws DamagedRoads as above
+     * @throws IOException if it cannot be read
+     */
+    public static RoadNetwork open(Path folder, List<Profile> profiles) throws IOException {
+        return new RoadNetwork(new RoadGraph(RoadFile.read(folder), profiles));
     }
 
     /** What the network was made from, as given to the builder. */
@@ -263,7 +269,13 @@ public final class RoadNetwork implements TravelTime {
     }
 
     private OpenRoads allOpenTo(Profile profile) {
-        return Objects.requireNonNull(allOpen.get(profile));
+        return allOpen.computeIfAbsent(
+                profile, _ -> new OpenRoads(graph, profile, islands(profile), Map.of()));
+    }
+
+    private Islands islands(Profile profile) {
+        return islands.computeIfAbsent(
+                profile, _ -> new Islands(graph, graph.deciseconds(profile)));
     }
 
     private OpenRoads roads(Conditions conditions) {
@@ -296,10 +308,7 @@ public final class RoadNetwork implements TravelTime {
                 grounds.isEmpty()
                         ? allOpenTo(profile)
                         : new OpenRoads(
-                                graph,
-                                profile,
-                                Objects.requireNonNull(islands.get(profile)),
-                                Closing.of(graph, grid, grounds));
+                                graph, profile, islands(profile), Closing.of(graph, grid, grounds));
         return new Compiled(profile, conditions.closures(), from, until, roads);
     }
 
@@ -401,7 +410,7 @@ public final class RoadNetwork implements TravelTime {
 
     /** What the network holds, with islands as this profile finds them. */
     public Census census(Profile profile) {
-        int[] parts = Objects.requireNonNull(islands.get(profile)).junctionsOfPart;
+        int[] parts = islands(profile).junctionsOfPart;
         int largest = Arrays.stream(parts).max().orElse(0);
         double meters = 0;
         for (int segment = 0; segment < graph.segments; segment++) meters += graph.meters(segment);

@@ -26,7 +26,7 @@ final class SpotMemory {
             return latitude == place.latitude()
                     && longitude == place.longitude()
                     && this.role == role
-                    && this.profile == profile;
+                    && this.profile.equals(profile);
         }
     }
 
@@ -52,7 +52,7 @@ final class SpotMemory {
         long bits =
                 Double.doubleToLongBits(place.latitude()) * 31
                         + Double.doubleToLongBits(place.longitude());
-        bits = bits * 31 + (role == Spot.Role.ARRIVE ? 2 : 0) + RoadGraph.number(profile);
+        bits = bits * 31 + (role == Spot.Role.ARRIVE ? 2 : 0) + profile.hashCode();
         bits *= 0x9E3779B97F4A7C15L; // Fibonacci hashing: 2^64 divided by the golden ratio.
         return (int) (bits >>> 48) & -WAYS;
     }

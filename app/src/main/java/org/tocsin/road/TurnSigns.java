@@ -196,13 +196,4 @@ final class TurnSigns {
         for (int i = 0; i < bits.length; i++) bits[i] = (byte) users.get(i);
         return new RoadGraph.Signs(start.toArray(), arcs.toArray(), bits, read, unclear, sometimes);
     }
-
-    /** The arcs that anybody may drive. */
-    static boolean[] used(List<int[]> deciseconds) {
-        boolean[] used = new boolean[deciseconds.getFirst().length];
-        for (int[] times : deciseconds) {
-            for (int arc = 0; arc < used.length; arc++) used[arc] |= times[arc] != RoadGraph.CLOSED;
-        }
-        return used;
-    }
 }

@@ -1,5 +1,6 @@
 package org.tocsin.road;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -62,39 +63,42 @@ final class Turns {
      * turn. A new array.
      */
     int[] deciseconds(Profile profile) {
-        int[] byKind = delays(profile);
+        int[] byKind = delays(profile.delays());
         int[] delays = new int[head.length];
-        int user = user(profile).bit();
+        int heeded = heeded(profile);
         for (int turn = 0; turn < delays.length; turn++) {
-            boolean may = (forbidden[turn] & user) == 0;
+            boolean may = (forbidden[turn] & heeded) == 0;
             delays[turn] = may ? byKind[kind[turn]] : RoadGraph.CLOSED;
         }
         return delays;
     }
 
-    private static RoadUser user(Profile profile) {
-        return switch (profile) {
-            case EMERGENCY -> RoadUser.EMERGENCY;
-            case NORMAL -> RoadUser.CAR;
+    private static int heeded(Profile profile) {
+        int own = profile.user().bit();
+        return switch (profile.may().turnSigns()) {
+            // What excepts crews still means cars.
+            case ALL -> own | RoadUser.CAR.bit();
+            case AS_SIGNED -> own;
+            case NONE -> 0;
         };
     }
 
-    // The delays of OSRM's car profile: 7.5 s spread by a sigmoid of the angle (90 degrees 2 s, 135
-    // and more 6 s), 20 s to turn round. Crews turn round faster: others make room.
-    private static int[] delays(Profile profile) {
-        int[] delays = new int[TurnKind.count()];
-        delays[TurnKind.LEFT.number()] = 20;
-        delays[TurnKind.RIGHT.number()] = 20;
-        delays[TurnKind.SHARP_LEFT.number()] = 60;
-        delays[TurnKind.SHARP_RIGHT.number()] = 60;
-        int round =
-                switch (profile) {
-                    case EMERGENCY -> 150;
-                    case NORMAL -> 200;
-                };
-        delays[TurnKind.U_TURN.number()] = round;
-        delays[TurnKind.DEAD_END.number()] = round / 2;
-        return delays;
+    private static int[] delays(Profile.Delays delays) {
+        int[] deciseconds = new int[TurnKind.count()];
+        for (TurnKind kind : TurnKind.values()) {
+            Duration delay =
+                    switch (kind) {
+                        case ON -> Duration.ZERO;
+                        case SLIGHT_LEFT, SLIGHT_RIGHT -> delays.slightTurn();
+                        case LEFT, RIGHT -> delays.turn();
+                        case SHARP_LEFT, SHARP_RIGHT -> delays.sharpTurn();
+                        case U_TURN -> delays.uTurn();
+                        case DEAD_END -> delays.deadEnd();
+                        case BOARDING -> delays.boarding();
+                    };
+            deciseconds[kind.number()] = Math.toIntExact(delay.toMillis() / 100);
+        }
+        return deciseconds;
     }
 
     /** Finds the turns, state by state. */

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tocsin.road.DrivingRules.Barrier;
-import org.tocsin.road.DrivingRules.Road;
 import org.tocsin.road.DrivingRules.Speeds;
 
 import java.util.HashMap;
@@ -80,12 +78,16 @@ class DrivingRulesTest {
                 "building=yes, none, none"
             })
     void whoMayDriveWhere(String way, @Nullable String emergency, @Nullable String normal) {
-        var road = DrivingRules.road(tags(way));
-
-        assertThat(road.map(Road::emergency).map(DrivingRulesTest::directions).orElse(""))
+        assertThat(directions(speeds(tags(way), Profile.EMERGENCY)))
                 .isEqualTo(emergency == null ? "" : emergency);
-        assertThat(road.map(Road::normal).map(DrivingRulesTest::directions).orElse(""))
+        assertThat(directions(speeds(tags(way), Profile.NORMAL)))
                 .isEqualTo(normal == null ? "" : normal);
+    }
+
+    private static Speeds speeds(Map<String, String> tags, Profile profile) {
+        return RoadTags.forVehicles(tags)
+                .map(way -> DrivingRules.speeds(way.road(), profile))
+                .orElse(Speeds.NONE);
     }
 
     @ParameterizedTest
@@ -107,53 +109,46 @@ class DrivingRulesTest {
         " 70 , 70"
     })
     void speedLimitsAreReadInTheirUnits(String value, double kmh) {
-        assertThat(DrivingRules.speedLimitKmh(value).orElse(0)).isCloseTo(kmh, within(0.01));
+        assertThat(RoadTags.speedLimitKmh(value).orElse(0)).isCloseTo(kmh, within(0.01));
     }
 
     @ParameterizedTest
     @CsvSource({"signals", "variable", "''", "fast", "0", "-50", "99999", "30 furlongs"})
     void whatIsNoSpeedLimitIsNone(String value) {
-        assertThat(DrivingRules.speedLimitKmh(value)).isEmpty();
+        assertThat(RoadTags.speedLimitKmh(value)).isEmpty();
     }
 
     @Test
     void noSpeedLeavesItsLimits() {
         for (String limit : new String[] {"1", "300", "none", "999", "walk"}) {
             for (String kind : new String[] {"motorway", "service", "pedestrian", "track"}) {
-                var road = DrivingRules.road(Map.of("highway", kind, "maxspeed", limit));
-                assertThat(road.orElseThrow().emergency().forwardKmh()).isBetween(3.0, 130.0);
+                var road = Map.of("highway", kind, "maxspeed", limit);
+                assertThat(speeds(road, Profile.EMERGENCY).forwardKmh()).isBetween(3.0, 130.0);
             }
         }
     }
 
     @Test
     void aLimitBeatsTheClassAndDirectionsHaveTheirOwn() {
-        Road road =
-                DrivingRules.road(
-                                Map.of(
-                                        "highway", "primary",
-                                        "maxspeed", "50",
-                                        "maxspeed:backward", "30"))
-                        .orElseThrow();
+        var road = Map.of("highway", "primary", "maxspeed", "50", "maxspeed:backward", "30");
 
-        assertThat(road.normal()).isEqualTo(new Speeds(45, 27));
-        assertThat(road.emergency()).isEqualTo(new Speeds(45 * 1.25, 27 * 1.25));
+        assertThat(speeds(road, Profile.NORMAL)).isEqualTo(new Speeds(45, 27));
+        assertThat(speeds(road, Profile.EMERGENCY)).isEqualTo(new Speeds(45 * 1.25, 27 * 1.25));
     }
 
     @Test
     void aRoughSurfaceSlowsDown() {
-        Road road =
-                DrivingRules.road(Map.of("highway", "primary", "surface", "gravel")).orElseThrow();
+        var road = Map.of("highway", "primary", "surface", "gravel");
 
-        assertThat(road.normal().forwardKmh()).isEqualTo(30);
-        assertThat(road.emergency().forwardKmh()).isEqualTo(40);
+        assertThat(speeds(road, Profile.NORMAL).forwardKmh()).isEqualTo(30);
+        assertThat(speeds(road, Profile.EMERGENCY).forwardKmh()).isEqualTo(40);
     }
 
     @Test
     void aServiceRoadIsNoFasterForItsLimit() {
-        Road road = DrivingRules.road(Map.of("highway", "service", "maxspeed", "50")).orElseThrow();
+        var road = Map.of("highway", "service", "maxspeed", "50");
 
-        assertThat(road.normal().forwardKmh()).isEqualTo(20);
+        assertThat(speeds(road, Profile.NORMAL).forwardKmh()).isEqualTo(20);
     }
 
     @ParameterizedTest
@@ -174,8 +169,12 @@ class DrivingRulesTest {
                 "barrier=kissing_gate, none, none"
             })
     void whoPassesABarrier(String node, @Nullable Double emergency, @Nullable Double normal) {
-        assertThat(DrivingRules.barrier(tags(node)))
-                .contains(new Barrier(optional(emergency), optional(normal)));
+        RawRoad barrier = RoadTags.node(tags(node)).barrier().orElseThrow();
+
+        assertThat(DrivingRules.barrierSeconds(barrier, Profile.EMERGENCY))
+                .isEqualTo(optional(emergency));
+        assertThat(DrivingRules.barrierSeconds(barrier, Profile.NORMAL))
+                .isEqualTo(optional(normal));
     }
 
     private static OptionalDouble optional(@Nullable Double value) {
@@ -191,6 +190,165 @@ class DrivingRulesTest {
         "barrier=kerb"
     })
     void someBarriersBarNobody(String node) {
-        assertThat(DrivingRules.barrier(tags(node))).isEmpty();
+        RoadTags.node(tags(node))
+                .barrier()
+                .ifPresent(
+                        barrier -> {
+                            for (Profile profile : RoadGraph.DRIVEN) {
+                                assertThat(DrivingRules.barrierSeconds(barrier, profile))
+                                        .isEqualTo(OptionalDouble.of(0));
+                            }
+                        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 3",
+        "3.5 m, 3.5",
+        "12'6\", 3.81",
+        "12', 3.66",
+        "10 ft, 3.05",
+        "default, 0",
+        "none, 0"
+    })
+    void heightsAreReadInTheirUnits(String value, double meters) {
+        assertThat(RoadTags.meters(value)).isCloseTo(meters, within(0.01));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.5, 3.5", "7.5 t, 7.5", "3500 kg, 3.5", "10 st, 9.07", "8000 lbs, 3.63", "x, 0"})
+    void weightsAreReadInTheirUnits(String value, double tonnes) {
+        assertThat(RoadTags.tonnes(value)).isCloseTo(tonnes, within(0.01));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // tags; whether a car with sirens, an appliance with sirens, anybody may
+        "highway=primary maxheight=3, yes, no, yes",
+        "highway=primary maxheight=2.5, no, no, yes",
+        "highway=primary maxheight=4, yes, yes, yes",
+        "highway=primary maxweight=7.5, yes, no, yes",
+        "highway=primary maxweight=3.5, no, no, yes",
+        "highway=primary maxwidth=2.3, yes, no, yes",
+        "highway=primary maxlength=8, yes, no, yes",
+        "highway=primary smoothness=impassable, no, no, no"
+    })
+    void whatDoesNotFitIsNotDriven(String way, String car, String appliance, String normal) {
+        assertThat(speeds(tags(way), Profile.EMERGENCY).any()).isEqualTo(car.equals("yes"));
+        assertThat(speeds(tags(way), Profile.HEAVY).any()).isEqualTo(appliance.equals("yes"));
+        assertThat(speeds(tags(way), Profile.NORMAL).any()).isEqualTo(normal.equals("yes"));
+    }
+
+    private static Profile crews(Profile.May may) {
+        Profile crews = Profile.EMERGENCY;
+        return new Profile(
+                "test",
+                crews.user(),
+                crews.vehicle(),
+                may,
+                crews.speeds(),
+                crews.delays(),
+                crews.factors(),
+                crews.zone());
+    }
+
+    private static Profile against(Profile.Against against) {
+        return crews(
+                new Profile.May(
+                        true, true, true, false, false, against, Profile.TurnSigns.AS_SIGNED));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                // tags; never, where signed, always against one-ways
+                "highway=primary oneway=yes, >, >, ><",
+                "highway=primary oneway=yes oneway:bus=no, >, ><, ><",
+                "highway=primary oneway=-1, <, <, ><",
+                "highway=motorway, >, >, >",
+                "highway=tertiary junction=roundabout, >, >, >",
+                "highway=residential oneway=reversible, none, none, ><"
+            })
+    void crewsGoAgainstOnewaysByConfiguration(
+            String way, @Nullable String never, @Nullable String signed, String always) {
+        var speeds = speeds(tags(way), against(Profile.Against.ALWAYS));
+
+        assertThat(directions(speeds(tags(way), against(Profile.Against.NEVER))))
+                .isEqualTo(never == null ? "" : never);
+        assertThat(directions(speeds(tags(way), against(Profile.Against.WHERE_SIGNED))))
+                .isEqualTo(signed == null ? "" : signed);
+        assertThat(directions(speeds)).isEqualTo(always);
+    }
+
+    @Test
+    void againstAOnewayCrewsDriveSlowly() {
+        var speeds = speeds(tags("highway=primary oneway=yes"), against(Profile.Against.ALWAYS));
+
+        assertThat(speeds.backwardKmh()).isEqualTo(speeds.forwardKmh() / 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // tags; what a crew without that permission must keep off
+        "highway=residential access=private, reserved",
+        "highway=residential motor_vehicle=no, reserved",
+        "highway=busway, buses",
+        "highway=residential motor_vehicle=psv, buses",
+        "highway=pedestrian, zones"
+    })
+    void aCrewHasThePermissionsOfItsProfile(String way, String permission) {
+        Profile all = Profile.EMERGENCY;
+        var without =
+                crews(
+                        new Profile.May(
+                                !permission.equals("reserved"),
+                                !permission.equals("buses"),
+                                !permission.equals("zones"),
+                                false,
+                                false,
+                                Profile.Against.NEVER,
+                                Profile.TurnSigns.AS_SIGNED));
+
+        assertThat(speeds(tags(way), all).any()).isTrue();
+        assertThat(speeds(tags(way), without).any()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // tags; bicycle; foot
+        "highway=residential, yes, yes",
+        "highway=motorway, no, no",
+        "highway=footway, yes, yes",
+        "highway=footway bicycle=no, no, yes",
+        "highway=cycleway, yes, yes",
+        "highway=cycleway foot=no, yes, no",
+        "highway=steps, no, yes",
+        "highway=path, yes, yes",
+        "highway=residential access=private, yes, yes",
+        "highway=residential access=no, no, no",
+        "highway=residential access=no foot=yes, no, yes"
+    })
+    void bicyclesAndPeopleOnFootHavePathsToo(String way, String bicycle, String foot) {
+        var road = RoadTags.forPaths(tags(way)).map(RoadTags.Way::road);
+
+        assertThat(road.filter(r -> DrivingRules.speeds(r, Profile.BICYCLE).any()).isPresent())
+                .isEqualTo(bicycle.equals("yes"));
+        assertThat(road.filter(r -> DrivingRules.speeds(r, Profile.FOOT).any()).isPresent())
+                .isEqualTo(foot.equals("yes"));
+    }
+
+    @Test
+    void aBicycleHeedsItsOwnOneways() {
+        var contraflow = tags("highway=residential oneway=yes oneway:bicycle=no");
+        var plain = tags("highway=residential oneway=yes");
+
+        assertThat(directions(paths(contraflow, Profile.BICYCLE))).isEqualTo("><");
+        assertThat(directions(paths(plain, Profile.BICYCLE))).isEqualTo(">");
+        assertThat(directions(paths(plain, Profile.FOOT))).isEqualTo("><");
+    }
+
+    private static Speeds paths(Map<String, String> tags, Profile profile) {
+        return DrivingRules.speeds(RoadTags.forPaths(tags).orElseThrow().road(), profile);
     }
 }

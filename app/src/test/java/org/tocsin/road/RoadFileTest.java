@@ -92,7 +92,9 @@ class RoadFileTest {
 
         assertThatThrownBy(() -> RoadNetwork.open(folder))
                 .isInstanceOf(DamagedRoads.class)
-                .hasMessageContaining("its format is 2, expected 1");
+                .hasMessageContaining(
+                        "its format is %d, expected %d"
+                                .formatted(RoadFile.FORMAT_VERSION + 1, RoadFile.FORMAT_VERSION));
     }
 
     @Test

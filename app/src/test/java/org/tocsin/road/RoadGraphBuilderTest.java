@@ -208,7 +208,8 @@ class RoadGraphBuilderTest {
                             "oneway",
                             oneway ? "yes" : "no");
             builder.way(way, line, tags);
-            double kmh = DrivingRules.road(tags).orElseThrow().normal().forwardKmh();
+            RawRoad road = RoadTags.forVehicles(tags).orElseThrow().road();
+            double kmh = DrivingRules.speeds(road, Profile.NORMAL).forwardKmh();
             for (int i = 1; i < line.length; i++) {
                 int a = (int) line[i - 1];
                 int b = (int) line[i];

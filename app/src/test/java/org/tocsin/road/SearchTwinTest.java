@@ -41,7 +41,7 @@ class SearchTwinTest {
         var network = new RoadNetwork(graph);
         var random = new Random(seed);
         int compared = 0;
-        for (Profile profile : Profile.values()) {
+        for (Profile profile : RoadGraph.DRIVEN) {
             for (int closures : new int[] {0, 1 + random.nextInt(4)}) {
                 var conditions = new Conditions(profile, maps.closures(closures), NOON);
                 var twin =
@@ -153,7 +153,7 @@ class SearchTwinTest {
         var network = new RoadNetwork(graph);
         var random = new Random(7);
         List<Closure> closures = closures(graph, random);
-        for (Profile profile : Profile.values()) {
+        for (Profile profile : RoadGraph.DRIVEN) {
             var islands = new Islands(graph, graph.deciseconds(profile));
             for (int count : new int[] {0, closures.size()}) {
                 var conditions = new Conditions(profile, closures.subList(0, count), NOON);

@@ -159,9 +159,9 @@ class TurnSignsTest {
         RoadGraph graph = withRandomSigns(new RandomRoads(seed).builder().graph("random"), random);
         Turns turns = Turns.of(graph);
         Turns free = Turns.of(new RoadGraph(graph.stored.withSigns(RoadGraph.Signs.NONE)));
-        for (Profile profile : Profile.values()) {
+        for (Profile profile : RoadGraph.DRIVEN) {
             int[] delays = turns.deciseconds(profile);
-            int user = profile == Profile.EMERGENCY ? 1 : 2;
+            int user = profile.user().bit();
             for (int i = 0; i < 2_000; i++) {
                 int[] path = randomDrive(free, random);
                 assertThat(drives(turns, delays, path))
