@@ -1,0 +1,239 @@
+package org.tocsin.path;
+
+import java.util.Arrays;
+
+/**
+ * Carries a few changed weights up a hierarchy: only arcs whose weight rests on a changed one, or
+ * would be less by it, are worked out again, lower nodes first. Blocks of weights are copied when
+ * first written to.
+ */
+final class Change {
+    /** With more arcs to do than one in so many, customizing anew is quicker. */
+    private static final int WHOLE_INSTEAD = 12;
+
+    /** With so many arcs to do at one node, they are done together. */
+    private static final int TOGETHER = 3;
+
+    private final Metric old;
+    private final Hierarchy hierarchy;
+    private final Graph graph;
+    private final int[][] given;
+    private final int[][] up;
+    private final int[][] down;
+
+    // Arcs to do, as a binary heap: the lower node, then the direction, then the place.
+    private long[] heap = new long[64];
+    private int waiting;
+
+    // The arcs to do at the node in hand.
+    private final Numbers upToDo = new Numbers(16);
+    private final Numbers downToDo = new Numbers(16);
+
+    // The arcs at the node in hand whose weight is no longer what it was.
+    private final Numbers upChanged = new Numbers(16);
+    private final Numbers downChanged = new Numbers(16);
+
+    /** What the node in hand gathers from all lower ones, by the depth of the other end. */
+    private int[] found = {};
+
+    Change(Metric old) {
+        this.old = old;
+        hierarchy = old.hierarchy;
+        graph = hierarchy.graph;
+        given = old.given.clone();
+        up = old.up.clone();
+        down = old.down.clone();
+    }
+
+    Metric run(int[] arcs, int[] weights) {
+        for (int i = 0; i < arcs.length; i++) give(arcs[i], weights[i]);
+        int done = 0;
+        int most = hierarchy.arcs() / WHOLE_INSTEAD + 64;
+        while (waiting > 0) {
+            int node = (int) (heap[0] >>> 32);
+            takeAll(node);
+            done += upToDo.size + downToDo.size;
+            if (done > most) return Metric.whole(hierarchy, given);
+            update(node, true, upToDo, upChanged);
+            update(node, false, downToDo, downChanged);
+            passOn(node);
+        }
+        return new Metric(hierarchy, given, up, down);
+    }
+
+    private void takeAll(int node) {
+        upToDo.size = 0;
+        downToDo.size = 0;
+        while (waiting > 0 && (int) (heap[0] >>> 32) == node) {
+            long next = poll();
+            while (waiting > 0 && heap[0] == next) poll();
+            ((next & DOWN) == 0 ? upToDo : downToDo).add((int) (next & PLACE));
+        }
+    }
+
+    private static final long DOWN = 1L << 31;
+    private static final long PLACE = DOWN - 1;
+
+    private void give(int arc, int weight) {
+        if (arc < 0 || arc >= graph.arcs()) {
+            throw new IllegalArgumentException(
+                    "there is no arc %d, expected 0 to %d".formatted(arc, graph.arcs() - 1));
+        }
+        Metric.check(weight);
+        int block = Metric.givenBlock(arc);
+        if (given[block][arc & Metric.givenMask()] == weight) return;
+        if (given[block] == old.given[block]) given[block] = given[block].clone();
+        given[block][arc & Metric.givenMask()] = weight;
+        int from = hierarchy.rank[graph.tail(arc)];
+        int to = hierarchy.rank[graph.head(arc)];
+        if (from < to) push(from, 0, hierarchy.up.find(from, to));
+        else if (to < from) push(to, DOWN, hierarchy.down.find(to, from));
+    }
+
+    private int weight(int arc) {
+        return arc < 0
+                ? Graph.CLOSED
+                : given[Metric.givenBlock(arc)][arc & Metric.givenMask()];
+    }
+
+    /** Works arcs of one node out again, each for itself or, where they are many, together. */
+    private void update(int node, boolean upwards, Numbers toDo, Numbers changed) {
+        changed.size = 0;
+        if (toDo.size == 0) return;
+        Hierarchy.Half half = upwards ? hierarchy.up : hierarchy.down;
+        int[] order = hierarchy.stored.order();
+        boolean together = toDo.size >= TOGETHER;
+        if (together) gather(node, upwards);
+        for (int i = 0; i < toDo.size; i++) {
+            int place = toDo.items[i];
+            int other = half.other[place];
+            int from = upwards ? node : other;
+            int to = upwards ? other : node;
+            int least = weight(graph.arc(order[from], order[to]));
+            least =
+                    together
+                            ? Math.min(least, found[half.depthOfOther[place]])
+                            : throughLower(from, to, node, least);
+            if (set(half, upwards, place, least)) changed.add(place);
+        }
+        if (!together) return;
+        for (int i = half.first[node]; i < half.end[node]; i++) {
+            found[half.depthOfOther[i]] = Graph.CLOSED;
+        }
+    }
+
+    private boolean set(Hierarchy.Half half, boolean upwards, int place, int weight) {
+        int[][] blocks = upwards ? up : down;
+        int[][] before = upwards ? old.up : old.down;
+        int block = place >> half.blockBits;
+        if (blocks[block][place & half.mask] == weight) return false;
+        if (blocks[block] == before[block]) blocks[block] = blocks[block].clone();
+        blocks[block][place & half.mask] = weight;
+        return true;
+    }
+
+    /** The ways over all lower nodes at once, as {@link Customization} goes them. */
+    private void gather(int node, boolean upwards) {
+        if (found.length == 0) {
+            found = new int[hierarchy.height()];
+            Arrays.fill(found, Graph.CLOSED);
+        }
+        Hierarchy.Below lower = hierarchy.below();
+        Hierarchy.Half near = upwards ? hierarchy.down : hierarchy.up;
+        Hierarchy.Half far = upwards ? hierarchy.up : hierarchy.down;
+        int[] start = upwards ? lower.downStart : lower.upStart;
+        int[] nodes = upwards ? lower.downHead : lower.upTail;
+        for (int i = start[node]; i < start[node + 1]; i++) {
+            int place = near.find(nodes[i], node);
+            int before = upwards ? down(place) : up(place);
+            if (before >= Graph.CLOSED) continue;
+            int end = far.end[nodes[i]];
+            for (int k = far.after(nodes[i], node); k < end; k++) {
+                int depth = far.depthOfOther[k];
+                found[depth] = Math.min(found[depth], before + (upwards ? up(k) : down(k)));
+            }
+        }
+    }
+
+    /** The least of what is given and the ways through one node below both. */
+    private int throughLower(int from, int to, int below, int atMost) {
+        Hierarchy.Below lower = hierarchy.below();
+        int fromStart = lower.downStart[from];
+        int toStart = lower.upStart[to];
+        boolean byFrom =
+                lower.downStart[from + 1] - fromStart <= lower.upStart[to + 1] - toStart;
+        int[] nodes = byFrom ? lower.downHead : lower.upTail;
+        int end = byFrom ? lower.downStart[from + 1] : lower.upStart[to + 1];
+        int least = atMost;
+        for (int i = byFrom ? fromStart : toStart; i < end && nodes[i] < below; i++) {
+            int first = hierarchy.down.find(nodes[i], from);
+            int second = first < 0 ? -1 : hierarchy.up.find(nodes[i], to);
+            if (second >= 0) least = Math.min(least, down(first) + up(second));
+        }
+        return least;
+    }
+
+    private int up(int place) {
+        return up[place >> hierarchy.up.blockBits][place & hierarchy.up.mask];
+    }
+
+    private int down(int place) {
+        return down[place >> hierarchy.down.blockBits][place & hierarchy.down.mask];
+    }
+
+    /** Has the arcs between higher nodes done again that rested on this node, or now will. */
+    private void passOn(int node) {
+        for (int i = 0; i < upChanged.size; i++) {
+            int into = hierarchy.down.first[node];
+            for (; into < hierarchy.down.end[node]; into++) passOn(into, upChanged.items[i]);
+        }
+        for (int i = 0; i < downChanged.size; i++) {
+            int out = hierarchy.up.first[node];
+            for (; out < hierarchy.up.end[node]; out++) passOn(downChanged.items[i], out);
+        }
+    }
+
+    private void passOn(int into, int out) {
+        int from = hierarchy.down.other[into];
+        int to = hierarchy.up.other[out];
+        if (from == to) return;
+        int sumBefore = old.down(into) + old.up(out);
+        int sumNow = down(into) + up(out);
+        if (sumBefore >= Graph.CLOSED && sumNow >= Graph.CLOSED) return;
+        if (from < to) {
+            int place = hierarchy.up.find(from, to);
+            int weight = old.up(place);
+            if (sumBefore == weight || sumNow < weight) push(from, 0, place);
+        } else {
+            int place = hierarchy.down.find(to, from);
+            int weight = old.down(place);
+            if (sumBefore == weight || sumNow < weight) push(to, DOWN, place);
+        }
+    }
+
+    private void push(int node, long direction, int place) {
+        if (waiting == heap.length) heap = Arrays.copyOf(heap, 2 * waiting);
+        long item = (long) node << 32 | direction | place;
+        int at = waiting++;
+        while (at > 0 && heap[(at - 1) >> 1] > item) {
+            heap[at] = heap[(at - 1) >> 1];
+            at = (at - 1) >> 1;
+        }
+        heap[at] = item;
+    }
+
+    private long poll() {
+        long least = heap[0];
+        long item = heap[--waiting];
+        int at = 0;
+        while (2 * at + 1 < waiting) {
+            int child = 2 * at + 1;
+            if (child + 1 < waiting && heap[child + 1] < heap[child]) child++;
+            if (heap[child] >= item) break;
+            heap[at] = heap[child];
+            at = child;
+        }
+        heap[at] = item;
+        return least;
+    }
+}
