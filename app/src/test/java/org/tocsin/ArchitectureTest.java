@@ -32,7 +32,8 @@ class ArchitectureTest {
         MAY_KNOW.put("client", Set.of());
         MAY_KNOW.put("incident", Set.of("place"));
         MAY_KNOW.put("unit", Set.of("place"));
-        MAY_KNOW.put("road", Set.of("place"));
+        MAY_KNOW.put("path", Set.of());
+        MAY_KNOW.put("road", Set.of("place", "path"));
         MAY_KNOW.put("map", Set.of("place", "road"));
         MAY_KNOW.put("plan", Set.of("place", "incident", "unit"));
         MAY_KNOW.put("center", Set.of("place", "incident", "unit", "plan"));

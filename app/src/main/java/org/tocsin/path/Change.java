@@ -91,9 +91,7 @@ final class Change {
     }
 
     private int weight(int arc) {
-        return arc < 0
-                ? Graph.CLOSED
-                : given[Metric.givenBlock(arc)][arc & Metric.givenMask()];
+        return arc < 0 ? Graph.CLOSED : given[Metric.givenBlock(arc)][arc & Metric.givenMask()];
     }
 
     /** Works arcs of one node out again, each for itself or, where they are many, together. */
@@ -160,8 +158,7 @@ final class Change {
         Hierarchy.Below lower = hierarchy.below();
         int fromStart = lower.downStart[from];
         int toStart = lower.upStart[to];
-        boolean byFrom =
-                lower.downStart[from + 1] - fromStart <= lower.upStart[to + 1] - toStart;
+        boolean byFrom = lower.downStart[from + 1] - fromStart <= lower.upStart[to + 1] - toStart;
         int[] nodes = byFrom ? lower.downHead : lower.upTail;
         int end = byFrom ? lower.downStart[from + 1] : lower.upStart[to + 1];
         int least = atMost;

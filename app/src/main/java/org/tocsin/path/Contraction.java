@@ -49,12 +49,7 @@ final class Contraction {
             down.keep(node);
         }
         return new Hierarchy.Stored(
-                order,
-                parent,
-                up.start,
-                up.others.toArray(),
-                down.start,
-                down.others.toArray());
+                order, parent, up.start, up.others.toArray(), down.start, down.others.toArray());
     }
 
     private void findTree() {

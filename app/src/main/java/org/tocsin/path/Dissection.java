@@ -111,7 +111,8 @@ public final class Dissection {
     }
 
     private void takeBetween(Cell cell, boolean[] side) {
-        for (int place = 0; place < side.length; place++) placeInCell[cell.junctions[place]] = place;
+        for (int place = 0; place < side.length; place++)
+            placeInCell[cell.junctions[place]] = place;
         for (int place = 0; place < side.length; place++) {
             int junction = cell.junctions[place];
             for (int piece = firstPiece[junction]; piece >= 0; piece = nextPiece[piece]) {

@@ -80,8 +80,8 @@ public final class Flood {
     /**
      * One more start.
      *
-     * @param distance from this node to the place, or from the place to it; {@link Graph#CLOSED}: it
-     *     is none
+     * @param distance from this node to the place, or from the place to it; {@link Graph#CLOSED}:
+     *     it is none
      */
     public void start(int node, int distance) {
         if (distance < Graph.CLOSED) improve(node, distance);

@@ -9,7 +9,8 @@ import java.util.Arrays;
 final class Flow {
     private final int places;
 
-    // Rows of half-edges: each edge stands with both its ends, and twin leads from one to the other.
+    // Rows of half-edges: each edge stands with both its ends, and twin leads from one to the
+    // other.
     private final int[] start;
     private final int[] other;
     private final int[] twin;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * behind between the rest, and the elimination tree. It holds for every set of weights: {@link
  * Metric} adds those.
  *
- * <p>Arcs stand with their lower node: <i>up</i> those that lead from it to higher ones, <i>down</i>
- * those that come from higher ones. All of them lead to or from its ancestors in the tree, so that
- * an ancestor's depth names it. Directions that no arc of the graph can ever make are left out,
- * which an edge-based road graph has many of.
+ * <p>Arcs stand with their lower node: <i>up</i> those that lead from it to higher ones,
+ * <i>down</i> those that come from higher ones. All of them lead to or from its ancestors in the
+ * tree, so that an ancestor's depth names it. Directions that no arc of the graph can ever make are
+ * left out, which an edge-based road graph has many of.
  *
  * <p>Never changed once made; any thread may read it.
  */

@@ -51,7 +51,9 @@ class SearchTest {
         funnel.climb();
         for (int i = 0; i < 2 * expected.length; i++) {
             int node = random.nextInt(expected.length);
-            assertThat(funnel.distance(node)).as("%s, node %d", what, node).isEqualTo(expected[node]);
+            assertThat(funnel.distance(node))
+                    .as("%s, node %d", what, node)
+                    .isEqualTo(expected[node]);
         }
     }
 
