@@ -31,7 +31,7 @@ record MapContents(
     private static final int MAGIC = 0x54434d50;
 
     /** Raised whenever the file or what is put into it changes: maps are then built anew. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final int MAX_ENTRIES = 50_000_000;
 

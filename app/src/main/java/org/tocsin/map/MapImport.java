@@ -218,8 +218,7 @@ final class MapImport {
             if (memberWays.contains(way.id)) members.put(way.id, trace);
             if (way.tags.isEmpty()) continue;
             Reading.feature(way.tags, List.of(trace), trace.isClosed()).ifPresent(features::add);
-            boolean road = way.tags.has("highway");
-            if (!road) collect(way.tags, trace.middle());
+            if (!Reading.isRoad(way.tags)) collect(way.tags, trace.middle());
         }
         for (KeptRelation relation : relations) drawRelation(relation, members);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What OpenStreetMap's tags mean to Tocsin.
@@ -17,7 +18,23 @@ import java.util.Set;
  */
 final class Reading {
     private static final List<String> NAME_KEYS =
-            List.of("name", "official_name", "alt_name", "short_name", "loc_name", "old_name");
+            List.of(
+                    "name",
+                    "official_name",
+                    "alt_name",
+                    "short_name",
+                    "loc_name",
+                    "old_name",
+                    "int_name",
+                    "nat_name",
+                    "reg_name",
+                    "addr:housename");
+
+    /** Names in a language ("name:sv"), and further ones of a kind ("alt_name_1"). */
+    private static final Pattern OTHER_NAMES =
+            Pattern.compile(
+                    "(?:name|official_name|alt_name|short_name|loc_name|old_name|int_name|nat_name"
+                            + "|reg_name)(?::.+|_\\d+)");
 
     private static final Set<String> NOT_ROADS =
             Set.of(
@@ -87,7 +104,13 @@ final class Reading {
                     "place",
                     "natural",
                     "landuse",
-                    "building");
+                    "building",
+                    "addr:housename",
+                    "boundary",
+                    "waterway",
+                    "bridge",
+                    "entrance",
+                    "highway");
 
     private Reading() {}
 
@@ -161,12 +184,12 @@ final class Reading {
         return Optional.of(new Feature(layer, kind, names, false, false, false, traces));
     }
 
-    /** All names of a thing, the one on the sign first. */
+    /** All names of a thing, in all languages, the one on the sign first. */
     static List<String> names(Tags tags) {
         var names = new ArrayList<String>();
         for (String key : NAME_KEYS) addNames(names, tags.get(key));
         for (int i = 0; i < tags.size(); i++) {
-            if (tags.key(i).startsWith("name:")) addNames(names, tags.value(i));
+            if (OTHER_NAMES.matcher(tags.key(i)).matches()) addNames(names, tags.value(i));
         }
         return List.copyOf(names);
     }
@@ -195,11 +218,15 @@ final class Reading {
         return Optional.of(new MapHouse(street, number, city == null ? "" : city, point));
     }
 
+    /** Whether it is searched as a street, not as a place: a named square is a place. */
+    static boolean isRoad(Tags tags) {
+        String highway = tags.get("highway");
+        return highway != null && !NOT_ROADS.contains(highway) && !tags.is("area", "yes");
+    }
+
     /** A named place that is no street. */
     static Optional<MapPlace> place(Tags tags, Point point) {
-        if (!tags.has("name") || (tags.has("highway") && !tags.has("place"))) {
-            return Optional.empty();
-        }
+        if (isRoad(tags) && !tags.has("place")) return Optional.empty();
         List<String> names = names(tags);
         for (String key : PLACE_KEYS) {
             String value = tags.get(key);
@@ -226,6 +253,9 @@ final class Reading {
             case "shop" -> words + " shop";
             case "railway" -> "railway " + words;
             case "office" -> words + " office";
+            case "addr:housename" -> "house";
+            case "bridge" -> "bridge";
+            case "highway" -> value.equals("pedestrian") ? "square" : words;
             default -> words;
         };
     }

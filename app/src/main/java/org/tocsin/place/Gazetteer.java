@@ -17,10 +17,13 @@ import java.util.Set;
  */
 public final class Gazetteer {
     /** The most names one thing may have; further ones are left out. */
-    public static final int MAX_NAMES = 24;
+    public static final int MAX_NAMES = 400;
 
     /** Pieces of the same name further apart than this are streets of their own. */
     private static final double SAME_STREET_METERS = 120;
+
+    /** A city that reaches further than this is one of several of the name. */
+    private static final double MAX_REACH_METERS = 30_000;
 
     /** A house further than this from every street of its name is not at that street. */
     private static final double HOUSE_AT_STREET_METERS = 1_500;
@@ -114,7 +117,38 @@ public final class Gazetteer {
         var streets = new ArrayList<StreetParts>();
         for (List<StreetParts> parts : byName.values()) streets.addAll(joined(parts));
         placeHouses(streets);
-        return new PlaceSearch(streets, places, serviceArea);
+        return new PlaceSearch(streets, places, localities(), serviceArea);
+    }
+
+    /** The localities collected, and the cities that addresses name but no place does. */
+    private Localities localities() {
+        var localities = new Localities();
+        for (Place place : places) {
+            if (place.reachMeters() > 0) {
+                localities.add(place.names(), place.point(), place.reachMeters());
+            }
+        }
+        Map<String, List<Point>> cities = new LinkedHashMap<>();
+        for (House house : houses) {
+            if (house.city().isBlank() || localities.knows(house.city())) continue;
+            cities.computeIfAbsent(house.city(), _ -> new ArrayList<>()).add(house.point());
+        }
+        cities.forEach(
+                (name, points) -> {
+                    Point middle = middle(points);
+                    double reach =
+                            points.stream().mapToDouble(middle::metersTo).max().orElse(0)
+                                    + SAME_STREET_METERS;
+                    localities.add(List.of(name), middle, Math.min(reach, MAX_REACH_METERS));
+                });
+        localities.close();
+        return localities;
+    }
+
+    private static Point middle(List<Point> points) {
+        double latitude = points.stream().mapToDouble(Point::latitude).average().orElseThrow();
+        double longitude = points.stream().mapToDouble(Point::longitude).average().orElseThrow();
+        return new Point(latitude, longitude);
     }
 
     /**

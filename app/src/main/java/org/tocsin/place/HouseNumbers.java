@@ -16,8 +16,14 @@ final class HouseNumbers {
     /** A known number further off than this says little of where the typed one is. */
     private static final int FAR_NUMBERS = 20;
 
+    /** Entrances and flats of one number that are compared. */
+    private static final int MAX_ENTRANCES = 60;
+
+    /** Entrances of one number further apart than this are told apart. */
+    private static final double ONE_HOUSE_METERS = 60;
+
     private static final Pattern NUMBER =
-            Pattern.compile("(\\d{1,5})\\s?([a-z]?)(?:\\s?[-–/]\\s?(\\d{1,5})\\s?([a-z]?))?.*");
+            Pattern.compile("(\\d{1,5})\\s?(\\p{L}?)(?:\\s?[-–/]\\s?(\\d{1,5})\\s?(\\p{L}?))?.*");
 
     private HouseNumbers() {}
 
@@ -50,29 +56,83 @@ final class HouseNumbers {
      *
      * @param differs empty when the map has the number
      * @param doubt how much less than a known number this is worth, 0 to 1
+     * @param uncertaintyMeters how far off the number may really be; 0 when the map has it
      */
-    record Found(Point point, String number, String city, String differs, double doubt) {}
+    record Found(
+            Point point,
+            String number,
+            String city,
+            String differs,
+            double doubt,
+            double uncertaintyMeters) {}
+
+    /** A house with its number read. */
+    record Numbered(Typed number, StreetParts.House house) {}
+
+    /** The houses that have a number, by number. */
+    static List<Numbered> numbered(List<StreetParts.House> houses) {
+        var numbered = new ArrayList<Numbered>();
+        for (StreetParts.House house : houses) {
+            read(house.number()).ifPresent(number -> numbered.add(new Numbered(number, house)));
+        }
+        numbered.sort(Comparator.comparingInt(each -> each.number().from()));
+        return List.copyOf(numbered);
+    }
 
     /** The number's place, or the best guess with what is uncertain about it. */
     static Found find(StreetParts street, Typed number) {
+        var same = new ArrayList<StreetParts.House>();
+        var covering = new ArrayList<StreetParts.House>();
         StreetParts.House near = null;
-        for (StreetParts.House house : street.houses()) {
-            Optional<Typed> known = read(house.number());
-            if (known.isEmpty()) continue;
-            if (known.get().covers(number)) {
-                return new Found(house.point(), house.number(), house.city(), "", 0);
-            }
-            if (known.get().from() == number.from()) near = house;
+        for (Numbered known : street.numbered()) {
+            if (known.number().equals(number)) same.add(known.house());
+            else if (known.number().covers(number)) covering.add(known.house());
+            else if (known.number().from() == number.from()) near = known.house();
         }
+        if (!same.isEmpty()) return known(same);
+        if (!covering.isEmpty()) return known(covering);
         if (near != null) {
             return new Found(
                     near.point(),
                     near.number(),
                     near.city(),
                     "%s is not in the map: this is %s".formatted(number, near.number()),
-                    0.03);
+                    0.03,
+                    30);
         }
         return between(street, number);
+    }
+
+    /** Of several entrances, shops and flats of one number, the one amid the others. */
+    private static Found known(List<StreetParts.House> all) {
+        List<StreetParts.House> houses = all.subList(0, Math.min(MAX_ENTRANCES, all.size()));
+        StreetParts.House middle = houses.getFirst();
+        double least = Double.POSITIVE_INFINITY;
+        double farthest = 0;
+        for (StreetParts.House house : houses) {
+            double sum = 0;
+            double apart = 0;
+            for (StreetParts.House other : houses) {
+                double meters = StreetParts.flatMeters(house.point(), other.point());
+                sum += meters;
+                apart = Math.max(apart, meters);
+            }
+            if (sum >= least) continue;
+            least = sum;
+            farthest = apart;
+            middle = house;
+        }
+        boolean oneSpot = farthest <= ONE_HOUSE_METERS;
+        return new Found(
+                middle.point(),
+                middle.number(),
+                middle.city(),
+                oneSpot
+                        ? ""
+                        : "the map has this number at places up to %.0f m from here"
+                                .formatted(farthest),
+                0,
+                oneSpot ? 0 : farthest);
     }
 
     private record Known(int number, Point point) {}
@@ -86,7 +146,8 @@ final class HouseNumbers {
                     number.toString(),
                     "",
                     "the map has no house numbers here: this is the middle of the street",
-                    0.14);
+                    0.14,
+                    street.reachMeters());
         }
         Known below = null;
         Known above = null;
@@ -111,7 +172,8 @@ final class HouseNumbers {
                 "",
                 "%s is not in the map: this is %d, the nearest number it has"
                         .formatted(number, nearest.number()),
-                Math.abs(nearest.number() - number.from()) > FAR_NUMBERS ? 0.13 : 0.08);
+                Math.abs(nearest.number() - number.from()) > FAR_NUMBERS ? 0.13 : 0.08,
+                Math.min(street.reachMeters(), 2_000));
     }
 
     private static Found interpolated(Typed number, Known below, Known above) {
@@ -129,18 +191,18 @@ final class HouseNumbers {
                 "",
                 "%s is not in the map: its place is interpolated between %d and %d"
                         .formatted(number, below.number(), above.number()),
-                0.02);
+                0.02,
+                Math.max(10, a.metersTo(b) / 2));
     }
 
     private static List<Known> side(StreetParts street, int parity) {
         var side = new ArrayList<Known>();
-        for (StreetParts.House house : street.houses()) {
-            Optional<Typed> known = read(house.number());
-            if (known.isEmpty()) continue;
-            Typed number = known.get();
-            if (number.from() % 2 == parity) side.add(new Known(number.from(), house.point()));
+        for (Numbered known : street.numbered()) {
+            Typed number = known.number();
+            Point point = known.house().point();
+            if (number.from() % 2 == parity) side.add(new Known(number.from(), point));
             if (number.to() > number.from() && number.to() % 2 == parity) {
-                side.add(new Known(number.to(), house.point()));
+                side.add(new Known(number.to(), point));
             }
         }
         side.sort(Comparator.comparingInt(Known::number));

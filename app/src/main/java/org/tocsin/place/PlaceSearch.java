@@ -4,12 +4,12 @@ import org.tocsin.place.PlaceCandidate.Certainty;
 import org.tocsin.place.PlaceCandidate.Kind;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +27,7 @@ public final class PlaceSearch {
     public static final int MAX_CANDIDATES = 50;
 
     private static final int STREETS_PER_SIDE = 8;
+    private static final int STREETS_FOR_ADDRESS = 24;
     private static final int MATCHES = 40;
 
     /** An address on a street whose name is further than this from the typed one is no help. */
@@ -41,48 +42,63 @@ public final class PlaceSearch {
     /** Crossings of the same two streets nearer than this are one (dual carriageways). */
     private static final double ONE_CROSSING_METERS = 70;
 
-    /** What ten times the distance costs, in shares of a full match. */
-    private static final double DISTANCE_COST = 0.045;
+    /** Where words lead to nothing as near as this, blanks are doubted. */
+    private static final float NEAR_ENOUGH = 0.9f;
+
+    /** What a name is worth when a blank was put in or taken out to find it. */
+    private static final float BLANK_NEARNESS = 0.96f;
+
+    /** Named after the street or place beside them, which is more likely meant. */
+    private static final Set<String> STOPS =
+            Set.of(
+                    "bus stop",
+                    "tram stop",
+                    "railway tram stop",
+                    "platform",
+                    "stop position",
+                    "crossing",
+                    "traffic signals",
+                    "monitoring station");
 
     private static final Pattern BETWEEN =
             Pattern.compile(
-                    "\\s*[&/@+]\\s*|\\s+(?:and|at|x|corner"
-                            + " of|corner|und|ecke|e|com|y|et|ja|och|og|i)\\s+",
-                    Pattern.CASE_INSENSITIVE);
+                    "\\s*[&/@+×]\\s*|\\s*(?:和|与|與|と|및|交)\\s*|\\s+(?:and|at|x|corner of|corner|und"
+                            + "|ecke|e|com|esquina com|esquina|cruza con|con|y|et|à|i|amb|cantonada"
+                            + "|ja|och|og|en|hoek|hörnet|и|угол|i|róg|και|و)\\s+",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /**
-     * "12", "12a", "12-14", "12 B": a number before or after the street, a comma between or not.
-     */
-    private static final Pattern NUMBER_FIRST =
-            Pattern.compile("(\\d{1,5}[a-zA-Z]?(?:\\s?[-–]\\s?\\d{1,5}[a-zA-Z]?)?)[\\s,]+(\\D.*)");
-
-    private static final Pattern NUMBER_LATER =
+    /** Words around two streets that only say that a crossing is meant. */
+    private static final Pattern CROSSING_WORDS =
             Pattern.compile(
-                    "(\\D.*?)[\\s,]+(?:n[ºo°.]*\\s*)?(\\d{1,5}(?:\\s?[a-zA-Z]\\b)?(?:\\s?[-–]\\s?\\d{1,5}"
-                        + "[a-zA-Z]?)?)(?:[\\s,]+(\\D.*))?");
+                    "^\\s*(?:(?:the\\s+)?(?:corner|junction|intersection|crossing)(?:\\s+(?:of|between))?"
+                        + "|(?:o\\s+)?cruzamento(?:\\s+(?:da|do|de|entre))?|esquina(?:\\s+(?:da|do|de))?"
+                        + "|croisement(?:\\s+de)?|kreuzung|ecke|cruce(?:\\s+de)?)\\s+"
+                        + "|\\s+(?:risteys|risteyksessä|kulma|kulmassa|korsningen|crossing|junction"
+                        + "|intersection|kreuzung|路口|交差点)\\s*$",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final List<StreetParts> streets;
     private final List<Gazetteer.Place> places;
     private final Area serviceArea;
     private final NameIndex streetNames = new NameIndex();
     private final NameIndex placeNames = new NameIndex();
-    private final Map<String, Gazetteer.Place> localities = new HashMap<>();
+    private final Localities localities;
     private final Surroundings surroundings;
 
-    PlaceSearch(List<StreetParts> streets, List<Gazetteer.Place> places, Area serviceArea) {
+    PlaceSearch(
+            List<StreetParts> streets,
+            List<Gazetteer.Place> places,
+            Localities localities,
+            Area serviceArea) {
         this.streets = List.copyOf(streets);
         this.places = List.copyOf(places);
+        this.localities = localities;
         this.serviceArea = serviceArea;
-        for (int i = 0; i < streets.size(); i++) {
-            streets.get(i).close();
-            for (String name : streets.get(i).names()) streetNames.add(i, name);
+        for (StreetParts street : streets) {
+            street.close();
+            streetNames.add(street.names(), street.middle());
         }
-        for (int i = 0; i < places.size(); i++) {
-            Gazetteer.Place place = places.get(i);
-            for (String name : place.names()) placeNames.add(i, name);
-            if (place.reachMeters() == 0) continue;
-            for (String name : place.names()) localities.putIfAbsent(Words.plain(name), place);
-        }
+        for (Gazetteer.Place place : places) placeNames.add(place.names(), place.point());
         streetNames.close();
         placeNames.close();
         surroundings = new Surroundings(this.streets, this.places);
@@ -119,7 +135,7 @@ public final class PlaceSearch {
         if (Words.of(text).isEmpty()) return List.of();
         var found = new ArrayList<Ranked>();
         gather(text, near, found);
-        withoutLocality(text).ifPresent(rest -> gatherIn(rest, near, found));
+        for (Localities.Rest rest : localities.readings(text, near)) gatherIn(rest, near, found);
         found.sort(Comparator.comparingDouble(Ranked::rank).reversed());
         return settled(found, limit);
     }
@@ -130,29 +146,35 @@ public final class PlaceSearch {
         addNamed(text, near, found);
     }
 
-    /** What remains of a text that ends in a locality's name. */
-    private record Rest(String text, Gazetteer.Place locality) {}
-
     /** "High Street, Northfield": what is far from Northfield stays, but doubted. */
-    private void gatherIn(Rest rest, Optional<Point> near, List<Ranked> found) {
-        Point middle = rest.locality().point();
+    private void gatherIn(Localities.Rest rest, Optional<Point> near, List<Ranked> found) {
+        Localities.Locality locality = rest.locality();
         var inside = new ArrayList<Ranked>();
-        gather(rest.text(), near.or(() -> Optional.of(middle)), inside);
+        gather(rest.text(), Optional.of(locality.point()), inside);
         for (Ranked ranked : inside) {
-            double meters = StreetParts.flatMeters(ranked.candidate().point(), middle);
-            if (meters <= rest.locality().reachMeters()) {
-                found.add(ranked);
-                continue;
+            PlaceCandidate candidate = ranked.candidate();
+            // Ranked by what the call says, not by how near to the locality's middle it is.
+            double rank =
+                    ranked.rank()
+                            + NameIndex.distanceCost(candidate.point(), locality.point())
+                            - near.map(to -> NameIndex.distanceCost(candidate.point(), to))
+                                    .orElse(0.0);
+            if (!rest.differs().isEmpty()) rank -= 0.02;
+            double meters = StreetParts.flatMeters(candidate.point(), locality.point());
+            boolean isIn = meters <= locality.reachMeters() || ranked.isIn(locality.name());
+            PlaceCandidate said =
+                    rest.differs().isEmpty() ? candidate : candidate.doubted(rest.differs());
+            if (!isIn) {
+                said =
+                        said.doubted(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.1f km from %s",
+                                        meters / 1_000,
+                                        locality.name()));
+                rank -= 0.08;
             }
-            String far =
-                    String.format(
-                            Locale.ROOT,
-                            "%.1f km from %s",
-                            meters / 1_000,
-                            rest.locality().names().getFirst());
-            found.add(
-                    new Ranked(
-                            ranked.candidate().doubted(far), ranked.thing(), ranked.rank() - 0.04));
+            found.add(new Ranked(said, ranked.thing(), rank, ranked.city()));
         }
     }
 
@@ -160,8 +182,9 @@ public final class PlaceSearch {
      * A candidate with its rank: 1 for a full match, less for what differs or is far.
      *
      * @param thing the street or place it is, so that it is shown once
+     * @param city of its address, may be empty
      */
-    private record Ranked(PlaceCandidate candidate, Object thing, double rank) {
+    private record Ranked(PlaceCandidate candidate, Object thing, double rank, String city) {
         /**
          * The same street or place; for crossings, the same spot whatever the streets are called.
          */
@@ -169,6 +192,10 @@ public final class PlaceSearch {
             if (candidate.kind() != other.candidate.kind()) return false;
             if (candidate.kind() == Kind.CROSSING) return isBeside(candidate, other.candidate);
             return candidate.name().equals(other.candidate.name()) && thing.equals(other.thing);
+        }
+
+        boolean isIn(String locality) {
+            return !city.isEmpty() && Words.plain(city).equals(Words.plain(locality));
         }
     }
 
@@ -187,58 +214,83 @@ public final class PlaceSearch {
                 inside ? "" : "outside the service area");
     }
 
-    private Optional<Rest> withoutLocality(String text) {
-        int cut = text.length();
-        for (int words = 0; words < 4 && cut > 0; words++) {
-            cut = lastGap(text, cut);
-            Gazetteer.Place locality = localities.get(Words.plain(text.substring(cut)));
-            if (locality == null || Words.of(text.substring(0, cut)).isEmpty()) continue;
-            return Optional.of(new Rest(text.substring(0, cut), locality));
-        }
-        return Optional.empty();
-    }
-
-    /** The last space or comma before a place in the text, those beside it skipped; 0 if none. */
-    private static int lastGap(String text, int before) {
-        int at = before;
-        while (at > 0 && isGap(text.charAt(at - 1))) at--;
-        while (at > 0 && !isGap(text.charAt(at - 1))) at--;
-        return at;
-    }
-
-    private static boolean isGap(char c) {
-        return c == ' ' || c == ',';
-    }
-
     private static double rank(double nearness, Point point, Optional<Point> near) {
-        if (near.isEmpty()) return nearness;
-        double kilometers = StreetParts.flatMeters(point, near.get()) / 1_000;
-        return nearness - DISTANCE_COST * Math.log10(1 + kilometers);
+        return near.map(to -> nearness - NameIndex.distanceCost(point, to)).orElse(nearness);
     }
 
     private void addNamed(String text, Optional<Point> near, List<Ranked> found) {
-        List<String> words = Words.of(text);
-        for (NameIndex.Match match : streetNames.find(words, true, MATCHES)) {
+        List<Words.Typed> words = Words.typed(text);
+        for (NameIndex.Match match : find(streetNames, words, true, MATCHES, near)) {
             StreetParts street = streets.get(match.thing());
             Point point = near.map(street::nearestOn).orElseGet(street::middle);
             PlaceCandidate candidate =
-                    candidate(Kind.STREET, street.name(), surroundings.in(point), point, match);
-            found.add(new Ranked(candidate, street, rank(match.nearness(), point, near)));
+                    candidate(Kind.STREET, street.name(), also(street.names(), match), point, match)
+                            .within(street.reachMeters());
+            found.add(new Ranked(candidate, street, rank(match.nearness(), point, near), ""));
         }
-        for (NameIndex.Match match : placeNames.find(words, true, MATCHES)) {
+        for (NameIndex.Match match : find(placeNames, words, true, MATCHES, near)) {
             Gazetteer.Place place = places.get(match.thing());
             PlaceCandidate candidate =
                     candidate(
                             place.kind(),
                             place.names().getFirst(),
-                            place.about(),
+                            about(also(place.names(), match), place.about()),
                             place.point(),
                             match);
-            double bonus = place.reachMeters() > 0 ? 0.004 : 0.002;
-            found.add(
-                    new Ranked(
-                            candidate, place, rank(match.nearness() + bonus, place.point(), near)));
+            boolean stop = STOPS.contains(place.about());
+            double bonus = place.reachMeters() > 0 ? 0.004 : stop ? -0.06 : 0.002;
+            double rank = rank(match.nearness() + bonus, place.point(), near);
+            if (stop) candidate = candidate.doubted("this is only a " + place.about());
+            found.add(new Ranked(candidate, place, rank, ""));
         }
+    }
+
+    /**
+     * As typed; if that leads to nothing near, with a blank put between two words or taken away.
+     */
+    private static List<NameIndex.Match> find(
+            NameIndex index,
+            List<Words.Typed> words,
+            boolean growing,
+            int limit,
+            Optional<Point> near) {
+        List<NameIndex.Match> found = index.find(words, growing, limit, near);
+        if (!found.isEmpty() && found.getFirst().nearness() >= NEAR_ENOUGH) return found;
+        for (Blanks.Variant variant : Blanks.variants(words, index)) {
+            List<NameIndex.Match> better = index.find(variant.words(), growing, limit, near);
+            boolean nearer =
+                    !better.isEmpty()
+                            && (found.isEmpty()
+                                    || better.getFirst().nearness() * BLANK_NEARNESS
+                                            > found.getFirst().nearness());
+            if (nearer) found = better.stream().map(each -> read(each, variant)).toList();
+        }
+        return found;
+    }
+
+    private static NameIndex.Match read(NameIndex.Match match, Blanks.Variant variant) {
+        return new NameIndex.Match(
+                match.thing(),
+                match.nearness() * BLANK_NEARNESS,
+                match.covered(),
+                false,
+                joined(variant.differs(), match.differs()),
+                match.ordinal());
+    }
+
+    /** The name that was found, where it is not the one shown. */
+    private static String also(Collection<String> names, NameIndex.Match match) {
+        if (match.ordinal() == 0) return "";
+        return names.stream()
+                .skip(match.ordinal())
+                .findFirst()
+                .map(name -> "also " + name)
+                .orElse("");
+    }
+
+    private static String about(String one, String other) {
+        if (one.isEmpty() || other.isEmpty()) return one + other;
+        return one + ", " + other;
     }
 
     private static PlaceCandidate candidate(
@@ -251,53 +303,54 @@ public final class PlaceSearch {
     }
 
     private void addAddresses(String text, Optional<Point> near, List<Ranked> found) {
-        Matcher first = NUMBER_FIRST.matcher(text.strip());
-        if (first.matches()) addAddresses(first.group(1), first.group(2), near, found);
-        Matcher later = NUMBER_LATER.matcher(text.strip());
-        if (later.matches()) {
-            String rest = later.group(3) == null ? "" : " " + later.group(3);
-            addAddresses(later.group(2), later.group(1) + rest, near, found);
-        }
+        for (AddressText typed : AddressText.readings(text)) addAddresses(typed, near, found);
     }
 
-    private void addAddresses(
-            String typedNumber, String typedStreet, Optional<Point> near, List<Ranked> found) {
-        Optional<HouseNumbers.Typed> number = HouseNumbers.read(typedNumber);
-        if (number.isEmpty()) return;
+    private void addAddresses(AddressText typed, Optional<Point> near, List<Ranked> found) {
+        List<Words.Typed> words = Words.typed(typed.street());
         for (NameIndex.Match match :
-                streetNames.find(Words.of(typedStreet), false, STREETS_PER_SIDE)) {
+                find(streetNames, words, typed.growing(), STREETS_FOR_ADDRESS, near)) {
             if (match.nearness() < ADDRESS_NEARNESS) continue;
             StreetParts street = streets.get(match.thing());
-            HouseNumbers.Found house = HouseNumbers.find(street, number.get());
+            HouseNumbers.Found house = HouseNumbers.find(street, typed.number());
             PlaceCandidate candidate =
                     candidate(
-                            Kind.ADDRESS,
-                            Surroundings.address(street.name(), house.number()),
-                            house.city().isEmpty()
-                                    ? surroundings.in(house.point())
-                                    : "in " + house.city(),
-                            house.point(),
-                            match);
+                                    Kind.ADDRESS,
+                                    Surroundings.address(street.name(), house.number()),
+                                    house.city().isEmpty() ? "" : "in " + house.city(),
+                                    house.point(),
+                                    match)
+                            .within(house.uncertaintyMeters());
             if (!house.differs().isEmpty()) candidate = candidate.doubted(house.differs());
+            if (typed.ignored().isPresent()) {
+                candidate =
+                        candidate.doubted(
+                                "“%s” was not looked for".formatted(typed.ignored().get()));
+            }
             double rank = rank(match.nearness(), house.point(), near) + 0.05 - house.doubt();
-            found.add(new Ranked(candidate, street, rank));
+            found.add(new Ranked(candidate, street, rank, house.city()));
         }
     }
 
     private void addCrossings(String text, Optional<Point> near, List<Ranked> found) {
-        Matcher between = BETWEEN.matcher(text);
+        String streetsOnly = CROSSING_WORDS.matcher(text).replaceAll("");
+        Matcher between = BETWEEN.matcher(streetsOnly);
         // A name may hold such a word itself: every split is tried, up to a few.
-        for (int tried = 0; tried < 4 && between.find(); tried++) {
-            String left = text.substring(0, between.start());
-            String right = text.substring(between.end());
-            if (left.isBlank() || right.isBlank()) continue;
+        int from = 0;
+        for (int tried = 0; tried < 4 && between.find(from); tried++) {
+            String left = streetsOnly.substring(0, between.start());
+            String right = streetsOnly.substring(between.end());
+            // The blank behind one such word may stand before the next.
+            from = Math.max(between.start() + 1, between.end() - 1);
+            if (Words.of(left).isEmpty() || Words.of(right).isEmpty()) continue;
             addCrossings(left, right, near, found);
+            if (from > streetsOnly.length()) return;
         }
     }
 
     private void addCrossings(String left, String right, Optional<Point> near, List<Ranked> found) {
-        var some = streetNames.find(Words.of(left), false, STREETS_PER_SIDE);
-        var others = streetNames.find(Words.of(right), true, STREETS_PER_SIDE);
+        var some = find(streetNames, Words.typed(left), false, STREETS_PER_SIDE, near);
+        var others = find(streetNames, Words.typed(right), true, STREETS_PER_SIDE, near);
         for (NameIndex.Match one : some) {
             for (NameIndex.Match other : others) {
                 if (one.thing() == other.thing()) continue;
@@ -318,28 +371,24 @@ public final class PlaceSearch {
                         (float) nearness,
                         Math.min(one.covered(), other.covered()),
                         one.exact() && other.exact(),
-                        joined(one.differs(), other.differs()));
+                        joined(one.differs(), other.differs()),
+                        0);
         String name = a.name() + " and " + b.name();
         List<Point> crossings = apart(a.shared(b));
         for (Point point : crossings) {
-            PlaceCandidate candidate =
-                    candidate(Kind.CROSSING, name, surroundings.in(point), point, both);
-            found.add(new Ranked(candidate, a, rank(nearness + 0.06, point, near)));
+            PlaceCandidate candidate = candidate(Kind.CROSSING, name, "", point, both);
+            found.add(new Ranked(candidate, a, rank(nearness + 0.06, point, near), ""));
         }
         boolean vague = Math.min(one.nearness(), other.nearness()) < NAMED_CLEARLY;
         if (!crossings.isEmpty() || vague || !a.isWithin(CROSSING_METERS, b)) return;
         StreetParts.Approach approach = a.nearestApproach(b);
         PlaceCandidate candidate =
-                candidate(
-                                Kind.CROSSING,
-                                name,
-                                surroundings.in(approach.point()),
-                                approach.point(),
-                                both)
+                candidate(Kind.CROSSING, name, "", approach.point(), both)
                         .doubted(
                                 "the map joins them nowhere: here they come within %.0f m"
-                                        .formatted(approach.meters()));
-        found.add(new Ranked(candidate, a, rank(nearness, approach.point(), near)));
+                                        .formatted(approach.meters()))
+                        .within(approach.meters());
+        found.add(new Ranked(candidate, a, rank(nearness, approach.point(), near), ""));
     }
 
     private static String joined(String one, String other) {
@@ -371,7 +420,14 @@ public final class PlaceSearch {
         for (Ranked ranked : shown) settled.add(ranked.candidate());
         long exact = spotsOfCertainty(settled);
         if (exact > 1) settled.replaceAll(candidate -> oneOf(candidate, exact));
-        return List.copyOf(settled.subList(0, Math.min(limit, settled.size())));
+        return settled.stream().limit(limit).map(this::placed).toList();
+    }
+
+    /** With the part of town, for what has nothing else that tells it from others. */
+    private PlaceCandidate placed(PlaceCandidate candidate) {
+        boolean told = !candidate.about().isEmpty() && !candidate.about().startsWith("also ");
+        if (told) return candidate;
+        return candidate.about(about(candidate.about(), surroundings.in(candidate.point())));
     }
 
     /** At how many spots something lies that is exactly what was typed. */

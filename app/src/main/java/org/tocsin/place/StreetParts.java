@@ -24,6 +24,7 @@ final class StreetParts {
     private double east = -180;
     private long[] corners = {};
     private @Nullable Point middle;
+    private List<HouseNumbers.Numbered> numbered = List.of();
 
     StreetParts(List<String> names, List<Point> line) {
         this.names.addAll(names);
@@ -75,9 +76,23 @@ final class StreetParts {
         return houses;
     }
 
-    /** Remembers its middle, and its points sorted: crossings are found by shared points. */
+    /** Its houses that have a number, by number; empty until closed. */
+    List<HouseNumbers.Numbered> numbered() {
+        return numbered;
+    }
+
+    /** How far its ends are from its middle, at most: half the diagonal of its box. */
+    double reachMeters() {
+        return flatMeters(new Point(south, west), new Point(north, east)) / 2;
+    }
+
+    /**
+     * Remembers its middle, its numbers, and its points sorted: crossings are found by shared
+     * points.
+     */
     void close() {
         middle = findMiddle();
+        numbered = HouseNumbers.numbered(houses);
         corners =
                 lines.stream().flatMap(List::stream).mapToLong(StreetParts::key).sorted().toArray();
     }

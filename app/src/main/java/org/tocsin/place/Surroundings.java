@@ -15,6 +15,7 @@ final class Surroundings {
     private static final double HOUSE_METERS = 35;
     private static final double CROSSING_METERS = 30;
     private static final double STREET_METERS = 300;
+    private static final double LOCALITY_METERS = 4_000;
     private static final double PLACE_METERS = 10_000;
 
     /** Where these kinds of road are spoken of, the house number comes first. */
@@ -55,7 +56,7 @@ final class Surroundings {
 
     private final STRtree lines = new STRtree();
     private final STRtree houses = new STRtree();
-    private final List<Gazetteer.Place> localities;
+    private final STRtree localities = new STRtree();
     private final List<Gazetteer.Place> places;
 
     Surroundings(List<StreetParts> streets, List<Gazetteer.Place> places) {
@@ -72,7 +73,10 @@ final class Surroundings {
         lines.build();
         houses.build();
         this.places = places;
-        this.localities = places.stream().filter(place -> place.reachMeters() > 0).toList();
+        for (Gazetteer.Place place : places) {
+            if (place.reachMeters() > 0) localities.insert(box(place.point(), 0), place);
+        }
+        localities.build();
     }
 
     private static Envelope box(Point point, double meters) {
@@ -87,9 +91,16 @@ final class Surroundings {
 
     /** "in Northfield", or empty when no locality is near. */
     String in(Point point) {
-        return nearest(localities, point, 4_000)
-                .map(place -> "in " + place.names().getFirst())
-                .orElse("");
+        Gazetteer.Place nearest = null;
+        double best = LOCALITY_METERS;
+        for (Object found : localities.query(box(point, LOCALITY_METERS))) {
+            var place = (Gazetteer.Place) found;
+            double meters = StreetParts.flatMeters(place.point(), point);
+            if (meters > best) continue;
+            best = meters;
+            nearest = place;
+        }
+        return nearest == null ? "" : "in " + nearest.names().getFirst();
     }
 
     private static Optional<Gazetteer.Place> nearest(

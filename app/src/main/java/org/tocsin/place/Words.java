@@ -1,5 +1,7 @@
 package org.tocsin.place;
 
+import net.gcardone.junidecode.Junidecode;
+
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,12 +9,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes words of names and of what people type: lower case, without accents, apostrophes, dots. */
 final class Words {
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    /** Accents, vowel points and voicing marks; vowel signs that a script needs stay. */
+    private static final Pattern MARKS =
+            Pattern.compile(
+                    "[\\p{InCombiningDiacriticalMarks}\\u0591-\\u05c7\\u064b-\\u065f\\u0670"
+                            + "\\u3099\\u309a]+");
 
     /** Each group: words that stand for one another. A word may be in several groups. */
     private static final String[] SAME = {
@@ -84,6 +91,7 @@ final class Words {
         "platz pl",
         "station stn",
         "hospital hosp",
+        "hydrant hidrante hydrante idrante brandpost paloposti",
         "saint ste",
         "first 1st",
         "second 2nd",
@@ -142,10 +150,22 @@ final class Words {
         return String.join(" ", of(text));
     }
 
+    /**
+     * A word as typed.
+     *
+     * @param cut whether a full stop follows: what it stands for may be longer
+     */
+    record Typed(String word, boolean cut) {}
+
     /** The words of a text in order. A CJK character is a word of its own. */
     static List<String> of(String text) {
+        return typed(text).stream().map(Typed::word).toList();
+    }
+
+    /** As {@link #of}, with what follows the words. */
+    static List<Typed> typed(String text) {
         String bare = bare(text);
-        var words = new ArrayList<String>();
+        var words = new ArrayList<Typed>();
         var word = new StringBuilder();
         for (int i = 0; i < bare.length(); ) {
             int c = bare.codePointAt(i);
@@ -156,19 +176,66 @@ final class Words {
             // Apostrophes do not part words: O'Connell, Boatman's.
             boolean joins = c == '\'' || c == '\u2019' || c == '\u00b4' || c == '`';
             if (!part && !joins && !word.isEmpty()) {
-                words.add(word.toString());
+                words.add(new Typed(word.toString(), c == '.'));
                 word.setLength(0);
             }
-            if (alone) words.add(Character.toString(c));
+            if (alone) words.add(new Typed(Character.toString(c), false));
         }
-        if (!word.isEmpty()) words.add(word.toString());
+        if (!word.isEmpty()) words.add(new Typed(word.toString(), false));
         return words;
+    }
+
+    /**
+     * A name in Latin letters, if it has others: Москва is Moskva. Han characters are read in
+     * Mandarin, each a word; a name in Japanese has its own reading in {@code name:ja-Latn}.
+     */
+    static Optional<String> inLatin(String text) {
+        boolean latin =
+                text.codePoints()
+                        .filter(Character::isLetter)
+                        .allMatch(
+                                c ->
+                                        Character.UnicodeScript.of(c)
+                                                == Character.UnicodeScript.LATIN);
+        return latin ? Optional.empty() : Optional.of(Junidecode.unidecode(text).strip());
+    }
+
+    /** How else a word may be spelt: Muenchen is München, Aabo is Åbo. */
+    static Optional<String> respelt(String word) {
+        String respelt =
+                word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a");
+        return respelt.equals(word) ? Optional.empty() : Optional.of(respelt);
+    }
+
+    /** The usual short ends of compound names: Mannerheimint. is Mannerheimintie. */
+    private static final Map<String, List<String>> ENDS =
+            Map.of(
+                    "k", List.of("katu"),
+                    "t", List.of("tie"),
+                    "kj", List.of("kuja"),
+                    "p", List.of("polku", "puisto"),
+                    "g", List.of("gatan"),
+                    "v", List.of("vagen"),
+                    "str", List.of("strasse", "straat"),
+                    "pl", List.of("platz", "platsen"));
+
+    /** What a word with a full stop behind may be in full, likeliest first. */
+    static List<String> inFull(String cut) {
+        var full = new ArrayList<String>();
+        for (int end = Math.min(3, cut.length() - 3); end >= 1; end--) {
+            String stem = cut.substring(0, cut.length() - end);
+            for (String whole : ENDS.getOrDefault(cut.substring(cut.length() - end), List.of())) {
+                full.add(stem + whole);
+            }
+        }
+        return full;
     }
 
     private static String bare(String text) {
         if (text.chars().allMatch(c -> c < 128)) return text.toLowerCase(Locale.ROOT);
         String lower = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-        String bare = MARKS.matcher(lower).replaceAll("");
+        String bare =
+                Normalizer.normalize(MARKS.matcher(lower).replaceAll(""), Normalizer.Form.NFC);
         if (bare.chars().allMatch(c -> c < 128)) return bare;
         var spelt = new StringBuilder();
         bare.codePoints()

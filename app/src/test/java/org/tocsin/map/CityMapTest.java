@@ -65,6 +65,10 @@ class CityMapTest {
         assertThat(first(map, "high street").name()).isEqualTo("High Street");
     }
 
+    private static String name(CityMap map) {
+        return "map-" + map.source().substring(0, 16) + "-" + MapContents.FORMAT;
+    }
+
     @Test
     void anotherExtractIsBuiltAndTheOldMapRemoved() throws IOException {
         Path town = town();
@@ -74,14 +78,14 @@ class CityMapTest {
         CityMap two = CityMap.open(town, folder.resolve("map"), Progress.SILENT);
 
         assertThat(two.source()).isNotEqualTo(one.source());
-        assertThat(kept()).containsExactly("lock", "map-" + two.source().substring(0, 16) + "-1");
+        assertThat(kept()).containsExactly("lock", name(two));
     }
 
     @Test
     void aDamagedMapIsBuiltAnew() throws IOException {
         Path town = town();
         CityMap map = CityMap.open(town, folder.resolve("map"), Progress.SILENT);
-        Path contents = folder.resolve("map/map-" + map.source().substring(0, 16) + "-1/contents");
+        Path contents = folder.resolve("map/" + name(map) + "/contents");
         try (var file = new RandomAccessFile(contents.toFile(), "rw")) {
             file.seek(file.length() / 2);
             int old = file.read();

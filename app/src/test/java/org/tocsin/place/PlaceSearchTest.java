@@ -102,6 +102,59 @@ class PlaceSearchTest {
     }
 
     @Test
+    void whatStandsBehindTheNumberIsSaidNotToBeLookedFor() {
+        PlaceCandidate found = first("Rua das Flores 10, 3º Esq");
+
+        assertThat(found.name()).isEqualTo("Rua das Flores 10");
+        assertThat(found.differs()).isEqualTo("“3º Esq” was not looked for");
+        assertThat(first("Rua das Flores 10 A 12").name()).isEqualTo("Rua das Flores 10");
+        assertThat(first("Rua das Flores 10, 4050-262 Porto").certainty())
+                .isEqualTo(Certainty.CERTAIN);
+    }
+
+    @Test
+    void theCityMayStandFirstOrBeMistyped() {
+        assertThat(first("Porto, Rua das Flores 10").certainty()).isEqualTo(Certainty.CERTAIN);
+        PlaceCandidate found = first("Rua das Flores 10, Prto");
+        assertThat(found.name()).isEqualTo("Rua das Flores 10");
+        assertThat(found.differs()).isEqualTo("“Prto” read as “Porto”");
+    }
+
+    @Test
+    void aBlankTooManyOrTooFewIsForgivenButSaid() {
+        assertThat(first("Ruadas Flores").differs()).isEqualTo("“ruadas” read as “rua das”");
+        assertThat(first("North field").differs()).isEqualTo("“north field” read as “northfield”");
+    }
+
+    @Test
+    void aFullStopCutsAWordShort() {
+        PlaceCandidate found = first("Av. de S. João");
+
+        assertThat(found.name()).isEqualTo("Avenida de São João");
+        assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(first("r. das flor.").differs()).isEqualTo("“flor” read as “flores”");
+    }
+
+    @Test
+    void namesInOtherLettersAreFoundInLatinAndSaySo() {
+        var gazetteer = new Gazetteer(AREA);
+        gazetteer.place(Kind.PLACE, List.of("北京市"), "town", CORNER);
+        gazetteer.place(Kind.PLACE, List.of("Красная площадь"), "square", CORNER);
+        gazetteer.place(Kind.PLACE, List.of("München"), "town", CORNER);
+        PlaceSearch world = gazetteer.close();
+
+        assertThat(world.search("北京", Optional.empty(), 1).getFirst().name()).isEqualTo("北京市");
+        PlaceCandidate beijing = world.search("Beijing", Optional.empty(), 1).getFirst();
+        assertThat(beijing.name()).isEqualTo("北京市");
+        assertThat(beijing.differs()).contains("in the map as “北京市”");
+        PlaceCandidate square = world.search("krasnaya ploshchad", Optional.empty(), 1).getFirst();
+        assertThat(square.name()).isEqualTo("Красная площадь");
+        assertThat(square.certainty()).isNotEqualTo(Certainty.CERTAIN);
+        assertThat(world.search("Muenchen", Optional.empty(), 1).getFirst().certainty())
+                .isEqualTo(Certainty.CERTAIN);
+    }
+
+    @Test
     void aMissingNumberIsInterpolatedAndSaysSo() {
         PlaceCandidate found = first("rua das flores 6");
 

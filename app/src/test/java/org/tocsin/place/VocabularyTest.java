@@ -20,12 +20,13 @@ class VocabularyTest {
         var words = new ArrayList<String>();
         for (int i = 0; i < 400; i++) words.add(word(random));
         words.forEach(vocabulary::number);
-        vocabulary.close();
+        vocabulary.close(new int[vocabulary.size()]);
 
         for (int i = 0; i < 400; i++) {
             String typed = i % 2 == 0 ? word(random) : damaged(words.get(i), random);
+            if (beginning(words, typed) > Vocabulary.MAX_COMPLETIONS) continue;
             Set<String> found =
-                    vocabulary.readings(typed, false).stream()
+                    vocabulary.readings(new Words.Typed(typed, false), false).stream()
                             .map(reading -> vocabulary.word(reading.word()))
                             .collect(Collectors.toSet());
 
@@ -33,14 +34,19 @@ class VocabularyTest {
         }
     }
 
+    private static long beginning(List<String> words, String typed) {
+        return words.stream().filter(word -> word.startsWith(typed)).distinct().count();
+    }
+
     private static Set<String> plain(List<String> words, String typed) {
         return words.stream()
-                .filter(word -> word.equals(typed) || isCorrected(typed, word))
+                // Every word that begins as typed is a reading, too.
+                .filter(word -> word.startsWith(typed) || isCorrected(typed, word))
                 .collect(Collectors.toSet());
     }
 
     private static boolean isCorrected(String typed, String word) {
-        return typed.length() >= Vocabulary.SHORTEST_CORRECTED && distance(word, typed) <= 1;
+        return typed.length() >= 2 && distance(word, typed) <= 1;
     }
 
     /** The optimal string alignment distance, as the textbook has it. */
@@ -68,8 +74,8 @@ class VocabularyTest {
 
     private static String word(Random random) {
         var word = new StringBuilder("w");
-        int length = 2 + random.nextInt(6);
-        for (int i = 0; i < length; i++) word.append((char) ('a' + random.nextInt(3)));
+        int length = 3 + random.nextInt(6);
+        for (int i = 0; i < length; i++) word.append((char) ('b' + random.nextInt(3)));
         return word.toString();
     }
 
