@@ -23,7 +23,7 @@ public enum Datum {
     /** The Krasovsky 1940 ellipsoid. */
     private static final double SEMI_MAJOR_METERS = 6_378_245.0;
 
-    private static final double ECCENTRICITY_SQUARED = 0.006_693_421_622_965_943_23;
+    private static final double ECCENTRICITY_SQUARED = 0.006_693_421_622_965_943;
 
     private static final double BAIDU_PI = Math.PI * 3000 / 180;
 
