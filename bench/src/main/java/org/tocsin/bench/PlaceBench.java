@@ -147,7 +147,9 @@ public final class PlaceBench {
     private Optional<String> cityNeeded(
             DrawnAddress address, Map<String, List<DrawnAddress>> byName) {
         List<DrawnAddress> others =
-                byName.get((address.street() + " " + address.number()).toLowerCase(Locale.ROOT));
+                byName.getOrDefault(
+                        (address.street() + " " + address.number()).toLowerCase(Locale.ROOT),
+                        List.of());
         boolean several = false;
         for (DrawnAddress other : others) {
             if (other.point().metersTo(address.point()) < SAME_METERS) continue;
