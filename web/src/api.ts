@@ -2,8 +2,8 @@ import type { Done, Problem, Request, Session } from './contract';
 
 /** How long one try may take before it is given up and tried again. */
 const TRY_MS = 10_000;
-/** The waits between tries of a request; after the last one the person decides. */
-const RETRY_AFTER_MS = [300, 1_000, 2_000, 4_000, 8_000];
+/** The waits between tries of a request; after the last one the outbox keeps it. */
+const RETRY_AFTER_MS = [200, 800];
 
 /** The server answered, and said no. `status` 401 means: sign in again. */
 export class Refusal extends Error {

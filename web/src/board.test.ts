@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apply, count, emptyBoard, LOG_LIMIT, queueOrder, unitOrder } from './board';
+import { apply, count, emptyBoard, LOG_LIMIT, queueOrder, ranks, unitOrder } from './board';
 import type { IncidentRow, LogLine, UnitRow } from './contract';
 
 const incident = (id: string, more: Partial<IncidentRow> = {}): IncidentRow => ({
@@ -41,6 +41,7 @@ const unit = (callSign: string, status: UnitRow['status']): UnitRow => ({
     restrictions: [],
     crew: null,
     crewBusyWith: null,
+    checkInDue: null,
     point: { latitude: 0, longitude: 0 },
     pointAt: '2026-11-21T10:00:00Z',
     heading: null,
@@ -122,7 +123,10 @@ describe('the board', () => {
     test('units are sorted by what they do, then as people count', () => {
         const rows = [unit('E10', 'AVAILABLE'), unit('E2', 'AVAILABLE'), unit('M1', 'DISPATCHED')];
 
-        expect(rows.sort(unitOrder).map((r) => r.callSign)).toEqual(['M1', 'E2', 'E10']);
+        rows.forEach((row, i) => (row.index = i));
+        const order = unitOrder(ranks(rows.map((row) => row.callSign)));
+
+        expect([...rows].sort(order).map((r) => r.callSign)).toEqual(['M1', 'E2', 'E10']);
     });
 
     test('closed incidents and units off duty are not counted', () => {

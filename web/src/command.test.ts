@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { about, complete, parse, VERBS, type Known } from './command';
+import { about, candidates, complete, parse, VERBS, type Known } from './command';
+import { lastTimeOfDay } from './operands';
 
 const known: Known = {
     units: ['E1', 'E2', 'E27', 'M13', 'L28'],
     incidents: ['F26-4101', 'F26-4102', 'P26-4102', 'F26-101'],
     closures: ['C-1', 'C-2'],
+    hazards: ['H-1'],
+    alarms: [9, 7],
     desks: ['NORTH', 'SOUTH'],
+    stations: [
+        { id: 'central', name: 'Central Fire Station' },
+        { id: 'north', name: 'Northfield Fire Station' },
+    ],
+    types: [
+        { code: 'FIRE', name: 'Structure fire' },
+        { code: 'CRASH', name: 'Traffic accident' },
+    ],
     destinations: [
         { id: 'HOSP', name: 'St. Clare Hospital' },
         { id: 'CLINIC', name: 'West Clinic' },
@@ -15,6 +26,10 @@ const known: Known = {
         { code: 'FALSE', name: 'False alarm' },
     ],
     selected: 'F26-4101',
+    verbs: {},
+    codes: { '3': 'EN_ROUTE', AH: 'AT_DESTINATION' },
+    zone: 'Europe/Lisbon',
+    nowMs: Date.parse('2026-11-22T02:30:00Z'),
 };
 
 const command = (line: string, more: Partial<Known> = {}) => {
@@ -64,6 +79,39 @@ describe('the command line', () => {
         ['R', { do: 'recommend', incident: 'F26-4101', exclude: [] }],
         ['R 26-101 E1', { do: 'recommend', incident: 'F26-101', exclude: ['E1'] }],
         ['?', { do: 'help' }],
+        ['BOOK West Clinic', { do: 'book', text: 'West Clinic' }],
+        ['SI E1 CRASH', { do: 'selfInitiate', unit: 'E1', type: 'CRASH', text: '' }],
+        ['si e1 crash Mill Bridge', { do: 'selfInitiate', unit: 'E1', type: 'CRASH', text: 'Mill Bridge' }],
+        ['TYPE traffic', { do: 'type', incident: 'F26-4101', type: 'CRASH' }],
+        ['AL 2', { do: 'alarmLevel', level: 2, incident: 'F26-4101' }],
+        ['PL F26-4102', { do: 'place', incident: 'F26-4102', text: '' }],
+        ['TELL power company', { do: 'tell', incident: 'F26-4101', whom: 'power company' }],
+        ['SPLIT', { do: 'split', incident: 'F26-4101' }],
+        ['MERGE F26-101', { do: 'merge', incident: 'F26-4101', into: 'F26-101' }],
+        ['MERGE F26-101 F26-4102', { do: 'merge', incident: 'F26-101', into: 'F26-4102' }],
+        ['JOIN 12', { do: 'joinCall', call: 12, incident: 'F26-4101' }],
+        ['LINK F26-101', { do: 'link', incident: 'F26-4101', with: 'F26-101' }],
+        ['UNLINK F26-101', { do: 'unlink', incident: 'F26-4101', with: 'F26-101' }],
+        ['DIV E1 needed more there', { do: 'divert', unit: 'E1', incident: 'F26-4101', reason: 'needed more there' }],
+        ['TIME E1 on_s 02:10', { do: 'time', unit: 'E1', state: 'ON_SCENE', at: '2026-11-22T02:10:00.000Z', incident: null }],
+        ['RES E1 low', { do: 'restrict', unit: 'E1', restriction: 'LOW_FUEL' }],
+        ['UNRES E1 CREW_REST', { do: 'unrestrict', unit: 'E1', restriction: 'CREW_REST' }],
+        ['MV E1 northfield', { do: 'relocate', unit: 'E1', station: 'north' }],
+        ['PAR', { do: 'roll', incident: 'F26-4101' }],
+        ['HAZ gas in the street', { do: 'hazard', text: 'gas in the street' }],
+        ['UNHAZ', { do: 'liftHazard', hazard: 'H-1' }],
+        ['AA', { do: 'acknowledge', alarms: [9] }],
+        ['AA 7', { do: 'acknowledge', alarms: [7] }],
+        ['AA all', { do: 'acknowledge', alarms: [9, 7] }],
+        ['FO E1', { do: 'follow', unit: 'E1' }],
+        ['LAYER hy', { do: 'layer', layer: 'hydrants' }],
+        ['LIST closed', { do: 'list', list: 'closed' }],
+        ['S mill lane', { do: 'search', text: 'mill lane' }],
+        ['3 E1', { do: 'status', units: ['E1'], to: 'EN_ROUTE' }],
+        ['E1 3', { do: 'status', units: ['E1'], to: 'EN_ROUTE' }],
+        ['M13 AH', { do: 'status', units: ['M13'], to: 'AT_DESTINATION' }],
+        ['RO C-2', { do: 'reopenRoad', closure: 'C-2' }],
+        ['RC burst main', { do: 'closeRoad', reason: 'burst main' }],
     ])('%s', (line, expected) => {
         expect(command(line)).toEqual(expected);
     });
@@ -82,8 +130,13 @@ describe('the command line', () => {
         ['TR M13 zoo', 'no destination'],
         ['OOS E1', 'Why'],
         ['REOPEN', 'Why'],
-        ['ROAD', 'ROAD CLOSE or ROAD REOPEN is expected'],
         ['ROAD REOPEN', 'Which closure? One of C-1, C-2.'],
+        ['MERGE', 'Which other incident?'],
+        ['TIME E1 on_s 25:00', 'A time of day such as 14:05'],
+        ['RES E1 TIRED', 'One of LOW_FUEL'],
+        ['AA 8', 'Which alarm? ALL, or one of 9, 7.'],
+        ['DIV E1', 'Why is it diverted?'],
+        ['SEAL', 'Why do you need'],
     ])('%s is refused with what was expected', (line, expected) => {
         expect(error(line)).toContain(expected);
     });
@@ -102,12 +155,36 @@ describe('the command line', () => {
 
     test('Tab completes what is certain, and as far as it is certain', () => {
         expect(complete('PR', known)).toBe('PR');
-        expect(complete('UN', known)).toBe('UNDO ');
+        expect(complete('UND', known)).toBe('UNDO ');
         expect(complete('D L', known)).toBe('D L28 ');
         expect(complete('D E2', known)).toBe('D E2');
         expect(complete('GO F26-4', known)).toBe('GO F26-410');
         expect(complete('HO n', known)).toBe('HO NORTH ');
         expect(complete('D zz', known)).toBe('D zz');
+    });
+
+    test('a center may name its verbs itself', () => {
+        const own = { verbs: { dispatch: ['SEND', 'GOTO'] } };
+
+        expect(command('SEND E1', own)).toEqual({ do: 'dispatch', units: ['E1'], incident: 'F26-4101' });
+        expect(error('DISPATCH E1', own)).toContain('is no verb');
+    });
+
+    test('a time of day is the last time it was so, by the clocks of the center', () => {
+        const now = Date.parse('2026-07-01T22:30:00Z');
+
+        expect(lastTimeOfDay('23:15', 'Europe/Lisbon', now)).toBe(Date.parse('2026-07-01T22:15:00Z'));
+        expect(lastTimeOfDay('2345', 'Europe/Lisbon', now)).toBe(Date.parse('2026-06-30T22:45:00Z'));
+        expect(lastTimeOfDay('24:00', 'Europe/Lisbon', now)).toBe(null);
+    });
+
+    test('the form of a verb writes a line that means what its fields say', () => {
+        const example: Record<string, string> = { unit: 'E1', units: 'E1, E2', incident: 'F26-4102', other: 'F26-101' };
+        const more: Record<string, string> = { time: '02:10', call: '12', place: 'Mill Lane', reason: 'why not', text: 'a word' };
+        for (const verb of VERBS.filter((each) => each.id !== 'go')) {
+            const line = [verb.names[0], ...verb.operands.map(({ kind }) => example[kind] ?? more[kind] ?? candidates(kind, known)[0])].join(' ');
+            expect(error(line), line).toContain('understood as');
+        }
     });
 
     test('the catalogue says of every verb what it does', () => {

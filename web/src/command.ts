@@ -1,74 +1,137 @@
 /**
  * The command line: a verb, then operands in any sensible separator. Parsing is pure; it knows the
- * names on the board, so that "D E1 4101" needs no markers. What a command does is in console.
+ * names on the board, so that "D E1 4101" needs no markers. What a command does is in the console.
+ *
+ * A verb names its operands, so that the line's hint, Tab, and the form that is its twin on the page
+ * are made of one table: the form writes a line, and the line is read here.
  */
 
+import { Operands, split, Wrong, type Kind, type Known, type LayerName, type Restriction } from './operands';
 import { words } from './words';
+
+export type { Known } from './operands';
 
 const w = words.commandLine;
 
-/** What a verb takes and does, in words. */
-export function about(verb: Verb): { operands: string; does: string } {
-    return w.verbs[verb.names[0]!] ?? { operands: '', does: '' };
-}
-
-/** The names a line may refer to. */
-export interface Known {
-    units: readonly string[];
-    /** Open incidents first. */
-    incidents: readonly string[];
-    closures: readonly string[];
-    desks: readonly string[];
-    destinations: readonly { id: string; name: string }[];
-    dispositions: readonly { code: string; name: string }[];
-    /** The incident that is selected, used where a line names none. */
-    selected: string | null;
-}
-
 export type Step = 'ACKNOWLEDGED' | 'EN_ROUTE' | 'ON_SCENE' | 'AT_DESTINATION' | 'CLEARED';
+export type List = 'open' | 'mine' | 'closed';
+export type Duty = 'ON_DUTY' | 'OFF_DUTY' | 'OUT_OF_SERVICE';
 
 export type Command =
+    // calls and incidents
     | { do: 'newCall'; text: string }
+    | { do: 'book'; text: string }
+    | { do: 'selfInitiate'; unit: string; type: string; text: string }
+    | { do: 'note'; incident: string; text: string }
+    | { do: 'priority'; incident: string; priority: number }
+    | { do: 'type'; incident: string; type: string }
+    | { do: 'alarmLevel'; incident: string; level: number }
+    | { do: 'place'; incident: string; text: string }
+    | { do: 'tell'; incident: string; whom: string }
+    | { do: 'split'; incident: string }
+    | { do: 'merge'; incident: string; into: string }
+    | { do: 'joinCall'; call: number; incident: string }
+    | { do: 'link'; incident: string; with: string }
+    | { do: 'unlink'; incident: string; with: string }
+    | { do: 'handOver'; incident: string; desk: string }
+    | { do: 'close'; incident: string; disposition: string }
+    | { do: 'reopen'; incident: string; reason: string }
+    | { do: 'why'; incident: string }
+    | { do: 'sealed'; incident: string; reason: string }
+    | { do: 'print'; incident: string }
+    // sending
     | { do: 'recommend'; incident: string; exclude: string[] }
     | { do: 'dispatchProposed'; incident: string }
     | { do: 'dispatch'; incident: string; units: string[] }
+    | { do: 'queue'; incident: string; unit: string }
+    | { do: 'preempt'; incident: string; unit: string }
+    | { do: 'divert'; incident: string; unit: string; reason: string }
+    | { do: 'exchange'; incident: string | null; out: string; in: string }
+    | { do: 'cancel'; incident: string | null; units: string[]; reason: string }
+    // how far units are
     | { do: 'status'; units: string[]; to: Step }
     | { do: 'transport'; unit: string; destination: string }
-    | { do: 'cancel'; incident: string | null; units: string[]; reason: string }
-    | { do: 'exchange'; incident: string | null; out: string; in: string }
-    | { do: 'preempt'; incident: string; unit: string }
-    | { do: 'queue'; incident: string; unit: string }
-    | { do: 'note'; incident: string; text: string }
-    | { do: 'priority'; incident: string; priority: number }
-    | { do: 'close'; incident: string; disposition: string }
-    | { do: 'reopen'; incident: string; reason: string }
-    | { do: 'handOver'; incident: string; desk: string }
-    | { do: 'undo' }
+    | { do: 'time'; unit: string; state: string; at: string; incident: string | null }
+    | { do: 'checkIn'; units: string[] }
+    | { do: 'roll'; incident: string }
+    // units
+    | { do: 'duty'; units: string[]; duty: Duty; reason: string }
+    | { do: 'restrict'; unit: string; restriction: Restriction }
+    | { do: 'unrestrict'; unit: string; restriction: Restriction }
+    | { do: 'relocate'; unit: string; station: string }
+    // roads, hazards, alarms
     | { do: 'closeRoad'; reason: string }
     | { do: 'reopenRoad'; closure: string }
+    | { do: 'hazard'; text: string }
+    | { do: 'liftHazard'; hazard: string }
+    | { do: 'acknowledge'; alarms: number[] }
+    // looking
     | { do: 'go'; unit: string | null; incident: string | null; text: string }
-    | { do: 'duty'; units: string[]; duty: 'ON_DUTY' | 'OFF_DUTY' | 'OUT_OF_SERVICE'; reason: string }
-    | { do: 'checkIn'; units: string[] }
+    | { do: 'follow'; unit: string | null }
+    | { do: 'layer'; layer: LayerName }
+    | { do: 'measure' }
+    | { do: 'whole' }
+    | { do: 'list'; list: List }
+    | { do: 'search'; text: string }
+    | { do: 'units'; text: string }
+    // the desk
+    | { do: 'undo' }
+    | { do: 'outbox' }
+    | { do: 'actions' }
+    | { do: 'sound' }
+    | { do: 'theme' }
+    | { do: 'language'; language: string }
+    | { do: 'layout' }
+    | { do: 'wall' }
+    | { do: 'signOut' }
     | { do: 'help' };
 
-export type Parsed = { ok: true; command: Command } | { ok: false; error: string; verb: Verb | null };
+export type VerbId = Command['do'] | 'acked' | 'enRoute' | 'onScene' | 'atDestination' | 'clear' | 'outOfService' | 'offDuty' | 'onDuty';
+export type Group = 'incident' | 'send' | 'status' | 'unit' | 'road' | 'look' | 'desk';
+
+/** A place in a verb's line, for its hint and its form. */
+export interface Operand {
+    kind: Kind;
+    optional?: true;
+    /** What it is called, where its kind alone does not tell it from another of the same verb. */
+    label?: string;
+}
 
 export interface Verb {
-    /** The short form first; under it the catalogue says what the verb takes and does. */
+    id: VerbId;
+    group: Group;
+    /** The short form first; under its id the catalogue says what the verb does. */
     names: readonly string[];
+    operands: readonly Operand[];
     parse(operands: Operands): Command;
 }
 
-/** What is wrong with a line, for the person who typed it. */
-class Wrong extends Error {}
+export type Parsed = { ok: true; command: Command } | { ok: false; error: string; verb: Verb | null };
+
+/** What the verb takes and does, in words. */
+export function about(verb: Verb): { operands: string; does: string } {
+    const operands = verb.operands.map((operand) => {
+        const name = operandName(operand);
+        return operand.optional ? `[${name}]` : `<${name}>`;
+    });
+    return { operands: operands.join(' '), does: w.verbs[verb.id] ?? '' };
+}
+
+export function operandName(operand: Operand): string {
+    return w.operands[operand.label ?? operand.kind] ?? operand.kind;
+}
+
+/** The names a verb goes by here: the center's own first. */
+export function namesOf(verb: Verb, known: Pick<Known, 'verbs'>): readonly string[] {
+    return known.verbs[verb.id] ?? verb.names;
+}
 
 /** Parses one line. */
 export function parse(line: string, known: Known): Parsed {
     const trimmed = line.trim();
     if (trimmed === '') return { ok: false, error: w.empty, verb: null };
-    const [word = '', rest = ''] = split(trimmed);
-    const verb = findVerb(word);
-    if (!verb) return { ok: false, error: w.noVerb(word), verb: null };
+    const [verb, rest] = verbAndRest(trimmed, known);
+    if (!verb) return { ok: false, error: w.noVerb(split(trimmed)[0]), verb: null };
     try {
         return { ok: true, command: verb.parse(new Operands(rest, known)) };
     } catch (problem) {
@@ -77,14 +140,49 @@ export function parse(line: string, known: Known): Parsed {
     }
 }
 
-export function findVerb(word: string): Verb | null {
+/** "OS E1", or as crews say it on the radio: "E1 OS". */
+function verbAndRest(line: string, known: Known): [Verb | null, string] {
+    const [word, rest] = split(line);
+    const verb = findVerb(word, known);
+    if (verb !== null) return [verb, rest];
+    if (!known.units.some((unit) => unit.toUpperCase() === word.toUpperCase())) return [null, rest];
+    const [second, more] = split(rest);
+    return [findVerb(second, known), `${word} ${more}`];
+}
+
+export function findVerb(word: string, known: Pick<Known, 'verbs' | 'codes'>): Verb | null {
     const upper = word.toUpperCase();
-    return VERBS.find((verb) => verb.names.includes(upper)) ?? null;
+    if (upper === '') return null;
+    const named = VERBS.find((verb) => namesOf(verb, known).some((name) => name.toUpperCase() === upper));
+    if (named) return named;
+    const status = known.codes[upper];
+    return status === undefined ? null : verbOfStatus(status);
+}
+
+const OF_STATUS: Record<string, VerbId> = {
+    AVAILABLE: 'clear',
+    ACKNOWLEDGED: 'acked',
+    EN_ROUTE: 'enRoute',
+    ON_SCENE: 'onScene',
+    TRANSPORTING: 'transport',
+    AT_DESTINATION: 'atDestination',
+    OFF_DUTY: 'offDuty',
+    OUT_OF_SERVICE: 'outOfService',
+};
+
+function verbOfStatus(status: string): Verb | null {
+    return VERBS.find((verb) => verb.id === OF_STATUS[status]) ?? null;
+}
+
+export function verb(id: VerbId): Verb {
+    const found = VERBS.find((each) => each.id === id);
+    if (!found) throw new Error(`There is no verb ${id}.`);
+    return found;
 }
 
 /** The verb of a line that is still being typed. */
-export function verbOf(line: string): Verb | null {
-    return findVerb(split(line.trim())[0] ?? '');
+export function verbOf(line: string, known: Known): Verb | null {
+    return verbAndRest(line.trim(), known)[0];
 }
 
 /** What Tab makes of a line: its last word completed, where only one name begins like it. */
@@ -95,19 +193,60 @@ export function complete(line: string, known: Known): string {
     const upper = word.toUpperCase();
     const names =
         head.trim() === ''
-            ? VERBS.map((verb) => verb.names[0]!)
-            : [
-                  ...known.units,
-                  ...known.incidents,
-                  ...known.dispositions.map((d) => d.code),
-                  ...known.desks,
-                  ...known.destinations.map((d) => d.id),
-                  ...known.closures,
-              ];
+            ? VERBS.map((verb) => namesOf(verb, known)[0]!)
+            : [...new Set((verbOf(line, known)?.operands ?? []).flatMap(({ kind }) => candidates(kind, known)))];
     const found = [...new Set(names.filter((name) => name.toUpperCase().startsWith(upper)))];
     if (found.length === 0) return line;
     if (found.length === 1) return `${head}${found[0]} `;
     return head + commonStart(found);
+}
+
+/** What may be written for an operand, where that is a known list. */
+export function candidates(kind: Kind, known: Known): readonly string[] {
+    switch (kind) {
+        case 'unit':
+        case 'units':
+            return known.units;
+        case 'incident':
+        case 'other':
+            return known.incidents;
+        case 'type':
+            return known.types.map((t) => t.code);
+        case 'disposition':
+            return known.dispositions.map((d) => d.code);
+        case 'desk':
+            return known.desks;
+        case 'station':
+            return known.stations.map((s) => s.id);
+        case 'destination':
+            return known.destinations.map((d) => d.id);
+        case 'closure':
+            return known.closures;
+        case 'hazard':
+            return known.hazards;
+        case 'alarm':
+            return ['ALL', ...known.alarms.map(String)];
+        case 'restriction':
+            return ['LOW_FUEL', 'CREW_REST', 'DISTRICT_ONLY'];
+        case 'state':
+            return ['DISPATCHED', 'ACKNOWLEDGED', 'EN_ROUTE', 'ON_SCENE', 'TRANSPORTING', 'AT_DESTINATION', 'CLEARED'];
+        case 'layer':
+            return ['hydrants', 'defibrillators', 'hospitals', 'coverage', 'hazards'];
+        case 'list':
+            return ['open', 'mine', 'closed'];
+        case 'language':
+            return ['en', 'zh'];
+        case 'priority':
+            return ['1', '2', '3', '4', '5'];
+        case 'level':
+            return ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
+        case 'call':
+        case 'time':
+        case 'place':
+        case 'reason':
+        case 'text':
+            return [];
+    }
 }
 
 function commonStart(names: string[]): string {
@@ -120,262 +259,404 @@ function commonStart(names: string[]): string {
     return names[0]!.slice(0, length);
 }
 
-function split(text: string): [string, string] {
-    const match = /^([^\s,;]+)[\s,;]*(.*)$/s.exec(text);
-    return match ? [match[1]!, match[2]!.trim()] : ['', ''];
+const need = (kind: Kind): Operand => ({ kind });
+const may = (kind: Kind): Operand => ({ kind, optional: true });
+
+function status(id: VerbId, names: string[], to: Step): Verb {
+    return { id, group: 'status', names, operands: [need('units')], parse: (o) => o.end({ do: 'status', units: o.units(), to }) };
 }
 
-/** The operands of a line, taken from the left. */
-export class Operands {
-    constructor(
-        private rest: string,
-        private readonly known: Known,
-    ) {}
-
-    /** The units named next, at least one. */
-    units(): string[] {
-        const found: string[] = [];
-        for (let unit = this.findUnit(); unit !== null; unit = this.findUnit()) {
-            if (!found.includes(unit)) found.push(unit);
-        }
-        if (found.length === 0) this.unit();
-        return found;
-    }
-
-    unit(): string {
-        const unit = this.findUnit();
-        if (unit !== null) return unit;
-        const [word] = split(this.rest);
-        throw new Wrong(word ? w.noUnit(word) : w.whichUnit);
-    }
-
-    findUnit(): string | null {
-        return this.take((word) => this.known.units.find((unit) => unit.toUpperCase() === word) ?? null);
-    }
-
-    /** The incident named next, else the selected one. */
-    incident(): string {
-        const incident = this.findIncident() ?? this.known.selected;
-        if (incident === null) throw new Wrong(w.whichIncident);
-        return incident;
-    }
-
-    /** Whole numbers, or an ending of one that only one incident has: "4101" for "F26-4101". */
-    findIncident(): string | null {
-        return this.take((word) => {
-            const all = this.known.incidents;
-            const whole = all.find((id) => id.toUpperCase() === word);
-            if (whole !== undefined) return whole;
-            if (!/\d$/.test(word)) return null;
-            const ending = all.filter((id) => endsAtJoint(id.toUpperCase(), word));
-            if (ending.length > 1) throw new Wrong(w.several(word, ending.slice(0, 4)));
-            return ending[0] ?? null;
-        });
-    }
-
-    disposition(): string {
-        const all = this.known.dispositions;
-        const code = this.take((word) => all.find((d) => d.code.toUpperCase() === word)?.code ?? null);
-        if (code !== null) return code;
-        throw new Wrong(w.whichDisposition(all.map((d) => d.code)));
-    }
-
-    desk(): string {
-        const desk = this.take((word) => this.known.desks.find((d) => d.toUpperCase() === word) ?? null);
-        if (desk !== null) return desk;
-        throw new Wrong(w.whichDesk(this.known.desks));
-    }
-
-    closure(): string {
-        const all = this.known.closures;
-        const named = this.take((word) => all.find((id) => id.toUpperCase() === word) ?? null);
-        if (named !== null) return named;
-        if (all.length === 1 && this.rest === '') return all[0]!;
-        throw new Wrong(all.length === 0 ? w.noClosure : w.whichClosure(all));
-    }
-
-    /** A destination by its id, or by a part of its name that only one has. */
-    destination(): string {
-        const all = this.known.destinations;
-        const text = this.text().toUpperCase();
-        if (text === '') throw new Wrong(w.whichDestination);
-        const exact = all.find((d) => d.id.toUpperCase() === text || d.name.toUpperCase() === text);
-        const close = all.filter((d) => d.name.toUpperCase().includes(text) || d.id.toUpperCase().startsWith(text));
-        const found = exact ?? (close.length === 1 ? close[0] : undefined);
-        if (found !== undefined) return found.id;
-        const names = (close.length > 0 ? close : all).slice(0, 5).map((d) => d.name);
-        throw new Wrong(close.length === 0 ? w.noDestination(text, names) : w.several(text, names));
-    }
-
-    number(low: number, high: number): number {
-        const [word, rest] = split(this.rest);
-        const value = /^\d{1,3}$/.test(word) ? Number(word) : Number.NaN;
-        if (!(value >= low && value <= high)) throw new Wrong(w.notInRange(low, high, word));
-        this.rest = rest;
-        return value;
-    }
-
-    word(): string {
-        const [word, rest] = split(this.rest);
-        this.rest = rest;
-        return word;
-    }
-
-    /** All that is left. */
-    text(): string {
-        const text = this.rest;
-        this.rest = '';
-        return text;
-    }
-
-    needText(question: string): string {
-        const text = this.text();
-        if (text === '') throw new Wrong(question);
-        return text;
-    }
-
-    /** Nothing may be left, so that a typing error is not passed over. */
-    end<T>(command: T): T {
-        if (this.rest !== '') throw new Wrong(w.leftOver(this.rest));
-        return command;
-    }
-
-    isEmpty(): boolean {
-        return this.rest === '';
-    }
-
-    private take(match: (upper: string) => string | null): string | null {
-        const [word, rest] = split(this.rest);
-        if (word === '') return null;
-        const found = match(word.toUpperCase());
-        if (found !== null) this.rest = rest;
-        return found;
-    }
-}
-
-/** "F26-4101" ends in "4101" and "26-4101", not in "101". */
-function endsAtJoint(id: string, word: string): boolean {
-    if (!id.endsWith(word)) return false;
-    const before = id[id.length - word.length - 1];
-    return before === undefined || !/\d/.test(before);
-}
-
-function status(names: string[], to: Step): Verb {
-    return {
-        names,
-        parse: (operands) => operands.end({ do: 'status', units: operands.units(), to }),
-    };
+function plain(id: 'undo' | 'outbox' | 'actions' | 'sound' | 'theme' | 'layout' | 'wall' | 'signOut' | 'help' | 'measure' | 'whole', group: Group, names: string[]): Verb {
+    return { id, group, names, operands: [], parse: (o) => o.end({ do: id }) };
 }
 
 export const VERBS: readonly Verb[] = [
     {
+        id: 'newCall',
+        group: 'incident',
         names: ['N', 'NEW'],
+        operands: [may('place')],
         parse: (o) => ({ do: 'newCall', text: o.text() }),
     },
     {
-        names: ['R', 'REC'],
-        parse: (o) => {
-            const incident = o.incident();
-            return { do: 'recommend', incident, exclude: o.isEmpty() ? [] : o.end(o.units()) };
-        },
+        id: 'book',
+        group: 'incident',
+        names: ['BOOK'],
+        operands: [may('place')],
+        parse: (o) => ({ do: 'book', text: o.text() }),
     },
     {
-        names: ['D', 'DISPATCH'],
-        parse: (o) => {
-            const first = o.findUnit();
-            if (first === null) return { do: 'dispatchProposed', incident: o.end(o.incident()) };
-            const units = [first];
-            for (let unit = o.findUnit(); unit !== null; unit = o.findUnit()) units.push(unit);
-            return { do: 'dispatch', units: [...new Set(units)], incident: o.end(o.incident()) };
-        },
-    },
-    status(['ACK'], 'ACKNOWLEDGED'),
-    status(['ER', 'ENR'], 'EN_ROUTE'),
-    status(['OS', 'ONS'], 'ON_SCENE'),
-    {
-        names: ['TR', 'TRN'],
-        parse: (o) => ({ do: 'transport', unit: o.unit(), destination: o.destination() }),
-    },
-    status(['AD'], 'AT_DESTINATION'),
-    status(['AV', 'AVL', 'CLR'], 'CLEARED'),
-    {
-        names: ['X', 'CANCEL'],
-        parse: (o) => {
-            const units = o.units();
-            return { do: 'cancel', units, incident: o.findIncident(), reason: o.text() };
-        },
+        id: 'selfInitiate',
+        group: 'incident',
+        names: ['SI', 'SELF'],
+        operands: [need('unit'), need('type'), may('place')],
+        parse: (o) => ({ do: 'selfInitiate', unit: o.unit(), type: o.typeCode(), text: o.text() }),
     },
     {
-        names: ['EX', 'EXCHANGE'],
-        parse: (o) => {
-            const out = o.unit();
-            return o.end({ do: 'exchange', out, in: o.unit(), incident: o.findIncident() });
-        },
-    },
-    {
-        names: ['PRE', 'PREEMPT'],
-        parse: (o) => {
-            const unit = o.unit();
-            return o.end({ do: 'preempt', unit, incident: o.incident() });
-        },
-    },
-    {
-        names: ['Q', 'QUEUE'],
-        parse: (o) => {
-            const unit = o.unit();
-            return o.end({ do: 'queue', unit, incident: o.incident() });
-        },
-    },
-    {
+        id: 'note',
+        group: 'incident',
         names: ['NOTE'],
+        operands: [may('incident'), need('text')],
         parse: (o) => {
             const incident = o.incident();
             return { do: 'note', incident, text: o.needText(w.needNote) };
         },
     },
     {
+        id: 'priority',
+        group: 'incident',
         names: ['PRI'],
+        operands: [need('priority'), may('incident')],
         parse: (o) => {
             const priority = o.number(1, 5);
             return o.end({ do: 'priority', priority, incident: o.incident() });
         },
     },
     {
-        names: ['CLOSE'],
+        id: 'type',
+        group: 'incident',
+        names: ['TYPE'],
+        operands: [may('incident'), need('type')],
         parse: (o) => {
             const incident = o.incident();
-            return o.end({ do: 'close', incident, disposition: o.disposition() });
+            return o.end({ do: 'type', incident, type: o.type() });
         },
     },
     {
-        names: ['REOPEN'],
+        id: 'alarmLevel',
+        group: 'incident',
+        names: ['AL', 'LEVEL'],
+        operands: [need('level'), may('incident')],
         parse: (o) => {
-            const incident = o.incident();
-            return { do: 'reopen', incident, reason: o.needText(w.needReopenReason) };
+            const level = o.number(1, 9);
+            return o.end({ do: 'alarmLevel', level, incident: o.incident() });
         },
     },
     {
+        id: 'place',
+        group: 'incident',
+        names: ['PL', 'PLACE'],
+        operands: [may('incident'), may('place')],
+        parse: (o) => ({ do: 'place', incident: o.incident(), text: o.text() }),
+    },
+    {
+        id: 'tell',
+        group: 'incident',
+        names: ['TELL'],
+        operands: [may('incident'), need('text')],
+        parse: (o) => {
+            const incident = o.incident();
+            return { do: 'tell', incident, whom: o.needText(w.needWhom) };
+        },
+    },
+    {
+        id: 'split',
+        group: 'incident',
+        names: ['SPLIT'],
+        operands: [may('incident')],
+        parse: (o) => o.end({ do: 'split', incident: o.incident() }),
+    },
+    {
+        id: 'merge',
+        group: 'incident',
+        names: ['MERGE'],
+        operands: [may('incident'), need('other')],
+        parse: (o) => {
+            const [incident, into] = o.pair();
+            return o.end({ do: 'merge', incident, into });
+        },
+    },
+    {
+        id: 'joinCall',
+        group: 'incident',
+        names: ['JOIN'],
+        operands: [need('call'), may('incident')],
+        parse: (o) => {
+            const call = o.call();
+            return o.end({ do: 'joinCall', call, incident: o.incident() });
+        },
+    },
+    {
+        id: 'link',
+        group: 'incident',
+        names: ['LINK'],
+        operands: [may('incident'), need('other')],
+        parse: (o) => {
+            const [incident, other] = o.pair();
+            return o.end({ do: 'link', incident, with: other });
+        },
+    },
+    {
+        id: 'unlink',
+        group: 'incident',
+        names: ['UNLINK'],
+        operands: [may('incident'), need('other')],
+        parse: (o) => {
+            const [incident, other] = o.pair();
+            return o.end({ do: 'unlink', incident, with: other });
+        },
+    },
+    {
+        id: 'handOver',
+        group: 'incident',
         names: ['HO', 'HAND'],
+        operands: [may('incident'), need('desk')],
         parse: (o) => {
             const incident = o.incident();
             return o.end({ do: 'handOver', incident, desk: o.desk() });
         },
     },
     {
-        names: ['UNDO', 'U'],
-        parse: (o) => o.end({ do: 'undo' }),
-    },
-    {
-        names: ['ROAD'],
+        id: 'close',
+        group: 'incident',
+        names: ['CLOSE'],
+        operands: [may('incident'), need('disposition')],
         parse: (o) => {
-            const what = o.word().toUpperCase();
-            if (what === 'CLOSE') return { do: 'closeRoad', reason: o.text() };
-            if (what === 'REOPEN' || what === 'OPEN') return o.end({ do: 'reopenRoad', closure: o.closure() });
-            throw new Wrong(w.roadWhat(what));
+            const incident = o.incident();
+            return o.end({ do: 'close', incident, disposition: o.disposition() });
         },
     },
     {
+        id: 'reopen',
+        group: 'incident',
+        names: ['REOPEN'],
+        operands: [may('incident'), need('reason')],
+        parse: (o) => {
+            const incident = o.incident();
+            return { do: 'reopen', incident, reason: o.needText(w.needReopenReason) };
+        },
+    },
+    {
+        id: 'why',
+        group: 'incident',
+        names: ['WHY'],
+        operands: [may('incident')],
+        parse: (o) => o.end({ do: 'why', incident: o.incident() }),
+    },
+    {
+        id: 'sealed',
+        group: 'incident',
+        names: ['SEAL'],
+        operands: [may('incident'), need('reason')],
+        parse: (o) => {
+            const incident = o.incident();
+            return { do: 'sealed', incident, reason: o.needText(w.needSealReason) };
+        },
+    },
+    {
+        id: 'print',
+        group: 'incident',
+        names: ['PRINT'],
+        operands: [may('incident')],
+        parse: (o) => o.end({ do: 'print', incident: o.incident() }),
+    },
+    {
+        id: 'recommend',
+        group: 'send',
+        names: ['R', 'REC'],
+        operands: [may('incident'), may('units')],
+        parse: (o) => {
+            const incident = o.incident();
+            return { do: 'recommend', incident, exclude: o.isEmpty() ? [] : o.end(o.units()) };
+        },
+    },
+    {
+        id: 'dispatch',
+        group: 'send',
+        names: ['D', 'DISPATCH'],
+        operands: [may('units'), may('incident')],
+        parse: (o) => {
+            const units = o.findUnits();
+            const incident = o.end(o.incident());
+            return units.length === 0 ? { do: 'dispatchProposed', incident } : { do: 'dispatch', units, incident };
+        },
+    },
+    {
+        id: 'queue',
+        group: 'send',
+        names: ['Q', 'QUEUE'],
+        operands: [need('unit'), may('incident')],
+        parse: (o) => {
+            const unit = o.unit();
+            return o.end({ do: 'queue', unit, incident: o.incident() });
+        },
+    },
+    {
+        id: 'preempt',
+        group: 'send',
+        names: ['PRE', 'PREEMPT'],
+        operands: [need('unit'), may('incident')],
+        parse: (o) => {
+            const unit = o.unit();
+            return o.end({ do: 'preempt', unit, incident: o.incident() });
+        },
+    },
+    {
+        id: 'divert',
+        group: 'send',
+        names: ['DIV', 'DIVERT'],
+        operands: [need('unit'), may('incident'), need('reason')],
+        parse: (o) => {
+            const unit = o.unit();
+            const incident = o.incident();
+            return { do: 'divert', unit, incident, reason: o.needText(w.needDivertReason) };
+        },
+    },
+    {
+        id: 'exchange',
+        group: 'send',
+        names: ['EX', 'EXCHANGE'],
+        operands: [
+            { kind: 'unit', label: 'out' },
+            { kind: 'unit', label: 'in' },
+            { kind: 'incident', optional: true },
+        ],
+        parse: (o) => {
+            const out = o.unit();
+            return o.end({ do: 'exchange', out, in: o.unit(), incident: o.findIncident() });
+        },
+    },
+    {
+        id: 'cancel',
+        group: 'send',
+        names: ['X', 'CANCEL'],
+        operands: [need('units'), may('incident'), may('reason')],
+        parse: (o) => {
+            const units = o.units();
+            return { do: 'cancel', units, incident: o.findIncident(), reason: o.text() };
+        },
+    },
+    status('acked', ['ACK'], 'ACKNOWLEDGED'),
+    status('enRoute', ['ER', 'ENR'], 'EN_ROUTE'),
+    status('onScene', ['OS', 'ONS'], 'ON_SCENE'),
+    {
+        id: 'transport',
+        group: 'status',
+        names: ['TR', 'TRN'],
+        operands: [need('unit'), need('destination')],
+        parse: (o) => ({ do: 'transport', unit: o.unit(), destination: o.destination() }),
+    },
+    status('atDestination', ['AD'], 'AT_DESTINATION'),
+    status('clear', ['AV', 'AVL', 'CLR'], 'CLEARED'),
+    {
+        id: 'time',
+        group: 'status',
+        names: ['TIME'],
+        operands: [need('unit'), need('state'), need('time'), may('incident')],
+        parse: (o) => {
+            const unit = o.unit();
+            const state = o.state();
+            return o.end({ do: 'time', unit, state, at: o.time(), incident: o.findIncident() });
+        },
+    },
+    {
+        id: 'checkIn',
+        group: 'status',
+        names: ['CI'],
+        operands: [need('units')],
+        parse: (o) => o.end({ do: 'checkIn', units: o.units() }),
+    },
+    {
+        id: 'roll',
+        group: 'status',
+        names: ['PAR'],
+        operands: [may('incident')],
+        parse: (o) => o.end({ do: 'roll', incident: o.incident() }),
+    },
+    {
+        id: 'outOfService',
+        group: 'unit',
+        names: ['OOS'],
+        operands: [need('units'), need('reason')],
+        parse: (o) => {
+            const units = o.units();
+            return { do: 'duty', units, duty: 'OUT_OF_SERVICE', reason: o.needText(w.needServiceReason) };
+        },
+    },
+    {
+        id: 'offDuty',
+        group: 'unit',
+        names: ['OFF'],
+        operands: [need('units'), may('reason')],
+        parse: (o) => ({ do: 'duty', units: o.units(), duty: 'OFF_DUTY', reason: o.text() }),
+    },
+    {
+        id: 'onDuty',
+        group: 'unit',
+        names: ['ON'],
+        operands: [need('units')],
+        parse: (o) => o.end({ do: 'duty', units: o.units(), duty: 'ON_DUTY', reason: '' }),
+    },
+    {
+        id: 'restrict',
+        group: 'unit',
+        names: ['RES'],
+        operands: [need('unit'), need('restriction')],
+        parse: (o) => o.end({ do: 'restrict', unit: o.unit(), restriction: o.restriction() }),
+    },
+    {
+        id: 'unrestrict',
+        group: 'unit',
+        names: ['UNRES'],
+        operands: [need('unit'), need('restriction')],
+        parse: (o) => o.end({ do: 'unrestrict', unit: o.unit(), restriction: o.restriction() }),
+    },
+    {
+        id: 'relocate',
+        group: 'unit',
+        names: ['MV', 'MOVE'],
+        operands: [need('unit'), need('station')],
+        parse: (o) => ({ do: 'relocate', unit: o.unit(), station: o.station() }),
+    },
+    {
+        id: 'closeRoad',
+        group: 'road',
+        names: ['RC', 'ROAD'],
+        operands: [may('reason')],
+        parse: (o) => {
+            // ROAD CLOSE and ROAD REOPEN, as one says it, mean the same as RC and RO.
+            const what = o.peek();
+            if (what === 'REOPEN' || what === 'OPEN') {
+                o.word();
+                return o.end({ do: 'reopenRoad', closure: o.closure() });
+            }
+            if (what === 'CLOSE') o.word();
+            return { do: 'closeRoad', reason: o.text() };
+        },
+    },
+    {
+        id: 'reopenRoad',
+        group: 'road',
+        names: ['RO'],
+        operands: [need('closure')],
+        parse: (o) => o.end({ do: 'reopenRoad', closure: o.closure() }),
+    },
+    {
+        id: 'hazard',
+        group: 'road',
+        names: ['HAZ'],
+        operands: [may('text')],
+        parse: (o) => ({ do: 'hazard', text: o.text() }),
+    },
+    {
+        id: 'liftHazard',
+        group: 'road',
+        names: ['UNHAZ'],
+        operands: [need('hazard')],
+        parse: (o) => o.end({ do: 'liftHazard', hazard: o.hazard() }),
+    },
+    {
+        id: 'acknowledge',
+        group: 'desk',
+        names: ['AA'],
+        operands: [may('alarm')],
+        parse: (o) => o.end({ do: 'acknowledge', alarms: o.alarms() }),
+    },
+    {
+        id: 'go',
+        group: 'look',
         names: ['GO', 'FIND'],
+        operands: [may('unit'), may('incident'), may('place')],
         parse: (o) => {
             const unit = o.findUnit();
             if (unit !== null) return o.end({ do: 'go', unit, incident: null, text: '' });
@@ -385,23 +666,56 @@ export const VERBS: readonly Verb[] = [
         },
     },
     {
-        names: ['OOS'],
-        parse: (o) => {
-            const units = o.units();
-            return { do: 'duty', units, duty: 'OUT_OF_SERVICE', reason: o.needText(w.needServiceReason) };
-        },
+        id: 'follow',
+        group: 'look',
+        names: ['FO', 'FOLLOW'],
+        operands: [may('unit')],
+        parse: (o) => (o.isEmpty() ? { do: 'follow', unit: null } : o.end({ do: 'follow', unit: o.unit() })),
     },
     {
-        names: ['OFF'],
-        parse: (o) => ({ do: 'duty', units: o.units(), duty: 'OFF_DUTY', reason: o.text() }),
+        id: 'layer',
+        group: 'look',
+        names: ['LAYER'],
+        operands: [need('layer')],
+        parse: (o) => o.end({ do: 'layer', layer: o.layer() }),
+    },
+    plain('measure', 'look', ['ME', 'MEASURE']),
+    plain('whole', 'look', ['MAP']),
+    {
+        id: 'list',
+        group: 'look',
+        names: ['LIST'],
+        operands: [need('list')],
+        parse: (o) => o.end({ do: 'list', list: o.oneOf(['open', 'mine', 'closed'] as const, w.oneOf(['open', 'mine', 'closed'])) }),
     },
     {
-        names: ['ON'],
-        parse: (o) => o.end({ do: 'duty', units: o.units(), duty: 'ON_DUTY', reason: '' }),
+        id: 'search',
+        group: 'look',
+        names: ['S', 'SEARCH'],
+        operands: [may('text')],
+        parse: (o) => ({ do: 'search', text: o.text() }),
     },
     {
-        names: ['CI'],
-        parse: (o) => o.end({ do: 'checkIn', units: o.units() }),
+        id: 'units',
+        group: 'look',
+        names: ['UN', 'UNITS'],
+        operands: [may('text')],
+        parse: (o) => ({ do: 'units', text: o.text() }),
     },
-    { names: ['?', 'HELP'], parse: () => ({ do: 'help' }) },
+    plain('undo', 'desk', ['UNDO', 'U']),
+    plain('outbox', 'desk', ['OUTBOX']),
+    plain('actions', 'desk', ['MENU']),
+    plain('sound', 'desk', ['SOUND']),
+    plain('theme', 'desk', ['THEME']),
+    {
+        id: 'language',
+        group: 'desk',
+        names: ['LANG'],
+        operands: [need('language')],
+        parse: (o) => o.end({ do: 'language', language: o.oneOf(['en', 'zh'] as const, w.oneOf(['en', 'zh'])) }),
+    },
+    plain('layout', 'desk', ['LAYOUT']),
+    plain('wall', 'desk', ['WALL']),
+    plain('signOut', 'desk', ['BYE']),
+    plain('help', 'desk', ['?', 'HELP']),
 ];

@@ -1,45 +1,67 @@
 import { Api, newRequestId, Refusal } from './api';
-import { apply, byName, count, emptyBoard, queueOrder, unitOrder, type Counts } from './board';
-import type { Command, Known } from './command';
+import { apply, byName, count, emptyBoard, queueOrder, ranks, unitOrder, type Counts } from './board';
+import type { Command, Known, List, VerbId } from './command';
 import type {
     AlarmRow,
     BoardMessage,
     CenterInfo,
     ClosureRow,
     Done,
+    HazardRow,
     IncidentDetail,
     IncidentRow,
+    Location,
     LogLine,
     PlaceCandidate,
     Point,
     Recommendation,
     Request,
+    Sealed,
     Session,
     UnitRow,
+    UnitStatus,
 } from './contract';
-import { CallDraft } from './draft.svelte';
-import { millis } from './format';
+import { CallDraft, PlaceDraft } from './draft.svelte';
+import { clock, millis } from './format';
+import type { Kind } from './operands';
+import { Outbox, type Entry, type Sent } from './outbox';
 import { Positions } from './positions';
+import { Preferences } from './preferences.svelte';
+import { requestsOf } from './requests';
+import { play } from './sound';
+import { unitLooks, type UnitLook } from './states';
 import { STALE_AFTER_MS, Stream } from './stream';
 import { words } from './words';
 
 /** What the right-hand zone shows. */
-export type Pane = 'detail' | 'call' | 'closure' | 'help';
+export type Pane = 'detail' | 'call' | 'closure' | 'help' | 'actions' | 'form' | 'place' | 'split' | 'hazard' | 'self' | 'why' | 'outbox';
 
 /** What became of the last command. */
-export type Result = { kind: 'done' | 'refused' | 'pending' | 'failed'; text: string } | null;
+export type Result = { kind: 'done' | 'refused' | 'pending' | 'kept' | 'failed'; text: string } | null;
 
-/** A click on the map, for the form that waits for one. */
-export interface Pick {
-    point: Point;
+/** A verb's form, with what is known of its operands. */
+export interface VerbForm {
+    verb: VerbId;
+    given: Partial<Record<Kind, string>>;
+}
+
+/** What this console asks of the page around it. */
+export interface Surroundings {
+    changeTheme(): void;
+    signOut(): void;
+    changeLanguage(language: string): void;
 }
 
 /** Board changes are shown together, at most this often. */
 const SHOW_EVERY_MS = 60;
 /** A change elsewhere on the board ranks the units of the selected incident anew, at most this often. */
 const RANK_EVERY_MS = 2_000;
+/** What waits for the line is tried again this often. */
+const FLUSH_EVERY_MS = 2_000;
 /** Requests that may be undone from this page, newest last. */
 const UNDO_LIMIT = 50;
+/** What is typed into a call is put on the shelf this long after the last key. */
+const KEEP_AFTER_MS = 250;
 
 /** One dispatcher's desk in the browser: what the server said, what is selected, what was asked. */
 export class Console {
@@ -47,9 +69,15 @@ export class Console {
     session: Session;
     center: CenterInfo;
     readonly positions: Positions;
+    readonly preferences: Preferences;
+    readonly looks: Record<UnitStatus, UnitLook>;
     private readonly board = emptyBoard();
     private readonly stream: Stream;
+    private readonly outbox: Outbox;
+    private readonly draftKey: string;
+    private readonly units_: (a: UnitRow, b: UnitRow) => number;
     private ticker: ReturnType<typeof setInterval> | undefined;
+    private flusher: ReturnType<typeof setInterval> | undefined;
     private showTimer: ReturnType<typeof setTimeout> | undefined;
     private done: string[] = [];
 
@@ -68,6 +96,8 @@ export class Console {
     selectedUnit: string | null = $state(null);
     pane: Pane = $state('detail');
     detail: IncidentDetail | null = $state.raw(null);
+    /** What is sealed, only while it is shown. */
+    sealed: { incident: string; data: Sealed } | null = $state.raw(null);
     recommendation: Recommendation | null = $state.raw(null);
     recommendationProblem: string | null = $state(null);
     private ranking = 0;
@@ -78,20 +108,36 @@ export class Console {
     /** The call that is being taken, kept while other things are looked at. */
     draft: CallDraft = $state.raw(new CallDraft());
     closureReason = $state('');
+    /** The form that is open: a verb's, or one of those that need a place. */
+    form: VerbForm | null = $state.raw(null);
+    /** The place that the open form is about. */
+    place: PlaceDraft = $state.raw(new PlaceDraft());
+    /** What the open form begins with. */
+    begun: { unit: string; type: string; text: string } = $state.raw({ unit: '', type: '', text: '' });
     /** Clicks on the map for the open form. */
     picks: Point[] = $state.raw([]);
     /** Where the map is to go, counted so that the same place can be asked for twice. */
-    goTo: { point: Point; count: number } | null = $state.raw(null);
+    goTo: { point: Point | null; count: number } | null = $state.raw(null);
+    /** The unit that the map keeps in its middle. */
+    followed: string | null = $state(null);
+    measuring = $state(false);
     /** A command line that a button began. */
     lineBegun: { text: string } | null = $state.raw(null);
+    list: List = $state('open');
+    /** What the tables are narrowed to. */
+    search = $state('');
+    unitSearch = $state('');
     closedIncidents: IncidentRow[] = $state.raw([]);
+    /** What waits for the line, and what was refused when it came there late. */
+    unsent: Entry[] = $state.raw([]);
 
     incidents: IncidentRow[] = $derived.by(() => this.rows(this.board.incidents, queueOrder));
-    units: UnitRow[] = $derived.by(() => this.rows(this.board.units, unitOrder));
+    units: UnitRow[] = $derived.by(() => this.rows(this.board.units, this.units_));
     alarms: AlarmRow[] = $derived.by(() =>
         this.rows(this.board.alarms, (a, b) => b.id - a.id).filter((a) => a.acknowledgedAt === null),
     );
     closures: ClosureRow[] = $derived.by(() => this.rows(this.board.closures, (a, b) => byName(a.id, b.id)));
+    hazards: HazardRow[] = $derived.by(() => this.rows(this.board.hazards, (a, b) => byName(a.id, b.id)));
     log: LogLine[] = $derived.by(() => (this.version, this.board.log));
     counts: Counts = $derived.by(() => (this.version, count(this.board)));
     incident: IncidentRow | null = $derived.by(() => {
@@ -109,11 +155,34 @@ export class Console {
     });
     lastHeardAt: number = $derived.by(() => this.lastHeard);
 
-    constructor(api: Api, session: Session, center: CenterInfo) {
+    constructor(
+        api: Api,
+        session: Session,
+        center: CenterInfo,
+        readonly around: Surroundings,
+        /** Where in local storage requests are kept until they are answered. */
+        shelf: string,
+    ) {
         this.api = api;
         this.session = session;
         this.center = center;
         this.positions = new Positions(center.units.length);
+        this.looks = unitLooks(center.statusCodes);
+        this.units_ = unitOrder(ranks(center.units.map((unit) => unit.callSign)));
+        const who = `${center.id}-${session.user}`;
+        this.preferences = new Preferences(`tocsin-desk-${who}`);
+        this.draftKey = `tocsin-call-${who}`;
+        this.draft = CallDraft.from(sessionStorage.getItem(this.draftKey));
+        this.outbox = new Outbox(
+            localStorage,
+            shelf,
+            (id, request) => this.api.request(center.id, id, request, () => (this.result = { kind: 'pending', text: words.command.retrying })),
+            (entry, done) => this.lateNote(entry, done),
+            newRequestId,
+            () => Date.now() + this.offset,
+            () => (this.unsent = this.outbox?.entries ?? []),
+        );
+        this.unsent = this.outbox.entries;
         this.stream = new Stream(center.id, {
             board: (message) => this.take(message),
             positions: (message) => this.positions.apply(message),
@@ -126,11 +195,20 @@ export class Console {
     open(): void {
         this.stream.open();
         this.ticker = setInterval(() => (this.now = Date.now() + this.offset), 250);
+        this.flusher = setInterval(() => this.flush(), FLUSH_EVERY_MS);
+        $effect.root(() => {
+            $effect(() => {
+                const kept = JSON.stringify(this.draft.kept());
+                const timer = setTimeout(() => sessionStorage.setItem(this.draftKey, kept), KEEP_AFTER_MS);
+                return () => clearTimeout(timer);
+            });
+        });
     }
 
     close(): void {
         this.stream.close();
         clearInterval(this.ticker);
+        clearInterval(this.flusher);
         clearTimeout(this.showTimer);
         clearTimeout(this.refreshTimer);
         clearTimeout(this.rankTimer);
@@ -142,21 +220,31 @@ export class Console {
         const offset = server - Date.now();
         if (Math.abs(offset - this.offset) > 500) this.offset = offset;
         this.lastHeard = Date.now() + this.offset;
-        this.now = this.lastHeard;
+        if (this.lastHeard - this.now > 250) this.now = this.lastHeard;
         this.connected = true;
     }
 
     private take(message: BoardMessage): void {
+        if (!message.full) this.sayNew(message);
         apply(this.board, message);
         for (const row of message.units ?? []) {
             this.positions.set(row.index, row.point.latitude, row.point.longitude, row.heading ?? -1, millis(row.pointAt));
         }
-        if (this.touchesSelected(message)) this.refreshSoon();
+        if (message.full || this.touchesSelected(message)) this.refreshSoon();
         else if ((message.units?.length ?? 0) > 0) this.rankSoon();
         this.showTimer ??= setTimeout(() => {
             this.showTimer = undefined;
             this.version++;
         }, SHOW_EVERY_MS);
+    }
+
+    /** Alarms and new incidents are heard, not only seen. */
+    private sayNew(message: BoardMessage): void {
+        if (!this.preferences.sound) return;
+        const alarms = message.alarms ?? [];
+        const incidents = message.incidents ?? [];
+        if (alarms.some((row) => row.acknowledgedAt === null && !this.board.alarms.has(row.id))) play('alarm');
+        else if (incidents.some((row) => row.state === 'WAITING' && !this.board.incidents.has(row.id))) play('call');
     }
 
     private touchesSelected(message: BoardMessage): boolean {
@@ -187,6 +275,7 @@ export class Console {
         this.session = session;
         this.signedOut = false;
         this.stream.open();
+        void this.outbox.flush();
     }
 
     private rows<T>(map: Map<unknown, T>, order: (a: T, b: T) => number): T[] {
@@ -208,20 +297,46 @@ export class Console {
         return this.center.stations.find((station) => station.id === id)?.name ?? id;
     }
 
+    typeName(code: string): string {
+        return this.center.types.find((type) => type.code === code)?.name ?? code;
+    }
+
     canTransport(callSign: string): boolean {
         return this.center.units.find((unit) => unit.callSign === callSign)?.canTransport ?? false;
     }
 
+    /** What a status is called here. */
+    statusName(status: string): string {
+        return words.states[status] ?? status;
+    }
+
     /** The names that the command line may refer to. */
     known(): Known {
+        const { center } = this;
         return {
-            units: this.center.units.map((unit) => unit.callSign),
+            units: center.units.map((unit) => unit.callSign),
             incidents: [...new Set([...this.incidents.map((row) => row.id), ...this.closedIncidents.map((row) => row.id)])],
             closures: this.closures.map((closure) => closure.id),
-            desks: this.center.desks.map((desk) => desk.id),
-            destinations: this.center.destinations,
-            dispositions: this.center.dispositions,
+            hazards: this.hazards.map((hazard) => hazard.id),
+            alarms: this.alarms.map((alarm) => alarm.id),
+            desks: center.desks.map((desk) => desk.id),
+            stations: center.stations,
+            types: center.types,
+            destinations: center.destinations,
+            dispositions: center.dispositions,
             selected: this.selected,
+            ...this.spoken,
+            zone: center.zone,
+            nowMs: this.now,
+        };
+    }
+
+    /** The center's own verbs and codes. */
+    get spoken(): Pick<Known, 'verbs' | 'codes'> {
+        const { verbs, statusCodes } = this.center;
+        return {
+            verbs: Object.fromEntries(verbs.map(({ verb, names }) => [verb, names])),
+            codes: Object.fromEntries(statusCodes.flatMap(({ status, codes }) => codes.map((code) => [code.toUpperCase(), status]))),
         };
     }
 
@@ -236,6 +351,7 @@ export class Console {
         this.picks = [];
         if (id === this.selected) return;
         this.selected = id;
+        this.sealed = null;
         this.detail = null;
         this.recommendation = null;
         this.recommendationProblem = null;
@@ -244,7 +360,8 @@ export class Console {
         if (id !== null) void this.refresh();
     }
 
-    show(point: Point): void {
+    /** Moves the map; nowhere in particular means the whole of it. */
+    show(point: Point | null): void {
         this.goTo = { point, count: (this.goTo?.count ?? 0) + 1 };
     }
 
@@ -313,43 +430,86 @@ export class Console {
 
     // --- asking the desk ---
 
-    /** Sends one request and shows what became of it. Answers null when it was refused or lost. */
-    async send(request: Request, text: string | ((done: Done) => string), undoable = true): Promise<Done | null> {
-        const id = newRequestId();
+    /**
+     * Sends one request and shows what became of it. Without a line it is kept and sent later, which
+     * counts as done here: the person need not do it again.
+     */
+    async send(request: Request, text: string | ((done: Done) => string), undoable = true, id = newRequestId()): Promise<Sent> {
         this.result = { kind: 'pending', text: words.command.sending };
-        try {
-            const done = await this.api.request(this.center.id, id, request, () => {
-                this.result = { kind: 'failed', text: words.command.retrying };
-            });
-            if (undoable) this.done = [...this.done, id].slice(-UNDO_LIMIT);
-            this.result = { kind: 'done', text: typeof text === 'string' ? text : text(done) };
-            return done;
-        } catch (problem) {
-            this.failed(problem);
-            return null;
+        if (this.outbox.isFull) {
+            this.say({ kind: 'refused', text: words.outbox.full });
+            return { kind: 'refused', problem: new Refusal(0, { detail: words.outbox.full }) };
         }
+        const title = typeof text === 'string' ? text : (words.outbox.verbs[request.verb] ?? request.verb);
+        const sent = await this.outbox.send(id, request, title);
+        if (sent.kind !== 'refused' && undoable) this.done = [...this.done, id].slice(-UNDO_LIMIT);
+        if (sent.kind === 'done') this.say({ kind: 'done', text: typeof text === 'string' ? text : text(sent.done) });
+        else if (sent.kind === 'kept') this.say({ kind: 'kept', text: words.outbox.kept(title) });
+        else this.failed(sent.problem);
+        return sent;
     }
 
-    private async sendAll(requests: Request[], text: string): Promise<boolean> {
-        for (const request of requests) if ((await this.send(request, text)) === null) return false;
-        return true;
+    /** The result line, heard as well as seen. */
+    say(result: Result): void {
+        this.result = result;
+        if (!this.preferences.sound || result === null) return;
+        if (result.kind === 'done') play('done');
+        else if (result.kind !== 'pending') play('refused');
     }
 
     failed(problem: unknown): void {
         if (problem instanceof Refusal && problem.status === 401) this.signedOut = true;
         const refused = problem instanceof Refusal;
-        const text = refused ? message(problem) : `${words.command.failed}: ${message(problem)}`;
-        this.result = { kind: refused ? 'refused' : 'failed', text };
+        this.say({ kind: refused ? 'refused' : 'failed', text: refused ? message(problem) : `${words.command.failed}: ${message(problem)}` });
+    }
+
+    private flush(): void {
+        if (this.unsent.length > 0 && this.staleSeconds === 0 && !this.signedOut) void this.outbox.flush();
+    }
+
+    /** A request that came late says on its incident when it was entered. A status says so itself. */
+    private lateNote(entry: Entry, done: Done): Request | null {
+        const incident = done.incident ?? entry.request.incident;
+        if (typeof incident !== 'string' || incident.startsWith('@') || ['status', 'addNote'].includes(entry.request.verb)) return null;
+        return { verb: 'addNote', incident, text: words.outbox.lateNote(entry.text, clock(entry.enteredAt, this.center.zone)) };
+    }
+
+    dropUnsent(id: string): void {
+        this.outbox.remove(id);
+    }
+
+    sendAgain(id: string): void {
+        this.outbox.again(id);
+        void this.outbox.flush();
     }
 
     /** Does what a line of the command line says. Every button calls this too. */
     async run(command: Command): Promise<boolean> {
-        const r = words.results;
+        const asked = requestsOf(command, {
+            workOf: (unit) => this.unit(unit)?.incident ?? this.selected,
+            onScene: (incident) => this.units.filter((u) => u.incident === incident && u.status === 'ON_SCENE').map((u) => u.callSign),
+            typeName: (code) => this.typeName(code),
+            stationName: (id) => this.stationName(id),
+        });
+        if (asked === null) return this.look(command);
+        if (asked.requests.length === 0) {
+            this.say({ kind: 'refused', text: asked.text });
+            return false;
+        }
+        for (const request of asked.requests) {
+            if ((await this.send(request, asked.text, asked.undoable)).kind === 'refused') return false;
+        }
+        return true;
+    }
+
+    /** Commands that open something, or show it. */
+    private async look(command: Command): Promise<boolean> {
         switch (command.do) {
             case 'newCall':
-                if (command.text !== '' && this.draft.location === null) this.draft.placeText = command.text;
-                this.picks = [];
-                this.pane = 'call';
+            case 'book':
+                if (command.text !== '' && this.draft.place.location === null) this.draft.place.text = command.text;
+                if (command.do === 'book') this.draft.isBooked = true;
+                this.open_('call');
                 return true;
             case 'recommend':
                 this.select(command.incident);
@@ -362,107 +522,146 @@ export class Console {
                     return true;
                 }
                 return this.dispatchChosen();
-            case 'dispatch':
-                return this.dispatch(command.incident, command.units, null);
-            case 'status':
-                return this.sendAll(
-                    command.units.map((unit) => ({ verb: 'status', unit, to: command.to })),
-                    r.status(command.units, words.states[command.to] ?? command.to),
-                );
-            case 'transport': {
-                const { unit, destination } = command;
-                return this.sendAll(
-                    [{ verb: 'status', unit, to: 'TRANSPORTING', destination }],
-                    r.status([unit], words.states.TRANSPORTING!),
-                );
-            }
-            case 'cancel':
-                return this.sendAll(
-                    command.units.map((unit) => ({
-                        verb: 'cancel',
-                        incident: command.incident ?? this.workOf(unit),
-                        unit,
-                        reason: command.reason || words.detail.cancelWhy,
-                    })),
-                    r.cancelled(command.units),
-                );
-            case 'exchange':
-                return this.sendAll(
-                    [{ verb: 'exchange', incident: command.incident ?? this.workOf(command.out), out: command.out, in: command.in }],
-                    r.exchanged(command.out, command.in),
-                );
-            case 'preempt':
-                return this.sendAll(
-                    [{ verb: 'preempt', incident: command.incident, unit: command.unit }],
-                    r.preempted(command.unit, command.incident),
-                );
-            case 'queue':
-                return this.sendAll(
-                    [{ verb: 'queue', incident: command.incident, unit: command.unit }],
-                    r.queued(command.unit, command.incident),
-                );
-            case 'note':
-                return this.sendAll([{ verb: 'addNote', incident: command.incident, text: command.text }], r.noted(command.incident));
-            case 'priority':
-                return this.sendAll(
-                    [{ verb: 'changePriority', incident: command.incident, priority: command.priority }],
-                    r.priority(command.incident, command.priority),
-                );
-            case 'close':
-                return this.sendAll(
-                    [{ verb: 'close', incident: command.incident, disposition: command.disposition }],
-                    r.closed(command.incident),
-                );
-            case 'reopen':
-                return this.sendAll(
-                    [{ verb: 'reopen', incident: command.incident, reason: command.reason }],
-                    r.reopened(command.incident),
-                );
-            case 'handOver':
-                return this.sendAll(
-                    [{ verb: 'handOver', incident: command.incident, toDesk: command.desk }],
-                    r.handedOver(command.incident, command.desk),
-                );
             case 'undo':
                 return this.undo();
             case 'closeRoad':
                 this.closureReason = command.reason;
-                this.picks = [];
-                this.pane = 'closure';
+                this.open_('closure');
                 return true;
-            case 'reopenRoad':
-                return this.sendAll([{ verb: 'reopenRoad', closure: command.closure }], r.roadReopened);
+            case 'place':
+                this.select(command.incident);
+                this.openPlace('place', { text: command.text });
+                return true;
+            case 'selfInitiate':
+                return this.selfInitiate(command);
+            case 'hazard':
+                this.begun = { unit: '', type: '', text: command.text };
+                this.openPlace('hazard', {});
+                return true;
+            case 'split':
+                this.select(command.incident);
+                this.openPlace('split', {});
+                return true;
             case 'go':
                 return this.go(command);
-            case 'duty':
-                return this.sendAll(
-                    command.units.map((unit) => ({
-                        verb: 'setDuty',
-                        unit,
-                        duty: command.duty,
-                        ...(command.reason ? { reason: command.reason } : {}),
-                    })),
-                    r.duty(command.units, words.states[command.duty] ?? 'on duty'),
-                );
-            case 'checkIn':
-                return this.sendAll(
-                    command.units.map((unit) => ({ verb: 'checkIn', unit })),
-                    r.checkedIn(command.units),
-                );
-            case 'help':
-                this.pane = 'help';
+            case 'follow':
+                return this.follow(command.unit);
+            case 'sealed':
+                return this.unseal(command.incident, command.reason);
+            case 'list':
+                this.list = command.list;
                 return true;
+            case 'search':
+                this.search = command.text;
+                return true;
+            case 'units':
+                this.unitSearch = command.text;
+                return true;
+            case 'layer':
+                this.preferences.toggleLayer(command.layer);
+                return true;
+            case 'measure':
+                this.measuring = !this.measuring;
+                this.picks = [];
+                return true;
+            case 'whole':
+                this.followed = null;
+                this.show(null);
+                return true;
+            default:
+                return this.ofTheDesk(command);
         }
     }
 
-    private workOf(unit: string): string | null {
-        return this.unit(unit)?.incident ?? this.selected;
+    private ofTheDesk(command: Command): boolean {
+        switch (command.do) {
+            case 'help':
+            case 'actions':
+            case 'outbox':
+                this.open_(command.do);
+                return true;
+            case 'why':
+                this.select(command.incident);
+                this.open_('why');
+                return true;
+            case 'print':
+                this.select(command.incident);
+                // The detail is there a moment later.
+                setTimeout(() => print(), 400);
+                return true;
+            case 'sound':
+                this.preferences.toggleSound();
+                this.say({ kind: 'done', text: this.preferences.sound ? words.results.soundOn : words.results.soundOff });
+                return true;
+            case 'layout':
+                this.preferences.reset();
+                return true;
+            case 'theme':
+                this.around.changeTheme();
+                return true;
+            case 'language':
+                this.around.changeLanguage(command.language);
+                return true;
+            case 'wall':
+                window.open(`/wall#${this.center.id}`, '_blank', 'noopener');
+                return true;
+            case 'signOut':
+                this.around.signOut();
+                return true;
+            default:
+                throw new Error(`Nothing is done for ${command.do}.`);
+        }
+    }
+
+    open_(pane: Pane): void {
+        this.picks = [];
+        this.measuring = false;
+        this.pane = pane;
+    }
+
+    /** Opens the form of a verb: the twin of its line. */
+    openForm(verb: VerbId, given: Partial<Record<Kind, string>> = {}): void {
+        this.form = { verb, given };
+        this.open_('form');
+    }
+
+    private openPlace(pane: 'place' | 'split' | 'hazard' | 'self', begin: { text?: string; location?: Location }): void {
+        const place = new PlaceDraft();
+        if (begin.location) place.take(begin.location);
+        else place.text = begin.text ?? '';
+        this.place = place;
+        this.open_(pane);
+    }
+
+    /** Where the unit is now, unless the line says another place. */
+    private async selfInitiate(command: { unit: string; type: string; text: string }): Promise<boolean> {
+        this.begun = { unit: command.unit, type: command.type, text: '' };
+        const row = this.unit(command.unit);
+        if (command.text !== '' || row === undefined) {
+            this.openPlace('self', { text: command.text });
+            return true;
+        }
+        const point = this.whereIs(row);
+        const name = await this.nameOf(point);
+        this.openPlace('self', { location: { point, name } });
+        return true;
+    }
+
+    /** What is at a point, in words; its coordinates where the server knows nothing. */
+    async nameOf(point: Point): Promise<string> {
+        const numbers = `${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`;
+        try {
+            const answer = await this.get<{ name: string }>('describe', { at: `${point.latitude},${point.longitude}` });
+            return answer.name || numbers;
+        } catch {
+            return numbers;
+        }
     }
 
     /** Sends the units that are ticked, with the recommendation they were ticked on. */
     async dispatchChosen(): Promise<boolean> {
         if (this.selected === null || this.chosen.length === 0) {
-            this.result = { kind: 'refused', text: words.results.notChosen };
+            this.say({ kind: 'refused', text: words.results.notChosen });
             return false;
         }
         const incident = this.selected;
@@ -484,22 +683,43 @@ export class Console {
     private async dispatch(incident: string, units: string[], token: string | null): Promise<boolean> {
         const request: Request = { verb: 'dispatch', incident, units: [...units] };
         if (token !== null) request.recommendation = token;
-        return (await this.send(request, words.results.dispatched(units, incident))) !== null;
+        return (await this.send(request, words.results.dispatched(units, incident))).kind !== 'refused';
     }
 
     async undo(): Promise<boolean> {
         const id = this.done.at(-1);
         if (id === undefined) {
-            this.result = { kind: 'refused', text: words.command.nothingToUndo };
+            this.say({ kind: 'refused', text: words.command.nothingToUndo });
             return false;
         }
-        const done = await this.send({ verb: 'undo', request: id }, words.results.undone, false);
-        if (done === null) return false;
+        // What has not gone out yet is simply not sent.
+        if (this.outbox.waiting.some((entry) => entry.id === id)) this.outbox.remove(id);
+        else if ((await this.send({ verb: 'undo', request: id }, words.results.undone, false)).kind === 'refused') return false;
         this.done = this.done.filter((other) => other !== id);
+        this.say({ kind: 'done', text: words.results.undone });
+        return true;
+    }
+
+    private async unseal(incident: string, reason: string): Promise<boolean> {
+        this.select(incident);
+        try {
+            const data = await this.get<Sealed>(`incidents/${encodeURIComponent(incident)}/sealed`, { reason });
+            if (this.selected === incident) this.sealed = { incident, data };
+            return true;
+        } catch (problem) {
+            this.failed(problem);
+            return false;
+        }
+    }
+
+    private follow(unit: string | null): boolean {
+        this.followed = unit === this.followed ? null : unit;
+        if (this.followed !== null) this.selectedUnit = this.followed;
         return true;
     }
 
     private async go(command: { unit: string | null; incident: string | null; text: string }): Promise<boolean> {
+        this.followed = null;
         if (command.unit !== null) {
             const row = this.unit(command.unit);
             this.selectedUnit = command.unit;
@@ -515,11 +735,11 @@ export class Console {
         try {
             const [first] = await this.places(command.text, 1);
             if (!first) {
-                this.result = { kind: 'refused', text: words.results.nothingFound(command.text) };
+                this.say({ kind: 'refused', text: words.results.nothingFound(command.text) });
                 return false;
             }
             this.show(first.point);
-            this.result = { kind: 'done', text: words.results.found(first.name) };
+            this.say({ kind: 'done', text: words.results.found(first.name) });
             return true;
         } catch (problem) {
             this.failed(problem);
@@ -556,10 +776,15 @@ export class Console {
         this.picks = [];
     }
 
+    /** Whether a click on the map is a place for something, instead of a choice of what is there. */
+    get isPicking(): boolean {
+        return this.measuring || ['call', 'closure', 'place', 'hazard', 'self', 'split'].includes(this.pane);
+    }
+
     /** A click on the map: a place for the open form. */
     pick(point: Point): void {
-        if (this.pane === 'call') this.picks = [point];
-        else if (this.pane === 'closure') this.picks = this.picks.length >= 2 ? [point] : [...this.picks, point];
+        if (this.measuring || this.pane === 'closure') this.picks = [...this.picks, point];
+        else if (this.isPicking) this.picks = [point];
     }
 }
 

@@ -19,7 +19,14 @@ export interface Session {
     roles: string[];
     desk: string | null;
     csrf: string;
-    centers: { id: string; name: string; drill: boolean }[];
+    centers: {
+        id: string;
+        name: string;
+        drill: boolean;
+        roles: string[];
+        /** The units a crew speaks for. */
+        units: string[];
+    }[];
 }
 
 export interface Bounds {
@@ -68,8 +75,22 @@ export interface CenterInfo {
     desks: { id: string; name: string }[];
     destinations: { id: string; name: string; point: Point }[];
     dispositions: { code: string; name: string }[];
+    /** How statuses are called, typed and shown here. */
+    statusCodes: StatusCode[];
+    /** Names of verbs that differ from the usual ones, for the agencies of the sign-in. */
+    verbs: { verb: string; names: string[] }[];
+    /** Limits of time by priority, 1 to 5 in order. */
+    targets: { priority: number; waitingSeconds: number; acknowledgementSeconds: number; arrivalSeconds: number; checkInSeconds: number | null }[];
     /** A unit's place in this list is its index in batches of positions. */
     units: UnitInfo[];
+}
+
+export interface StatusCode {
+    status: UnitStatus;
+    name: string;
+    letter: string;
+    color: 'GREY' | 'GREEN' | 'BLUE' | 'YELLOW' | 'RED';
+    codes: string[];
 }
 
 export type IncidentState =
@@ -131,6 +152,8 @@ export interface UnitRow {
     restrictions: string[];
     crew: string | null;
     crewBusyWith: string | null;
+    /** By when the crew on scene must be heard again. */
+    checkInDue: Instant | null;
     point: Point;
     pointAt: Instant;
     heading: number | null;
@@ -288,6 +311,7 @@ export interface Suggestions {
         place: string;
         ageSeconds: number;
         meters: number | null;
+        calls: number;
         reason: string;
     }[];
 }
@@ -316,6 +340,46 @@ export interface Route {
     seconds: number;
     meters: number;
     line: [number, number][];
+    /** Seconds from the start at each point of the line. */
+    secondsAt: number[];
+}
+
+export type LandmarkKind =
+    | 'FIRE_STATION'
+    | 'AMBULANCE_STATION'
+    | 'POLICE_STATION'
+    | 'HOSPITAL'
+    | 'SCHOOL'
+    | 'HYDRANT'
+    | 'DEFIBRILLATOR';
+
+/** Points of the map that matter: kind, name, latitude, longitude. */
+export interface Landmarks {
+    landmarks: { kind: LandmarkKind; name: string; point: Point }[];
+}
+
+/** Where the fastest free unit would be when: a grid of cells, row by row from the south-west. */
+export interface CoverageGrid {
+    bounds: Bounds;
+    rows: number;
+    columns: number;
+    targetSeconds: number;
+    /** Seconds to each cell's middle; -1 where no free unit can drive. */
+    seconds: number[];
+    at: Instant;
+}
+
+/** What each decision on an incident rested on. */
+export interface Explained {
+    incident: string;
+    decisions: {
+        position: number;
+        at: Instant;
+        actor: string;
+        units: string[];
+        recommendation: Recommendation | null;
+        reproduces: boolean | null;
+    }[];
 }
 
 /** What the desk is asked: the verb with its operands. */

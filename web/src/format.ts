@@ -51,3 +51,36 @@ export function distance(meters: number): string {
 function pad(n: number): string {
     return n < 10 ? `0${n}` : String(n);
 }
+
+/**
+ * The instant at which a zone's clocks show "2026-11-23T08:30", in milliseconds since 1970. In the hour
+ * that clocks repeat or leave out, the nearest reading.
+ */
+export function instantIn(local: string, zone: string): number {
+    const wanted = Date.parse(`${local}Z`);
+    let at = wanted;
+    // Twice, since the offset at the first guess may be that of the other side of a change.
+    for (let i = 0; i < 2; i++) at = wanted - offsetAt(at, zone);
+    return at;
+}
+
+function offsetAt(ms: number, zone: string): number {
+    const parts = new Intl.DateTimeFormat('en-GB', {
+        timeZone: zone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+    }).formatToParts(ms);
+    const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value ?? 0);
+    const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+    return shown - Math.floor(ms / 1000) * 1000;
+}
+
+/** Without marks and case, for searching: "Cãmara" is found by "cam". */
+export function folded(text: string): string {
+    return text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().trim();
+}

@@ -1,12 +1,19 @@
-import type { AssignmentState, IncidentState, UnitStatus } from './contract';
+import type { AssignmentState, IncidentState, StatusCode, UnitStatus } from './contract';
 
 /**
- * How a state looks. Four looks at most, each with a letter, so that nobody needs the colour: calm
- * (grey, the default), attention (somebody must act), moving, at work.
+ * How a state looks. Four colours at most, each with a letter, so that nobody needs the colour: calm
+ * (grey, the default), attention (somebody must act), moving, at work; danger for centers that want it.
  */
-export type Look = 'calm' | 'attention' | 'moving' | 'working';
+export type Look = 'calm' | 'attention' | 'moving' | 'working' | 'danger';
 
-export const UNIT_LOOK: Record<UnitStatus, { letter: string; short: string; look: Look }> = {
+export interface UnitLook {
+    letter: string;
+    /** What stands on the board, and is typed. */
+    short: string;
+    look: Look;
+}
+
+export const UNIT_LOOK: Record<UnitStatus, UnitLook> = {
     AVAILABLE: { letter: 'A', short: 'AVL', look: 'calm' },
     DISPATCHED: { letter: 'D', short: 'DSP', look: 'attention' },
     ACKNOWLEDGED: { letter: 'K', short: 'ACK', look: 'moving' },
@@ -17,6 +24,37 @@ export const UNIT_LOOK: Record<UnitStatus, { letter: string; short: string; look
     OFF_DUTY: { letter: 'O', short: 'OFF', look: 'calm' },
     OUT_OF_SERVICE: { letter: 'X', short: 'OOS', look: 'calm' },
 };
+
+/** The codes of a center that names none: their units show the usual short names. */
+const USUAL_CODES: Record<UnitStatus, string> = {
+    AVAILABLE: 'AV',
+    DISPATCHED: 'DI',
+    ACKNOWLEDGED: 'AK',
+    EN_ROUTE: 'ER',
+    ON_SCENE: 'OS',
+    TRANSPORTING: 'TR',
+    AT_DESTINATION: 'AD',
+    OFF_DUTY: 'OD',
+    OUT_OF_SERVICE: 'OOS',
+};
+
+const LOOK_OF: Record<StatusCode['color'], Look> = {
+    GREY: 'calm',
+    YELLOW: 'attention',
+    BLUE: 'moving',
+    GREEN: 'working',
+    RED: 'danger',
+};
+
+/** The looks of a center's statuses: its own letters, codes and colours over the usual ones. */
+export function unitLooks(codes: readonly StatusCode[]): Record<UnitStatus, UnitLook> {
+    const looks = { ...UNIT_LOOK };
+    for (const { status, letter, color, codes: typed } of codes) {
+        const own = typed.find((code) => code !== USUAL_CODES[status] && /\D/.test(code));
+        looks[status] = { letter, short: own ?? UNIT_LOOK[status].short, look: LOOK_OF[color] };
+    }
+    return looks;
+}
 
 export const INCIDENT_LOOK: Record<IncidentState, { short: string; look: Look }> = {
     WAITING: { short: 'NEW', look: 'attention' },

@@ -1,23 +1,24 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { UnitStatus } from '../contract';
 import type { Palette } from '../palette';
-import { UNIT_LOOK, type Look } from '../states';
+import { UNIT_LOOK, type Look, type UnitLook } from '../states';
 import type { DrawSign } from './points';
 
 /** Signs are drawn at twice their size, for sharp screens. */
 const SHARP = 2;
 
 /** The units' signs, one for each status in the order of {@link UNIT_SIGNS}. */
-export function unitSigns(palette: Palette): DrawSign[] {
+export function unitSigns(palette: Palette, looks: Record<UnitStatus, UnitLook>): DrawSign[] {
     const fill: Record<Look, string> = {
         calm: palette.map.land,
         attention: palette.attention,
         moving: palette.moving,
         working: palette.working,
+        danger: palette.danger,
     };
     return UNIT_SIGNS.map((status) => {
-        const { letter, look } = UNIT_LOOK[status];
-        return box(letter, fill[look], look === 'calm' ? palette.text : palette.onState, palette);
+        const { letter, look } = looks[status];
+        return box(letter, fill[look], look === 'calm' ? palette.text : look === 'danger' ? palette.onDanger : palette.onState, palette);
     });
 }
 
