@@ -52,7 +52,7 @@ export class DeskPage {
     }
 
     private path(rest: string): string {
-        return `/api/centers/${new URL(this.page.url()).hash.slice(1)}${rest}`;
+        return `/api/centers/${new URL(this.page.url()).hash.slice(1).split('?')[0]}${rest}`;
     }
 
     async get<T>(rest: string): Promise<T> {
@@ -67,7 +67,7 @@ export class DeskPage {
         await this.page.keyboard.press('F9');
         await expect(this.page.getByRole('combobox', { name: 'Place' })).toBeFocused();
         await this.page.keyboard.type(place);
-        await expect(this.page.getByRole('option').first()).toBeVisible();
+        await expect(this.page.locator('#places [role=option]').first()).toBeVisible();
         await this.page.keyboard.press('Enter');
         await expect(this.page.getByLabel('What is said')).toBeFocused();
         await this.page.keyboard.type(text);

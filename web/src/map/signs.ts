@@ -1,5 +1,5 @@
 import type { Map as MapLibre } from 'maplibre-gl';
-import type { UnitStatus } from '../contract';
+import type { LandmarkKind, UnitStatus } from '../contract';
 import type { Palette } from '../palette';
 import { UNIT_LOOK, type Look, type UnitLook } from '../states';
 import type { DrawSign } from './points';
@@ -31,6 +31,17 @@ export const UNIT_SIGNS: readonly UnitStatus[] = [...ALL.filter(isCalm), ...ALL.
 /** How many of the signs are calm; these lie below all others. */
 export const CALM_SIGNS = ALL.filter(isCalm).length;
 
+/** Landmarks are told by a letter in a ring. */
+const LANDMARK_LETTER: Record<LandmarkKind, string> = {
+    FIRE_STATION: 'F',
+    AMBULANCE_STATION: 'A',
+    POLICE_STATION: 'P',
+    HOSPITAL: 'H',
+    SCHOOL: 'S',
+    HYDRANT: 'h',
+    DEFIBRILLATOR: '♥',
+};
+
 /** Draws our other signs and gives them to the map: diamonds for incidents, stations, closures. */
 export function addSigns(map: MapLibre, palette: Palette): void {
     for (let priority = 1; priority <= 5; priority++) {
@@ -52,6 +63,42 @@ export function addSigns(map: MapLibre, palette: Palette): void {
         pen.lineTo(1, size * 0.45);
         pen.closePath();
         pen.fill();
+    });
+    for (const [kind, letter] of Object.entries(LANDMARK_LETTER)) {
+        add(map, `landmark-${kind}`, 15, (pen, size) => {
+            pen.fillStyle = palette.map.halo;
+            pen.strokeStyle = palette.map.station;
+            pen.lineWidth = 1.2;
+            pen.beginPath();
+            pen.arc(size / 2, size / 2, size / 2 - 1, 0, Math.PI * 2);
+            pen.fill();
+            pen.stroke();
+            write(pen, letter, size, 9, palette.map.text);
+        });
+    }
+    add(map, 'hazard', 20, (pen, size) => {
+        pen.fillStyle = palette.warning;
+        pen.strokeStyle = palette.onWarning;
+        pen.lineWidth = 1.2;
+        pen.beginPath();
+        pen.moveTo(size / 2, 2);
+        pen.lineTo(size - 1, size - 3);
+        pen.lineTo(1, size - 3);
+        pen.closePath();
+        pen.fill();
+        pen.stroke();
+        write(pen, '!', size + 3, 11, palette.onWarning);
+    });
+    add(map, 'late', 10, (pen, size) => {
+        pen.strokeStyle = palette.warningText;
+        pen.globalAlpha = 0.45;
+        pen.lineWidth = 1;
+        for (const shift of [-size / 2, 0, size / 2, size]) {
+            pen.beginPath();
+            pen.moveTo(shift - size / 2, size);
+            pen.lineTo(shift + size / 2, 0);
+            pen.stroke();
+        }
     });
     add(map, 'closed', 18, (pen, size) => {
         pen.fillStyle = palette.map.closure;

@@ -22,7 +22,7 @@ const SMALL = ['service', 'track', 'living_street', 'pedestrian'];
 const PATHS = ['footway', 'path', 'steps', 'cycleway', 'bridleway'];
 
 /** Sources of our own that are filled from the board. */
-export const LIVE_SOURCES = ['closures', 'routes', 'stations', 'incidents', 'units', 'picks'] as const;
+export const LIVE_SOURCES = ['coverage', 'hazards', 'landmarks', 'closures', 'routes', 'stations', 'incidents', 'units', 'sketch', 'picks'] as const;
 export type LiveSource = (typeof LIVE_SOURCES)[number];
 
 /** The whole look of the map: backdrop from tiles, then what is live. No glyph files: text is drawn from our fonts. */
@@ -212,6 +212,43 @@ function overlays(palette: Palette): LayerSpecification[] {
     const c = palette.map;
     return [
         {
+            // What no free unit reaches in time: hatched, so that it needs no colour.
+            id: 'coverage',
+            type: 'fill',
+            source: 'coverage',
+            paint: { 'fill-pattern': 'late', 'fill-antialias': false },
+        },
+        {
+            id: 'hazard',
+            type: 'fill',
+            source: 'hazards',
+            filter: ['==', ['geometry-type'], 'Polygon'],
+            paint: { 'fill-color': palette.warning, 'fill-opacity': 0.18 },
+        },
+        {
+            id: 'hazard-edge',
+            type: 'line',
+            source: 'hazards',
+            filter: ['==', ['geometry-type'], 'Polygon'],
+            paint: { 'line-color': palette.warningText, 'line-width': 1.5, 'line-dasharray': [2, 2] },
+        },
+        {
+            id: 'landmarks',
+            type: 'symbol',
+            source: 'landmarks',
+            layout: {
+                'icon-image': ['get', 'icon'],
+                'icon-allow-overlap': true,
+                'text-field': ['step', ['zoom'], '', 15, ['get', 'name']],
+                'text-font': FONT,
+                'text-size': 10,
+                'text-anchor': 'top',
+                'text-offset': [0, 0.8],
+                'text-optional': true,
+            },
+            paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.4 },
+        },
+        {
             id: 'closure-edge',
             type: 'line',
             source: 'closures',
@@ -247,6 +284,23 @@ function overlays(palette: Palette): LayerSpecification[] {
                 'text-optional': true,
             },
             paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.4 },
+        },
+        {
+            id: 'hazard-names',
+            type: 'symbol',
+            source: 'hazards',
+            filter: ['==', ['geometry-type'], 'Point'],
+            layout: {
+                'icon-image': 'hazard',
+                'icon-allow-overlap': true,
+                'text-field': ['get', 'name'],
+                'text-font': BOLD,
+                'text-size': 11,
+                'text-anchor': 'top',
+                'text-offset': [0, 1],
+                'text-optional': true,
+            },
+            paint: { 'text-color': palette.warningText, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
         },
         {
             id: 'closure-sign',
@@ -305,6 +359,13 @@ function overlays(palette: Palette): LayerSpecification[] {
                 'icon-allow-overlap': true,
                 'symbol-sort-key': ['-', 0, ['get', 'priority']],
             },
+        },
+        {
+            id: 'sketch',
+            type: 'line',
+            source: 'sketch',
+            layout: { 'line-cap': 'round', 'line-join': 'round' },
+            paint: { 'line-color': palette.warningText, 'line-width': 2.5, 'line-dasharray': [2, 1.5] },
         },
         {
             id: 'picks',

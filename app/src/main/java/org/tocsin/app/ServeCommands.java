@@ -2,6 +2,7 @@ package org.tocsin.app;
 
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
+import org.tocsin.center.VerbName;
 import org.tocsin.client.Api;
 import org.tocsin.console.Listening;
 import org.tocsin.demo.Pace;
@@ -24,8 +25,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -204,7 +207,8 @@ final class ServeCommands {
                             witness,
                             acceptLoss ? SqliteJournal.Loss.ACCEPTED : SqliteJournal.Loss.REFUSED,
                             listening,
-                            drill);
+                            drill,
+                            verbs(read));
             var serving = Serving.start(plan, Clock.systemUTC());
             for (String finding : serving.findings()) out.println("! " + finding);
             for (Center center : read) {
@@ -220,6 +224,14 @@ final class ServeCommands {
             out.flush();
             untilStopped(List.of(serving), out);
             return ExitCode.OK;
+        }
+
+        private Map<String, List<VerbName>> verbs(List<Center> read) {
+            var verbs = new HashMap<String, List<VerbName>>();
+            for (int i = 0; i < centers.size(); i++) {
+                verbs.put(read.get(i).id(), CenterFile.readVerbs(centers.get(i)));
+            }
+            return verbs;
         }
 
         private Listening listening() throws IOException {

@@ -4,6 +4,7 @@ import io.javalin.util.JavalinBindException;
 
 import org.tocsin.access.Access;
 import org.tocsin.center.Center;
+import org.tocsin.center.VerbName;
 import org.tocsin.console.Console;
 import org.tocsin.console.Listening;
 import org.tocsin.console.Room;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,7 @@ final class Serving implements AutoCloseable {
      *
      * @param witness where the journal's witness log lies; best on another disk than the data
      * @param drill whether this is practice
+     * @param verbs what verbs are called in a center, by its id, where that is not as usual
      */
     record Plan(
             CityMap map,
@@ -45,9 +48,23 @@ final class Serving implements AutoCloseable {
             Optional<Path> witness,
             SqliteJournal.Loss loss,
             Listening listening,
-            boolean drill) {
+            boolean drill,
+            Map<String, List<VerbName>> verbs) {
+        /** With the usual verbs. */
+        Plan(
+                CityMap map,
+                List<Center> centers,
+                Path data,
+                Optional<Path> witness,
+                SqliteJournal.Loss loss,
+                Listening listening,
+                boolean drill) {
+            this(map, centers, data, witness, loss, listening, drill, Map.of());
+        }
+
         Plan {
             centers = List.copyOf(centers);
+            verbs = Map.copyOf(verbs);
             var ids = new HashSet<String>();
             for (Center center : centers) {
                 if (ids.add(center.id())) continue;
@@ -78,6 +95,7 @@ final class Serving implements AutoCloseable {
                                 journal,
                                 vault,
                                 Optional.of(plan.map()),
+                                plan.verbs().getOrDefault(center.id(), List.of()),
                                 clock));
             }
             var sessions = Optional.of(plan.data().resolve("sessions.db"));

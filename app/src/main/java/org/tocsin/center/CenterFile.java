@@ -29,6 +29,23 @@ public final class CenterFile {
      * @throws UncheckedIOException if they cannot be read
      */
     public static Center read(Path folderOrFile) {
+        return new CenterReader(sections(folderOrFile)).read();
+    }
+
+    /**
+     * What verbs of the command line are called in this center, where that is not as usual.
+     *
+     * @throws CenterFileException if the files describe no center, with everything that is wrong
+     * @throws UncheckedIOException if they cannot be read
+     */
+    public static List<VerbName> readVerbs(Path folderOrFile) {
+        Sections sections = sections(folderOrFile);
+        List<VerbName> verbs = new CustomReader(sections).verbs();
+        sections.faults.throwIfAny();
+        return verbs;
+    }
+
+    private static Sections sections(Path folderOrFile) {
         var faults = new Faults();
         var trees = new ArrayList<Field>();
         for (Path file : files(folderOrFile, faults)) {
@@ -37,8 +54,7 @@ public final class CenterFile {
                     .ifPresent(tree -> trees.add(new Field(faults, name, "", tree)));
         }
         faults.throwIfAny();
-        Fields sections = merge(trees, name(folderOrFile), faults);
-        return new CenterReader(new Sections(sections)).read();
+        return new Sections(merge(trees, name(folderOrFile), faults));
     }
 
     private static List<Path> files(Path folderOrFile, Faults faults) {

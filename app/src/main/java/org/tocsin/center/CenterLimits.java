@@ -19,6 +19,7 @@ final class CenterLimits {
     static final int DESTINATIONS = 2_000;
     static final int PREMISES = 10_000;
     static final int DISPOSITIONS = 200;
+    static final int VERBS = 200;
     static final int LIST = 100;
     static final int RADIUS_METERS = 10_000;
 

@@ -60,6 +60,9 @@ final class CenterReader {
         List<Disposition> dispositions = custom.dispositions();
         RelatedWindow related = custom.related();
         List<StatusCode> statusCodes = custom.statusCodes();
+        // How the desk speaks is checked with the rest, and read on its own: it is no part of a
+        // center.
+        custom.verbs();
 
         sections.faults.throwIfAny();
         return new Center(

@@ -53,6 +53,43 @@ final class CustomReader {
         return List.copyOf(codes.values());
     }
 
+    /** Names of verbs that differ from the usual ones. */
+    List<VerbName> verbs() {
+        Optional<Field> found = sections.find("verbs");
+        if (found.isEmpty()) return List.of();
+        var verbs = new ArrayList<VerbName>();
+        Map<String, String> seen = new HashMap<>();
+        for (Field item : found.get().items(1, CenterLimits.VERBS)) {
+            VerbName verb = verb(item.fields(Shape.VERB));
+            verbs.add(verb);
+            for (String name : verb.names()) {
+                String typed = name.toUpperCase(Locale.ROOT) + " " + verb.agency().orElse("");
+                String other = seen.putIfAbsent(typed, verb.verb());
+                if (other == null) continue;
+                item.fault(
+                        "the name %s for both %s and %s"
+                                .formatted(Quoted.of(name), other, verb.verb()),
+                        "another for each verb");
+            }
+        }
+        return verbs;
+    }
+
+    private VerbName verb(Fields fields) {
+        return new VerbName(
+                fields.read("verb", "help", CustomReader::knownVerb),
+                fields.read("names", List.of(), CustomReader::codes),
+                fields.mayReferTo("agency", sections.agencies));
+    }
+
+    private static String knownVerb(Field field) {
+        String verb = field.id();
+        if (!verb.isEmpty() && !VerbName.VERBS.contains(verb)) {
+            field.fault(Field.oneOf(verb, VerbName.VERBS.stream().sorted().toList()));
+        }
+        return verb;
+    }
+
     private static StatusCode statusCode(Fields fields) {
         UnitStatus status =
                 fields.read("status", UnitStatus.AVAILABLE, f -> f.oneOf(UnitStatus.values()));

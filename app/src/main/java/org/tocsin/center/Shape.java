@@ -36,7 +36,8 @@ record Shape(String path, List<Key> keys) {
                     may("premises", "a list of places with known hazards"),
                     may("dispositions", "disposition codes with their names"),
                     may("related_calls", "a window of time and place"),
-                    may("status_codes", "a list of unit statuses"));
+                    may("status_codes", "a list of unit statuses"),
+                    may("verbs", "a list of verbs with their names"));
 
     static final Shape CENTER =
             shape(
@@ -206,6 +207,13 @@ record Shape(String path, List<Key> keys) {
                     may("color", "a colour"),
                     may("codes", "a list of short codes"));
 
+    static final Shape VERB =
+            shape(
+                    "verbs[]",
+                    must("verb", "a verb of the command line"),
+                    must("names", "a list of short names"),
+                    may("agency", "a declared agency"));
+
     static final List<Shape> ALL =
             List.of(
                     FILES,
@@ -227,7 +235,8 @@ record Shape(String path, List<Key> keys) {
                     DESTINATION,
                     PREMISES,
                     RELATED,
-                    STATUS);
+                    STATUS,
+                    VERB);
 
     Optional<Key> findKey(String name) {
         return keys.stream().filter(key -> key.name.equals(name)).findFirst();

@@ -11,7 +11,11 @@ import java.util.List;
 final class Answers {
     private Answers() {}
 
-    record Room(String id, String name, boolean drill) {}
+    /**
+     * @param roles of the sign-in here
+     * @param units the crew speaks for
+     */
+    record Room(String id, String name, boolean drill, List<String> roles, List<String> units) {}
 
     /**
      * @param name for the screen
@@ -60,7 +64,48 @@ final class Answers {
             List<Named> desks,
             List<Place> destinations,
             List<Coded> dispositions,
+            List<Status> statusCodes,
+            List<Verb> verbs,
+            List<Target> targets,
             List<Unit> units) {}
+
+    /** How a unit status is called, typed and shown here. */
+    record Status(
+            org.tocsin.unit.UnitStatus status,
+            String name,
+            String letter,
+            org.tocsin.center.StatusCode.Color color,
+            List<String> codes) {}
+
+    /** What a verb of the command line is called, for the agencies of the sign-in. */
+    record Verb(String verb, List<String> names) {}
+
+    /** Limits of time for one priority. */
+    record Target(
+            int priority,
+            long waitingSeconds,
+            long acknowledgementSeconds,
+            long arrivalSeconds,
+            @Nullable Long checkInSeconds) {}
+
+    record Landmark(org.tocsin.map.Landmark.Kind kind, String name, Point point) {}
+
+    /**
+     * @param more whether there are more than are answered
+     */
+    record Landmarks(List<Landmark> landmarks, boolean more) {}
+
+    /**
+     * @param seconds of the free unit that is there first, for each cell, row by row from the
+     *     south-west; -1 where none can drive
+     */
+    record CoverageAnswer(
+            Bounds bounds,
+            int rows,
+            int columns,
+            long targetSeconds,
+            List<Integer> seconds,
+            Instant at) {}
 
     record Done(
             String outcome,

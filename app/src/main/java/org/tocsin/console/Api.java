@@ -19,6 +19,9 @@ import org.tocsin.center.Center;
 import org.tocsin.center.DeskSeat;
 import org.tocsin.center.Role;
 import org.tocsin.center.SignIn;
+import org.tocsin.center.StatusCode;
+import org.tocsin.center.Targets;
+import org.tocsin.center.VerbName;
 import org.tocsin.dispatch.Basis;
 import org.tocsin.dispatch.Envelope;
 import org.tocsin.dispatch.Outcome;
@@ -26,6 +29,7 @@ import org.tocsin.dispatch.Request;
 import org.tocsin.dispatch.UnitOnBoard;
 import org.tocsin.incident.Incident;
 import org.tocsin.map.CityMap;
+import org.tocsin.map.Landmark;
 import org.tocsin.place.Area;
 import org.tocsin.place.PlaceCandidate;
 import org.tocsin.place.PlaceSearch;
@@ -36,8 +40,10 @@ import org.tocsin.plan.TriageTree;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
 import org.tocsin.unit.Position;
+import org.tocsin.unit.UnitStatus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,7 +66,10 @@ final class Api {
     static final String COOKIE = "tocsin_session";
 
     /** Positions further ahead than this are a clock gone wrong; they count as now. */
-    private static final java.time.Duration AHEAD = java.time.Duration.ofSeconds(5);
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+
+    /** Landmarks in one answer; a screen of a city shows fewer. */
+    static final int MAX_LANDMARKS = 5_000;
 
     private static final String IN_CENTER = "/api/centers/{center}";
 
@@ -70,6 +79,7 @@ final class Api {
     private final RandomGenerator random;
     private final Listening listening;
     private final Map<String, Related> related = new LinkedHashMap<>();
+    private final Map<String, Reach> reaches = new LinkedHashMap<>();
 
     Api(
             Map<String, Room> rooms,
@@ -83,6 +93,7 @@ final class Api {
         this.random = random;
         this.listening = listening;
         rooms.forEach((id, room) -> related.put(id, new Related(room)));
+        rooms.forEach((id, room) -> reaches.put(id, new Reach(room, bounds(room))));
     }
 
     List<Endpoint> endpoints() {
@@ -285,12 +296,7 @@ final class Api {
         List<Answers.Room> centers =
                 rooms.values().stream()
                         .filter(room -> session.in(room.center().id()).isPresent())
-                        .map(
-                                room ->
-                                        new Answers.Room(
-                                                room.center().id(),
-                                                room.center().name(),
-                                                room.drill()))
+                        .map(room -> room(room, session.in(room.center().id()).orElseThrow()))
                         .toList();
         List<String> roles =
                 session.centers().values().stream()
@@ -308,6 +314,15 @@ final class Api {
                 desk.orElse(null),
                 session.csrf(),
                 centers);
+    }
+
+    private static Answers.Room room(Room room, SignIn who) {
+        return new Answers.Room(
+                room.center().id(),
+                room.center().name(),
+                room.drill(),
+                who.roles().stream().sorted().map(Role::name).toList(),
+                List.copyOf(who.units()));
     }
 
     /** The first desk for the agencies of the sign-in, for those who sit at one. */
@@ -354,7 +369,7 @@ final class Api {
                         "How the center is made up",
                         Reading.CENTER,
                         Answers.CenterAnswer.class,
-                        asker -> center(asker.room())),
+                        asker -> center(asker.room(), asker.who())),
                 get(
                         IN_CENTER + "/board",
                         "Every open incident, unit, alarm, closure and hazard",
@@ -402,7 +417,7 @@ final class Api {
                         asker -> new Answers.Closures(asker.room().live().full().closures())));
     }
 
-    private Answers.CenterAnswer center(Room room) {
+    private Answers.CenterAnswer center(Room room, SignIn who) {
         Center center = room.center();
         return new Answers.CenterAnswer(
                 center.id(),
@@ -425,7 +440,37 @@ final class Api {
                 center.dispositions().stream()
                         .map(d -> new Answers.Coded(d.code(), d.name()))
                         .toList(),
+                Arrays.stream(UnitStatus.values())
+                        .map(center::statusCode)
+                        .map(Api::status)
+                        .toList(),
+                room.verbs().stream()
+                        .filter(verb -> isSpokenBy(verb, who))
+                        .map(verb -> new Answers.Verb(verb.verb(), verb.names()))
+                        .toList(),
+                center.targets().priorities().stream().map(Api::target).toList(),
                 center.units().stream().map(Api::unit).toList());
+    }
+
+    /** Whose sign-in names no agency hears all of them. */
+    private static boolean isSpokenBy(VerbName verb, SignIn who) {
+        return verb.agency()
+                .filter(agency -> !who.agencies().isEmpty() && !who.agencies().contains(agency))
+                .isEmpty();
+    }
+
+    private static Answers.Status status(StatusCode code) {
+        return new Answers.Status(
+                code.status(), code.name(), code.letter(), code.color(), code.codes());
+    }
+
+    private static Answers.Target target(Targets.ByPriority each) {
+        return new Answers.Target(
+                each.priority(),
+                each.waiting().toSeconds(),
+                each.acknowledgement().toSeconds(),
+                each.arrival().toSeconds(),
+                each.checkIn().map(Duration::toSeconds).orElse(null));
     }
 
     private static Answers.Unit unit(org.tocsin.unit.Unit unit) {
@@ -738,6 +783,23 @@ final class Api {
                         optional("from", "latitude,longitude; with to"),
                         optional("to", "latitude,longitude; with from")),
                 get(
+                        IN_CENTER + "/landmarks",
+                        "Stations, hospitals, hydrants, defibrillators and schools of the map",
+                        Reading.CENTER,
+                        Answers.Landmarks.class,
+                        this::landmarks,
+                        optional("kind", "one kind of them"),
+                        optional("southwest", "latitude,longitude; with northeast"),
+                        optional("northeast", "latitude,longitude; with southwest")),
+                get(
+                        IN_CENTER + "/coverage",
+                        "Where the fastest free unit would be when, as a grid",
+                        Reading.ADVICE,
+                        Answers.CoverageAnswer.class,
+                        this::coverage,
+                        optional("capability", "which free units count; all if left out"),
+                        optional("target", "seconds, 1 to 86400; arrival for priority 1 if not")),
+                get(
                         "/tiles/{center}/{z}/{x}/{y}.mvt",
                         "A vector tile of the map",
                         Reading.TILES,
@@ -856,6 +918,57 @@ final class Api {
                 route.meters(),
                 RowMaker.line(route.line()),
                 route.secondsAt());
+    }
+
+    private Object landmarks(Asker asker) {
+        Optional<Landmark.Kind> kind = asker.choice("kind", Arrays.asList(Landmark.Kind.values()));
+        Optional<Point> southwest = asker.point("southwest");
+        Optional<Point> northeast = asker.point("northeast");
+        asker.finish();
+        if (southwest.isPresent() != northeast.isPresent()) {
+            throw Problem.badInput("southwest, northeast", "one of them", "both or none");
+        }
+        List<Landmark> found =
+                asker.room().map().map(CityMap::landmarks).orElse(List.of()).stream()
+                        .filter(each -> kind.isEmpty() || kind.get() == each.kind())
+                        .filter(
+                                each ->
+                                        southwest.isEmpty()
+                                                || isWithin(
+                                                        each.point(),
+                                                        southwest.get(),
+                                                        northeast.orElseThrow()))
+                        .limit(MAX_LANDMARKS + 1L)
+                        .toList();
+        return new Answers.Landmarks(
+                found.stream()
+                        .limit(MAX_LANDMARKS)
+                        .map(each -> new Answers.Landmark(each.kind(), each.name(), each.point()))
+                        .toList(),
+                found.size() > MAX_LANDMARKS);
+    }
+
+    private static boolean isWithin(Point point, Point southwest, Point northeast) {
+        return point.latitude() >= southwest.latitude()
+                && point.latitude() <= northeast.latitude()
+                && point.longitude() >= southwest.longitude()
+                && point.longitude() <= northeast.longitude();
+    }
+
+    private Object coverage(Asker asker) {
+        Room room = asker.room();
+        Optional<String> capability = asker.text("capability", Forms.MAX_ID);
+        long arrival = room.center().targets().of(1).arrival().toSeconds();
+        Duration target = Duration.ofSeconds(asker.whole("target", 1, 86_400, arrival));
+        asker.finish();
+        if (capability.isPresent()
+                && room.center().capabilities().stream()
+                        .noneMatch(each -> each.code().equals(capability.get()))) {
+            throw Problem.badInput(
+                    "capability", Shown.of(capability.get()), "a capability of the center");
+        }
+        return java.util.Objects.requireNonNull(reaches.get(room.center().id()))
+                .now(capability, target, clock.instant());
     }
 
     private static Point place(Room room, String callSign) {

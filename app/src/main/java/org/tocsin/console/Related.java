@@ -67,6 +67,7 @@ final class Related {
             String place,
             long ageSeconds,
             @org.jspecify.annotations.Nullable Long meters,
+            int calls,
             String reason) {}
 
     List<Match> find(Optional<String> text, Optional<Point> point, Instant now) {
@@ -113,6 +114,7 @@ final class Related {
                         incident.location().name(),
                         age,
                         meters.map(Math::round).orElse(null),
+                        incident.calls().size(),
                         reason);
         double nearness =
                 near ? 1 - meters.orElse(0.0) / Math.max(1, center.related().meters()) : 0;

@@ -1,6 +1,7 @@
 package org.tocsin.console;
 
 import org.tocsin.center.Center;
+import org.tocsin.center.VerbName;
 import org.tocsin.dispatch.Advice;
 import org.tocsin.dispatch.Basis;
 import org.tocsin.dispatch.Desk;
@@ -18,6 +19,7 @@ import org.tocsin.road.TravelTime;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,12 +44,9 @@ public final class Room implements AutoCloseable {
     private final Live live;
     private final RowMaker maker;
     private final SealedWords sealed;
+    private final List<VerbName> verbs;
 
-    /**
-     * @param center with its sign-ins, as {@code desk} was opened with
-     * @param map where it works; without one, travel times are by straight line and say so
-     * @param drill whether this is practice
-     */
+    /** As below, with the usual verbs. */
     public Room(
             Center center,
             boolean drill,
@@ -56,7 +55,26 @@ public final class Room implements AutoCloseable {
             Vault vault,
             Optional<CityMap> map,
             InstantSource clock) {
+        this(center, drill, desk, journal, vault, map, List.of(), clock);
+    }
+
+    /**
+     * @param center with its sign-ins, as {@code desk} was opened with
+     * @param map where it works; without one, travel times are by straight line and say so
+     * @param drill whether this is practice
+     * @param verbs what verbs are called here, where that is not as usual
+     */
+    public Room(
+            Center center,
+            boolean drill,
+            Desk desk,
+            Journal journal,
+            Vault vault,
+            Optional<CityMap> map,
+            List<VerbName> verbs,
+            InstantSource clock) {
         this.center = center;
+        this.verbs = List.copyOf(verbs);
         this.drill = drill;
         this.desk = desk;
         this.journal = journal;
@@ -126,6 +144,10 @@ public final class Room implements AutoCloseable {
 
     RowMaker maker() {
         return maker;
+    }
+
+    List<VerbName> verbs() {
+        return verbs;
     }
 
     SealedWords sealed() {

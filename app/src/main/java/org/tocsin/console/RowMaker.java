@@ -8,6 +8,7 @@ import org.tocsin.dispatch.Fleet;
 import org.tocsin.dispatch.UnitOnBoard;
 import org.tocsin.dispatch.Work;
 import org.tocsin.incident.Assignment;
+import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Incident;
 import org.tocsin.place.Point;
 import org.tocsin.plan.IncidentType;
@@ -91,9 +92,17 @@ final class RowMaker {
                 List.copyOf(unit.restrictions()),
                 configured.crew().orElse(null),
                 crewBusyWith(board, configured),
+                active.flatMap(work -> checkInDue(board, unit, work)).orElse(null),
                 position.point(),
                 position.at(),
                 heading(position));
+    }
+
+    private Optional<Instant> checkInDue(Board board, UnitOnBoard unit, Assignment work) {
+        if (work.state() != AssignmentState.ON_SCENE) return Optional.empty();
+        return board.findIncident(work.incident())
+                .flatMap(incident -> center.targets().of(incident.priority()).checkIn())
+                .map(unit.heardAt()::plus);
     }
 
     private static @Nullable String crewBusyWith(Board board, Unit unit) {

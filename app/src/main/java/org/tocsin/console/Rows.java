@@ -41,6 +41,7 @@ final class Rows {
      *
      * @param index its place in positions
      * @param crewBusyWith the other unit its crew is out with
+     * @param checkInDue by when the crew on scene must be heard again
      */
     record UnitRow(
             int index,
@@ -58,6 +59,7 @@ final class Rows {
             List<Restriction> restrictions,
             @Nullable String crew,
             @Nullable String crewBusyWith,
+            @Nullable Instant checkInDue,
             Point point,
             Instant pointAt,
             @Nullable Integer heading) {
@@ -80,6 +82,7 @@ final class Rows {
                             other.restrictions,
                             other.crew,
                             other.crewBusyWith,
+                            other.checkInDue,
                             point,
                             pointAt,
                             heading));

@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 class CenterFileTest {
     @TempDir Path folder;
@@ -149,6 +152,27 @@ class CenterFileTest {
                                 + " expected it, with a time zone such as Europe/Lisbon");
     }
 
+    @Test
+    void theVerbsOfADeskAreReadBesideTheCenter() throws IOException {
+        Path file = Files.writeString(folder.resolve("center.yaml"), Sample.WHOLE);
+
+        assertThat(CenterFile.readVerbs(file))
+                .containsExactly(
+                        new VerbName("dispatch", List.of("SEND", "GOTO"), Optional.empty()));
+    }
+
+    @Test
+    void everyVerbOfThePageMayBeNamed() throws IOException {
+        String page = Files.readString(Path.of("../web/src/command.ts"));
+        var ids = new TreeSet<String>();
+        Pattern.compile("id: '(\\w+)',|(?:status|plain)\\('(\\w+)',")
+                .matcher(page)
+                .results()
+                .forEach(m -> ids.add(m.group(1) == null ? m.group(2) : m.group(1)));
+
+        assertThat(ids).isEqualTo(new TreeSet<>(VerbName.VERBS));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -233,6 +257,9 @@ class CenterFileTest {
                 "letter: R|letter: RRR|status_codes[0].letter: found 3 characters",
                 "codes: [\"3\"]|codes: [OS]|the code \"OS\" for both EN_ROUTE and ON_SCENE",
                 "color: green|color: pink|status_codes[0].color: found \"pink\"",
+                "verb: dispatch|verb: dispach|verbs[0].verb: found \"dispach\"",
+                "names: [SEND, GOTO]|names: [SEND, send]|the name \"send\" for both dispatch and"
+                        + " dispatch",
             })
     void aMistakeIsToldWithItsPlaceAndWhatWasExpected(String from, String to, String expected)
             throws IOException {

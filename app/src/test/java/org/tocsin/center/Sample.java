@@ -158,6 +158,8 @@ final class Sample {
             related_calls: {within: 15 min, meters: 200}
             status_codes:
               - {status: en_route, name: Rolling, letter: R, color: green, codes: ["3"]}
+            verbs:
+              - {verb: dispatch, names: [SEND, GOTO]}
             """
                     .replace("HASH", HASH);
 }

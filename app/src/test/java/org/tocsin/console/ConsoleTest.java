@@ -398,6 +398,24 @@ class ConsoleTest {
     }
 
     @Test
+    void theMapShowsWhatItKnowsAndWhatIsReachedInTime() {
+        var dora = served.signIn("dora");
+
+        JsonNode coverage = dora.in("/coverage?target=60").json();
+        JsonNode landmarks = dora.in("/landmarks?southwest=44.9,-20.1&northeast=45.1,-19.9").json();
+
+        int cells = coverage.get("rows").intValue() * coverage.get("columns").intValue();
+        assertThat(coverage.get("seconds")).hasSize(cells);
+        assertThat(coverage.get("seconds"))
+                .anySatisfy(each -> assertThat(each.intValue()).isGreaterThanOrEqualTo(0));
+        assertThat(landmarks.get("more").booleanValue()).isFalse();
+        assertThat(dora.in("/landmarks?southwest=44.9,-20.1").status()).isEqualTo(400);
+        assertThat(dora.in("/landmarks?kind=zoo").status()).isEqualTo(400);
+        assertThat(dora.in("/coverage?capability=ZOO").status()).isEqualTo(400);
+        assertThat(served.signIn("crew-m1").in("/coverage").status()).isEqualTo(403);
+    }
+
+    @Test
     void placesAreFoundAndDescribed() {
         var dora = served.signIn("dora");
         String name = dora.in("/describe?at=45.0,-20.0").json().get("name").stringValue();
