@@ -77,7 +77,7 @@ public final class Access implements AutoCloseable {
         }
         var sessionFile = file.map(SessionFile::new);
         sessions = new Sessions(sessionFile, random);
-        nobody = Passwords.hash(sessions.newToken());
+        nobody = Passwords.nobodys(random);
         sessionFile.ifPresent(this::restore);
     }
 

@@ -4,6 +4,8 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 
+import java.util.Base64;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,6 +55,22 @@ public final class Passwords {
                 Argon2Function.getInstance(
                         MEMORY_KIBIBYTES, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID);
         return Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult();
+    }
+
+    /** A hash that no password is known for; as costly to check against as any {@link #hash}. */
+    static String nobodys(RandomGenerator random) {
+        byte[] salt = new byte[SALT_BYTES];
+        byte[] hash = new byte[HASH_BYTES];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        Base64.Encoder text = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(
+                        MEMORY_KIBIBYTES,
+                        ITERATIONS,
+                        PARALLELISM,
+                        text.encodeToString(salt),
+                        text.encodeToString(hash));
     }
 
     /** Whether this is the password of that hash. A malformed hash is nobody's. */

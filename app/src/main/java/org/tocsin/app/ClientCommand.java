@@ -1,5 +1,6 @@
 package org.tocsin.app;
 
+import org.jspecify.annotations.Nullable;
 import org.tocsin.client.Api;
 import org.tocsin.client.Session;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -30,8 +32,8 @@ abstract class ClientCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the server's answer as JSON.")
     boolean json;
 
-    /** The server, with somebody signed in. */
-    private Api api;
+    /** The server, with somebody signed in, while the command runs. */
+    private @Nullable Api api;
 
     ClientCommand(CommandSpec spec, Api api) {
         this.spec = spec;
@@ -40,12 +42,11 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** For picocli, which fills in the rest before the command is called. */
     ClientCommand() {
-        this(CommandSpec.create(), Api.at("http://127.0.0.1"));
+        spec = CommandSpec.create();
     }
 
     @Override
     public Integer call() {
-        api.close();
         try (Api open = server.open(spec)) {
             api = open;
             return run();
@@ -56,7 +57,7 @@ abstract class ClientCommand implements Callable<Integer> {
     abstract int run();
 
     Api api() {
-        return api;
+        return Objects.requireNonNull(api, "the command does not run");
     }
 
     PrintWriter out() {
@@ -69,7 +70,7 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** The center asked for, or the only one there is. */
     String center() {
-        List<String> centers = api.session().map(Session::centers).orElse(List.of());
+        List<String> centers = api().session().map(Session::centers).orElse(List.of());
         if (server.center.isPresent()) {
             String wanted = server.center.get();
             if (centers.isEmpty() || centers.contains(wanted)) return wanted;
@@ -115,7 +116,7 @@ abstract class ClientCommand implements Callable<Integer> {
     /** Has the desk do something; remembers it for {@code undo}. */
     JsonNode send(ObjectNode request) {
         String id = "cli-" + UUID.randomUUID();
-        JsonNode answer = api.request(center(), id, request);
+        JsonNode answer = api().request(center(), id, request);
         server.profile(spec)
                 .ifPresent(
                         profile ->
@@ -144,7 +145,7 @@ abstract class ClientCommand implements Callable<Integer> {
      */
     String incident(String typed) {
         if (!typed.matches("\\d{1,12}")) return typed;
-        for (JsonNode row : api.get(path("board")).path("incidents")) {
+        for (JsonNode row : api().get(path("board")).path("incidents")) {
             String id = row.path("id").asString("");
             if (id.endsWith("-" + typed)) return id;
         }

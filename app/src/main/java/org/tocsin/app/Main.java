@@ -53,7 +53,8 @@ import java.time.Duration;
             PlaceCommands.Route.class,
             PlaceCommands.Closure.class,
             WorkCommands.Raw.class,
-            Main.Completion.class
+            Main.Completion.class,
+            Rehearsal.class
         },
         footer = {
             "",

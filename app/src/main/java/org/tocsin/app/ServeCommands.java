@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Running a server: a real one, and the demo. */
@@ -191,14 +192,15 @@ final class ServeCommands {
         @Override
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
-            List<Center> read = centers.stream().map(CenterFile::read).toList();
             if (certificate.isPresent() != key.isPresent()) {
                 throw new BadInput("--tls-cert and --tls-key belong together; give both");
             }
             Serving.dataFolder(data);
             Listening listening = listening();
             var progress = new ProgressLine(out, Main.surroundings(spec).atTerminal());
-            CityMap opened = Maps.open(map, sha256, data, progress);
+            Future<CityMap> opened =
+                    Beside.begin("map", () -> Maps.open(map, sha256, data, progress));
+            List<Center> read = centers.stream().map(CenterFile::read).toList();
             var plan =
                     new Serving.Plan(
                             opened,
@@ -312,9 +314,9 @@ final class ServeCommands {
             if (reset) forget(folder);
             prepare(folder);
             var progress = new ProgressLine(out, surroundings.atTerminal());
-            CityMap map =
-                    Maps.open(
-                            town(folder, progress).toString(), Optional.empty(), folder, progress);
+            String town = town(folder, progress).toString();
+            Future<CityMap> map =
+                    Beside.begin("map", () -> Maps.open(town, Optional.empty(), folder, progress));
             var plan =
                     new Serving.Plan(
                             map,

@@ -25,9 +25,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 /**
  * A running server: one process, one data folder, one map, one or several centers. What is started
@@ -37,12 +39,13 @@ final class Serving implements AutoCloseable {
     /**
      * What to serve.
      *
+     * @param map may still be on its way: the record is read meanwhile
      * @param witness where the journal's witness log lies; best on another disk than the data
      * @param drill whether this is practice
      * @param verbs what verbs are called in a center, by its id, where that is not as usual
      */
     record Plan(
-            CityMap map,
+            Future<CityMap> map,
             List<Center> centers,
             Path data,
             Optional<Path> witness,
@@ -52,7 +55,7 @@ final class Serving implements AutoCloseable {
             Map<String, List<VerbName>> verbs) {
         /** With the usual verbs. */
         Plan(
-                CityMap map,
+                Future<CityMap> map,
                 List<Center> centers,
                 Path data,
                 Optional<Path> witness,
@@ -78,33 +81,41 @@ final class Serving implements AutoCloseable {
     private final List<String> findings;
     private final Console console;
 
-    private Serving(Plan plan, InstantSource clock) {
+    private Serving(Plan plan, InstantSource clock) throws IOException {
         try {
             var journal = opened(openJournal(plan));
             var vault =
                     opened(SqliteVault.open(plan.data().resolve("vault.db"), new SecureRandom()));
-            var rooms = new ArrayList<Room>();
-            for (Center center : plan.centers()) {
-                Desk desk = opened(Desk.open(center, journal, vault, clock));
-                desk.start();
-                rooms.add(
-                        new Room(
-                                center,
-                                plan.drill(),
-                                desk,
-                                journal,
-                                vault,
-                                Optional.of(plan.map()),
-                                plan.verbs().getOrDefault(center.id(), List.of()),
-                                clock));
-            }
             var sessions = Optional.of(plan.data().resolve("sessions.db"));
             var access = new Access(plan.centers(), sessions, clock, new SecureRandom());
+            var desks = new LinkedHashMap<Center, Desk>();
+            for (Center center : plan.centers()) {
+                desks.put(center, opened(Desk.open(center, journal, vault, clock)));
+            }
+            Optional<CityMap> map = Optional.of(Beside.await(plan.map()));
+            var rooms = new ArrayList<Room>();
+            desks.forEach(
+                    (center, desk) -> {
+                        desk.start();
+                        rooms.add(
+                                new Room(
+                                        center,
+                                        plan.drill(),
+                                        desk,
+                                        journal,
+                                        vault,
+                                        map,
+                                        plan.verbs().getOrDefault(center.id(), List.of()),
+                                        clock));
+                    });
             console =
                     opened(
                             Console.start(
                                     rooms, access, plan.listening(), clock, new SecureRandom()));
             findings = journal.findings();
+        } catch (IOException e) {
+            close();
+            throw e;
         } catch (RuntimeException e) {
             close();
             throw said(e, plan);
@@ -115,8 +126,9 @@ final class Serving implements AutoCloseable {
      * Starts it; returns when it answers.
      *
      * @throws BadInput if something it was given keeps it from starting
+     * @throws IOException if the map could not be had
      */
-    static Serving start(Plan plan, InstantSource clock) {
+    static Serving start(Plan plan, InstantSource clock) throws IOException {
         return new Serving(plan, clock);
     }
 

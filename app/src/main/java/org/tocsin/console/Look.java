@@ -289,11 +289,9 @@ final class Look {
         Stream<Incident> all =
                 switch (wanted.which()) {
                     case OPEN -> board.open().values().stream();
-                    case CLOSED -> board.closed().values().stream();
+                    case CLOSED -> board.closedIncidents();
                     case ALL ->
-                            Stream.concat(
-                                    board.open().values().stream(),
-                                    board.closed().values().stream());
+                            Stream.concat(board.open().values().stream(), board.closedIncidents());
                 };
         return all.filter(matches(wanted))
                 .sorted(java.util.Comparator.comparing(Incident::openedAt).reversed())

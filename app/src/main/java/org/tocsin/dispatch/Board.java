@@ -41,7 +41,7 @@ public record Board(
         long position,
         Instant at,
         PMap<String, Incident> open,
-        PMap<String, Incident> closed,
+        PMap<String, Filed> closed,
         PVector<String> closedOrder,
         PMap<Long, String> calls,
         PMap<String, UnitOnBoard> units,
@@ -105,11 +105,38 @@ public record Board(
                 0);
     }
 
+    /** This board with these closed incidents, for its stored form only. */
+    Board withClosed(PMap<String, Filed> others) {
+        return new Board(
+                center,
+                position,
+                at,
+                open,
+                others,
+                closedOrder,
+                calls,
+                units,
+                closures,
+                hazards,
+                alarms,
+                raised,
+                counters,
+                closuresVersion);
+    }
+
     // --- questions ---
 
     public Optional<Incident> findIncident(String id) {
         Incident incident = open.get(id);
-        return Optional.ofNullable(incident != null ? incident : closed.get(id));
+        if (incident != null) return Optional.of(incident);
+        return Optional.ofNullable(closed.get(id)).map(Filed::incident);
+    }
+
+    /**
+     * The closed incidents at hand, in no order. The first time after a start it reads them all.
+     */
+    public Stream<Incident> closedIncidents() {
+        return closed.values().stream().map(Filed::incident);
     }
 
     /**

@@ -23,7 +23,7 @@ final class BoardDraft {
     private final long position;
     private Center center;
     private PMap<String, Incident> open;
-    private PMap<String, Incident> closed;
+    private PMap<String, Filed> closed;
     private PVector<String> closedOrder;
     private PMap<Long, String> calls;
     private PMap<String, UnitOnBoard> units;
@@ -167,14 +167,15 @@ final class BoardDraft {
 
     private Incident incident(String id) {
         Incident incident = open.get(id);
-        if (incident == null) incident = closed.get(id);
-        if (incident == null) throw new IllegalArgumentException("no incident " + id);
-        return incident;
+        if (incident != null) return incident;
+        Filed filed = closed.get(id);
+        if (filed == null) throw new IllegalArgumentException("no incident " + id);
+        return filed.incident();
     }
 
     private void put(Incident incident) {
         if (open.containsKey(incident.id())) open = open.plus(incident.id(), incident);
-        else closed = closed.plus(incident.id(), incident);
+        else closed = closed.plus(incident.id(), Filed.of(incident));
     }
 
     private void moveCall(IncidentEvent.CallMoved event) {
@@ -205,7 +206,7 @@ final class BoardDraft {
     private void close(String id) {
         Incident incident = incident(id);
         open = open.minus(id);
-        closed = closed.plus(id, incident);
+        closed = closed.plus(id, Filed.of(incident));
         closedOrder = closedOrder.plus(id);
         raised = raised.minus(id);
         for (Board.AlarmOnBoard each : alarms.values()) {

@@ -10,7 +10,9 @@ import org.tocsin.unit.UnitEvent;
 
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ public final class Codec {
                                             .withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                     .addMixIn(Closure.Ground.class, GroundForm.class)
                     .addModule(new PersistentCollections())
+                    .addModule(
+                            new SimpleModule().addDeserializer(Instant.class, new StoredInstants()))
                     .build();
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
 

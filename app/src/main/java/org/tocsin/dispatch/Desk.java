@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,9 +62,6 @@ public final class Desk implements AutoCloseable {
 
     /** How long recovery is tried, once a second, before the desk stops. */
     static final int MAX_RECOVERIES = 60;
-
-    /** Stored with snapshots: change it when the form of the board changes. */
-    static final String CODE_VERSION = "board-1";
 
     private static final Codec CODEC = new Codec();
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
@@ -498,41 +496,65 @@ public final class Desk implements AutoCloseable {
     }
 
     private Board replay(Board empty) {
-        Board start = fromSnapshot().orElse(empty);
-        snapshotAt = start.position();
+        Optional<Snapshot> snapshot =
+                journal.snapshot(center)
+                        .filter(kept -> kept.codeVersion().equals(BoardForm.VERSION));
+        if (snapshot.isPresent()) {
+            // What the requests before it were called does not depend on it: read at once.
+            Head head = snapshot.get().head();
+            CompletableFuture<Board> board =
+                    CompletableFuture.supplyAsync(
+                            () -> BoardForm.read(snapshot.get().state()),
+                            Thread.ofPlatform().name("board-" + center).daemon()::start);
+            try {
+                return replay(head.position(), board);
+            } catch (CompletionException e) {
+                LOG.warn("The snapshot of {} is of no use; all is replayed instead", center, e);
+            }
+        }
+        return replay(empty.position(), CompletableFuture.completedFuture(empty));
+    }
+
+    private Board replay(long from, CompletableFuture<Board> start) {
+        snapshotAt = from;
         remembered.clear();
-        var replay = new Replay(start);
+        var replay = new Replay(from, start);
         journal.replay(
-                center, Math.max(1, start.position() + 1 - rememberedBefore(start)), replay::take);
+                center, Math.max(1, from + 1 - Math.min(from, MAX_REMEMBERED)), replay::take);
         replay.flush();
-        if (replay.board.position() != writer.head().position()) {
+        Board end = replay.board();
+        if (end.position() != writer.head().position()) {
             throw new IllegalStateException(
                     "replayed to %d, but the journal of %s ends at %d"
-                            .formatted(replay.board.position(), center, writer.head().position()));
+                            .formatted(end.position(), center, writer.head().position()));
         }
-        return replay.board;
+        return end;
     }
 
-    /** Entries before a snapshot that are read again for the sake of their request ids. */
-    private static long rememberedBefore(Board start) {
-        return Math.min(start.position(), MAX_REMEMBERED);
-    }
-
-    /** Folds entries, and remembers which request made which. */
+    /** Folds the entries after a board, and remembers which request made which. */
     private final class Replay {
-        private Board board;
+        private final long from;
+        private final CompletableFuture<Board> start;
+        private @Nullable Board board;
         private String requestId = "";
         private long first;
         private long last;
 
-        Replay(Board start) {
-            board = start;
+        Replay(long from, CompletableFuture<Board> start) {
+            this.from = from;
+            this.start = start;
+        }
+
+        /** The board as far as it is replayed. */
+        Board board() {
+            if (board == null) board = start.join();
+            return board;
         }
 
         void take(Entry entry) {
-            if (entry.position() > board.position()) {
+            if (entry.position() > from) {
                 Event event = CODEC.readEvent(entry.event());
-                board = board.apply(event, entry.actor(), entry.at());
+                board = board().apply(event, entry.actor(), entry.at());
                 recall(event);
             }
             if (!entry.requestId().equals(requestId)) {
@@ -558,19 +580,6 @@ public final class Desk implements AutoCloseable {
         }
     }
 
-    private Optional<Board> fromSnapshot() {
-        Optional<Snapshot> snapshot = journal.snapshot(center);
-        if (snapshot.isEmpty() || !snapshot.get().codeVersion().equals(CODE_VERSION)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(CODEC.mapper().readValue(snapshot.get().state(), Board.class));
-        } catch (RuntimeException e) {
-            LOG.warn("The snapshot of {} is of no use; the journal is replayed instead", center, e);
-            return Optional.empty();
-        }
-    }
-
     /** A running desk does not wait for it: the board is immutable. */
     private void saveSnapshot() {
         snapshotAt = board.position();
@@ -593,8 +602,7 @@ public final class Desk implements AutoCloseable {
 
     private void save(Board of, Head head) {
         try {
-            byte[] state = CODEC.mapper().writeValueAsBytes(of);
-            journal.save(new Snapshot(center, head, CODE_VERSION, state));
+            journal.save(new Snapshot(center, head, BoardForm.VERSION, BoardForm.write(of)));
         } catch (RuntimeException e) {
             LOG.warn("No snapshot of {} could be saved", center, e);
         }

@@ -1,5 +1,6 @@
 package org.tocsin.map;
 
+import org.jspecify.annotations.Nullable;
 import org.tocsin.place.Area;
 import org.tocsin.place.PlaceSearch;
 import org.tocsin.road.NoRoads;
@@ -32,14 +33,17 @@ public final class CityMap {
     private final RoadNetwork roads;
     private final PlaceSearch places;
     private final List<Landmark> landmarks;
-    private final Tiles tiles;
+    private final MapContents contents;
     private final String source;
+
+    /** Made when the first is asked for: nobody waits for it at the start. */
+    private volatile @Nullable Tiles tiles;
 
     private CityMap(RoadNetwork roads, MapContents contents, String source) {
         this.roads = roads;
         this.places = contents.places(roads.bounds());
         this.landmarks = contents.landmarks();
-        this.tiles = new Tiles(contents);
+        this.contents = contents;
         this.source = source;
     }
 
@@ -228,6 +232,17 @@ public final class CityMap {
      * @throws IllegalArgumentException if one is out of range
      */
     public byte[] tile(int zoom, int x, int y) {
-        return tiles.tile(zoom, x, y);
+        Tiles made = tiles;
+        if (made == null) made = makeTiles();
+        return made.tile(zoom, x, y);
+    }
+
+    private synchronized Tiles makeTiles() {
+        Tiles made = tiles;
+        if (made == null) {
+            made = new Tiles(contents);
+            tiles = made;
+        }
+        return made;
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A real server on the sample town with the demo's center, and the command line against it. */
 public final class TownServer implements AutoCloseable {
@@ -46,7 +47,7 @@ public final class TownServer implements AutoCloseable {
         CityMap map = CityMap.open(extract, data.resolve("map"), Progress.SILENT);
         var plan =
                 new Serving.Plan(
-                        map,
+                        CompletableFuture.completedFuture(map),
                         List.of(CenterFile.read(CENTER)),
                         data,
                         Optional.empty(),

@@ -170,7 +170,7 @@ class SimulationTest {
                 }
             }
             for (UnitOnBoard unit : board.units().values()) checkUnit(board, unit, activeUnits);
-            for (Incident incident : board.closed().values()) {
+            for (Incident incident : board.closedIncidents().toList()) {
                 assertThat(incident.assignments())
                         .as("seed %d: closed %s", seed, incident.id())
                         .noneMatch(Assignment::isLive);

@@ -8,74 +8,102 @@ import org.tocsin.place.Point;
 import org.tocsin.unit.Station;
 import org.tocsin.unit.Unit;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Pattern;
 
 /** The demo's center, grown to the size of a city: more units, spread over an area. */
 final class BigCity {
+    /** The time at which the bench's centers begin. */
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Pattern SECTION = Pattern.compile("(?m)^(?=[a-z_]+:)");
+
+    private static final Pattern CREW = Pattern.compile("(?m)^.*units:.*\\R");
+
     private BigCity() {}
 
     /**
+     * Writes the center's files as people would, and reads them.
+     *
      * @param id the center's id
      * @param area where stations stand; no service area is set
      */
-    static Center of(
-            Path demoCenter, String id, int unitCount, Area area, java.util.Random random) {
+    static Center write(
+            Path demoCenter, Path folder, String id, int unitCount, Area area, Random random)
+            throws IOException {
         Center demo = CenterFile.read(demoCenter);
-        var stations = new ArrayList<Station>();
-        for (int i = 0; i < Math.max(10, unitCount / 8); i++) {
-            Station like = demo.stations().get(i % demo.stations().size());
-            stations.add(
-                    i < demo.stations().size()
-                            ? new Station(
-                                    like.id(), like.name(), like.agency(), point(area, random))
-                            : new Station(
-                                    "S" + i, "Station " + i, like.agency(), point(area, random)));
+        Files.createDirectories(folder);
+        try (var files = Files.newDirectoryStream(demoCenter, "*.yaml")) {
+            for (Path file : files) {
+                String text = Files.readString(file);
+                // The lines of crews name the demo's units.
+                if (file.endsWith("sign_ins.yaml")) text = CREW.matcher(text).replaceAll("");
+                Files.writeString(
+                        folder.resolve(file.getFileName()),
+                        without(text, "center", "stations", "units"));
+            }
         }
-        var units = new ArrayList<Unit>();
-        for (int i = 0; i < unitCount; i++) {
-            Unit like = demo.units().get(i % demo.units().size());
-            units.add(
-                    new Unit(
-                            "U" + i,
-                            like.agency(),
-                            stations.get(i % stations.size()).id(),
-                            like.capabilities(),
-                            like.crewSize(),
-                            Optional.empty(),
-                            like.canTransport(),
-                            List.of()));
+        int stations = Math.max(10, unitCount / 8);
+        var text = new StringBuilder();
+        text.append("center: {id: %s, name: City, zone: %s}\n".formatted(id, demo.zone()));
+        text.append("stations:\n");
+        for (int i = 0; i < stations; i++) text.append(station(demo, i, area, random));
+        text.append("units:\n");
+        for (int i = 0; i < unitCount; i++) text.append(unit(demo, i, stations));
+        Files.writeString(folder.resolve("city.yaml"), text);
+        return CenterFile.read(folder);
+    }
+
+    private static String station(Center demo, int i, Area area, Random random) {
+        Station like = demo.stations().get(i % demo.stations().size());
+        Point point = point(area, random);
+        return String.format(
+                Locale.ROOT,
+                "  - {id: %s, name: Station %d, agency: %s, point: \"%.5f, %.5f\"}%n",
+                stationId(demo, i),
+                i,
+                like.agency(),
+                point.latitude(),
+                point.longitude());
+    }
+
+    /** The demo's stations keep their ids: its plans name them. */
+    private static String stationId(Center demo, int i) {
+        return i < demo.stations().size() ? demo.stations().get(i).id() : "s" + i;
+    }
+
+    private static String unit(Center demo, int i, int stations) {
+        Unit like = demo.units().get(i % demo.units().size());
+        return "  - {call_sign: U%d, agency: %s, station: %s, capabilities: %s, crew_size: %d, can_transport: %s}%n"
+                .formatted(
+                        i,
+                        like.agency(),
+                        stationId(demo, i % stations),
+                        like.capabilities(),
+                        like.crewSize(),
+                        like.canTransport());
+    }
+
+    /** The file without these sections of its top level. */
+    private static String without(String yaml, String... sections) {
+        var kept = new ArrayList<String>();
+        for (String part : SECTION.split(yaml)) {
+            if (List.of(sections).stream().noneMatch(name -> part.startsWith(name + ":"))) {
+                kept.add(part);
+            }
         }
-        return new Center(
-                id,
-                "City",
-                demo.zone(),
-                Optional.empty(),
-                demo.agencies(),
-                demo.capabilities(),
-                stations,
-                demo.shifts(),
-                units,
-                demo.districts(),
-                demo.types(),
-                demo.planRules(),
-                demo.triage(),
-                demo.keywords(),
-                demo.targets(),
-                demo.desks(),
-                demo.signIns(),
-                demo.destinations(),
-                demo.premises(),
-                demo.dispositions(),
-                demo.related(),
-                demo.statusCodes());
+        return String.join("", kept);
     }
 
     /** A random point of the area's bounding box. */
-    static Point point(Area area, java.util.Random random) {
+    static Point point(Area area, Random random) {
         double south = area.corners().stream().mapToDouble(Point::latitude).min().orElseThrow();
         double north = area.corners().stream().mapToDouble(Point::latitude).max().orElseThrow();
         double west = area.corners().stream().mapToDouble(Point::longitude).min().orElseThrow();
@@ -85,10 +113,7 @@ final class BigCity {
                 west + random.nextDouble() * (east - west));
     }
 
-    static Location location(Area area, java.util.Random random) {
+    static Location location(Area area, Random random) {
         return new Location(point(area, random), "Somewhere " + random.nextInt(10_000));
     }
-
-    /** The time at which the bench's centers begin. */
-    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 }

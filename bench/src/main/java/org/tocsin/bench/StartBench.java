@@ -11,13 +11,15 @@ import org.tocsin.journal.SqliteVault;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Progress;
 import org.tocsin.place.Area;
-import org.tocsin.place.Point;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,46 +27,58 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * How long a city takes to be ready: its imported map, a center with 1,000 units, and a journal
- * with a million events. Makes the journal in the first run and keeps it; each run then opens
- * everything in this process, as the server does, and says how long each part took and what memory
- * it holds.
+ * How long a city takes to be ready, as whoever starts it sees: its imported map, a center with
+ * 1,000 units, and a journal with a million events. Makes the journal in the first run and keeps
+ * it; then starts {@code ./tocsin serve} on it, a new process each time, and says how long it took
+ * until the server answered and what memory the process held then.
  *
  * <pre>
- * ./mvnw -q package -DskipTests -DskipWeb
+ * ./mvnw -q package -DskipTests
  * java -Xmx2g -cp 'bench/target/tocsin-bench-0.1.0.jar:bench/target/lib/*' \
- *     org.tocsin.bench.StartBench ../shared/maps/porto.osm.pbf demo/center target/start-bench 1000000
+ *     org.tocsin.bench.StartBench ../shared/maps/porto.osm.pbf target/start-bench 1000000 5
  * </pre>
+ *
+ * Run from the project's folder.
  */
 public final class StartBench {
     private static final int UNITS = 1_000;
+    private static final Duration MOST = Duration.ofMinutes(2);
 
     private StartBench() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length != 4) {
-            System.err.println("usage: StartBench EXTRACT DEMO_CENTER FOLDER EVENTS");
+            System.err.println("usage: StartBench EXTRACT FOLDER EVENTS STARTS");
             System.exit(2);
         }
-        Path folder = Path.of(args[2]);
-        Path demo = Path.of(args[1]);
         Path extract = Path.of(args[0]);
-        long events = Long.parseLong(args[3]);
-        CityMap map = CityMap.open(extract, folder.resolve("map"), Progress.SILENT);
-        Center city = BigCity.of(demo, "city", UNITS, map.bounds(), new Random(1));
-        if (!Files.exists(folder.resolve("made-" + events)))
-            make(folder, city, map.bounds(), events);
-        map = null;
-        for (int i = 0; i < 3; i++) open(folder, extract, city);
+        Path folder = Path.of(args[1]);
+        long events = Long.parseLong(args[2]);
+        Path made = folder.resolve("made-" + events);
+        if (!Files.exists(made)) {
+            Path data = folder.resolve("data");
+            Area area = CityMap.open(extract, data.resolve("map"), Progress.SILENT).bounds();
+            Center city =
+                    BigCity.write(
+                            Path.of("demo/center"),
+                            folder.resolve("center"),
+                            "city",
+                            UNITS,
+                            area,
+                            new Random(1));
+            make(data, city, area, events);
+            Files.createFile(made);
+        }
+        for (int i = 0; i < Integer.parseInt(args[3]); i++) start(folder, extract);
     }
 
     // --- making the journal, through the real desk ---
 
-    private static void make(Path folder, Center city, Area area, long events) throws IOException {
+    private static void make(Path data, Center city, Area area, long events) throws IOException {
         var random = new Random(2);
         Instant[] now = {BigCity.START};
-        try (var journal = SqliteJournal.open(folder.resolve("journal"));
-                var vault = SqliteVault.open(folder.resolve("keys.db"), new SecureRandom())) {
+        try (var journal = SqliteJournal.open(data.resolve("journal"));
+                var vault = SqliteVault.open(data.resolve("vault.db"), new SecureRandom())) {
             Desk desk = Desk.open(city, journal, vault, () -> now[0]);
             int requests = 0;
             while (desk.board().position() < events) {
@@ -79,7 +93,6 @@ public final class StartBench {
             desk.close();
             System.out.printf("made a journal of %,d events%n", desk.board().position());
         }
-        Files.createFile(folder.resolve("made-" + events));
     }
 
     private static int workThem(
@@ -139,50 +152,67 @@ public final class StartBench {
         return new Envelope("request-" + number, "bench", request);
     }
 
-    // --- opening it ---
+    // --- starting it ---
 
-    private static void open(Path folder, Path extract, Center city) throws IOException {
-        long cpu = cpu();
+    private static void start(Path folder, Path extract) throws IOException, InterruptedException {
+        int port = freePort();
         long start = System.nanoTime();
-        CityMap map = CityMap.open(extract, folder.resolve("map"), Progress.SILENT);
-        long mapped = System.nanoTime();
-        try (var journal = SqliteJournal.open(folder.resolve("journal"));
-                var vault = SqliteVault.open(folder.resolve("keys.db"), new SecureRandom())) {
-            long journalled = System.nanoTime();
-            Desk desk = Desk.open(city, journal, vault, Instant::now);
-            long ready = System.nanoTime();
+        Process server =
+                new ProcessBuilder(
+                                "./tocsin",
+                                "serve",
+                                "--map",
+                                extract.toString(),
+                                "--center",
+                                folder.resolve("center").toString(),
+                                "--data",
+                                folder.resolve("data").toString(),
+                                "--port",
+                                Integer.toString(port))
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("serve.log").toFile())
+                        .start();
+        try {
+            awaitHealth(server, port, start);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double busy =
+                    server.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
             System.out.printf(
-                    "ready in %.2f s (%.2f s of a processor's time): map %.2f, journal and keys"
-                            + " %.2f, desk %.2f; board at %,d, %d closed incidents at hand%n",
-                    seconds(start, ready),
-                    (cpu() - cpu) / 1e9,
-                    seconds(start, mapped),
-                    seconds(mapped, journalled),
-                    seconds(journalled, ready),
-                    desk.board().position(),
-                    desk.board().closed().size());
-            System.gc();
-            long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-            Point somewhere = BigCity.point(map.bounds(), new Random(3));
-            System.out.printf(
-                    "heap in use %,d MB, resident %s (%s)%n",
-                    heap >> 20, resident(), map.places().describe(somewhere));
-            desk.close();
+                    "ready in %.2f s (%.2f s of a processor's time), resident %s%n",
+                    seconds, busy, resident(server.pid()));
+        } finally {
+            server.destroy();
+            server.waitFor();
         }
     }
 
-    private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean)
-                        ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
-    private static double seconds(long from, long to) {
-        return (to - from) / 1e9;
+    private static void awaitHealth(Process server, int port, long start)
+            throws InterruptedException {
+        while (System.nanoTime() - start < MOST.toNanos()) {
+            if (!server.isAlive()) throw new IllegalStateException("the server ended; see its log");
+            try {
+                var health =
+                        URI.create("http://127.0.0.1:%d/api/health".formatted(port))
+                                .toURL()
+                                .openConnection();
+                try (var body = health.getInputStream()) {
+                    if (body.readAllBytes().length > 0) return;
+                }
+            } catch (IOException notYet) {
+                Thread.sleep(10);
+            }
+        }
+        throw new IllegalStateException("not ready after " + MOST);
     }
 
-    private static String resident() throws IOException {
-        Path status = Path.of("/proc/self/status");
+    private static String resident(long pid) throws IOException {
+        Path status = Path.of("/proc/" + pid + "/status");
         if (!Files.isReadable(status)) return "unknown";
         try (var lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("VmRSS"))

@@ -1,0 +1,55 @@
+package org.tocsin.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+
+/** How a board is stored in a snapshot. */
+class BoardFormTest {
+    private final Room room = new Room();
+    private byte[] form = {};
+
+    @BeforeEach
+    void aBoardWithOpenAndClosedIncidents() {
+        for (int i = 0; i < 3; i++) room.done(new Request.Close(room.call("FIRE"), "DONE"));
+        room.call("FALL");
+        form = BoardForm.write(room.desk.board());
+    }
+
+    @Test
+    void itIsReadAsItWasWritten() {
+        assertThat(BoardForm.read(form)).isEqualTo(room.desk.board());
+    }
+
+    @Test
+    void closedIncidentsNobodyLookedAtAreWrittenAsTheyStood() {
+        Board read = BoardForm.read(form);
+
+        assertThat(BoardForm.write(read)).isEqualTo(form);
+        assertThat(read.closed().values())
+                .allSatisfy(each -> assertThat(each.stored()).isNotNull());
+        assertThat(read.closedIncidents()).hasSize(3);
+        assertThat(read.closed().values()).allSatisfy(each -> assertThat(each.stored()).isNull());
+        assertThat(BoardForm.write(read)).isEqualTo(form);
+    }
+
+    @Test
+    void aShorterOneIsRefusedWhereverItEnds() {
+        for (int length = 0; length < form.length; length++) {
+            byte[] cut = Arrays.copyOf(form, length);
+            assertThatThrownBy(() -> BoardForm.read(cut)).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    @Test
+    void moreThanItsIncidentsIsRefused() {
+        byte[] longer = Arrays.copyOf(form, form.length + 1);
+
+        assertThatThrownBy(() -> BoardForm.read(longer))
+                .hasMessageContaining("does not end after its 3 closed incidents");
+    }
+}
