@@ -36,7 +36,7 @@ class ArchitectureTest {
         MAY_KNOW.put("road", Set.of("place", "path"));
         MAY_KNOW.put("map", Set.of("place", "road"));
         MAY_KNOW.put("plan", Set.of("place", "incident", "unit"));
-        MAY_KNOW.put("center", Set.of("place", "incident", "unit", "plan"));
+        MAY_KNOW.put("center", Set.of("place", "incident", "unit", "plan", "road"));
         MAY_KNOW.put("coverage", Set.of("unit", "road"));
         MAY_KNOW.put("recommend", Set.of("plan", "coverage", "road"));
         MAY_KNOW.put("dispatch", Set.of("journal", "center", "recommend"));

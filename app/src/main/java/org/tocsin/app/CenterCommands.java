@@ -4,6 +4,7 @@ import org.tocsin.access.Passwords;
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
 import org.tocsin.center.CenterTemplate;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Landmark;
 
@@ -187,10 +188,11 @@ final class CenterCommands {
         @Override
         public Integer call() {
             Center center = CenterFile.read(folder);
+            DrivingProfiles profiles = CenterFile.profiles(folder);
             spec.commandLine()
                     .getOut()
                     .println(
-                            "%s is sound: %d agencies, %d stations, %d units, %d types, %d plans, %d sign-ins."
+                            "%s is sound: %d agencies, %d stations, %d units, %d types, %d plans, %d sign-ins, %d driving profiles."
                                     .formatted(
                                             center.name(),
                                             center.agencies().size(),
@@ -198,7 +200,8 @@ final class CenterCommands {
                                             center.units().size(),
                                             center.types().size(),
                                             center.planRules().size(),
-                                            center.signIns().size()));
+                                            center.signIns().size(),
+                                            profiles.all().size()));
             return ExitCode.OK;
         }
     }

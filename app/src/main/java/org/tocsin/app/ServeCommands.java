@@ -2,6 +2,7 @@ package org.tocsin.app;
 
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.VerbName;
 import org.tocsin.client.Api;
 import org.tocsin.console.Listening;
@@ -11,6 +12,8 @@ import org.tocsin.journal.SqliteJournal;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Download;
 import org.tocsin.map.SampleTown;
+import org.tocsin.road.Profile;
+import org.tocsin.road.RoadNetwork;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,11 +51,22 @@ final class ServeCommands {
 
         private Maps() {}
 
+        /** For units that drive by the standard profiles. */
         static CityMap open(String map, Optional<String> sha256, Path data, ProgressLine progress)
+                throws IOException {
+            return open(map, sha256, data, RoadNetwork.STANDARD, progress);
+        }
+
+        static CityMap open(
+                String map,
+                Optional<String> sha256,
+                Path data,
+                List<Profile> profiles,
+                ProgressLine progress)
                 throws IOException {
             Path extract =
                     map.contains("://") ? fetched(map, sha256, data, progress) : Path.of(map);
-            CityMap opened = CityMap.open(extract, data.resolve("map"), progress);
+            CityMap opened = CityMap.open(extract, data.resolve("map"), profiles, progress);
             progress.end();
             return opened;
         }
@@ -199,12 +213,15 @@ final class ServeCommands {
             Listening listening = listening();
             var progress = new ProgressLine(out, Main.surroundings(spec).atTerminal());
             Future<CityMap> opened =
-                    Beside.begin("map", () -> Maps.open(map, sha256, data, progress));
+                    Beside.begin(
+                            "map",
+                            () -> Maps.open(map, sha256, data, driven(profiles()), progress));
             List<Center> read = centers.stream().map(CenterFile::read).toList();
             var plan =
                     new Serving.Plan(
                             opened,
                             read,
+                            profiles(),
                             data,
                             witness,
                             acceptLoss ? SqliteJournal.Loss.ACCEPTED : SqliteJournal.Loss.REFUSED,
@@ -234,6 +251,22 @@ final class ServeCommands {
                 verbs.put(read.get(i).id(), CenterFile.readVerbs(centers.get(i)));
             }
             return verbs;
+        }
+
+        /** How the units of each center drive, by its id. */
+        private Map<String, DrivingProfiles> profiles() {
+            var profiles = new HashMap<String, DrivingProfiles>();
+            for (Path each : centers) {
+                profiles.put(CenterFile.read(each).id(), CenterFile.profiles(each));
+            }
+            return profiles;
+        }
+
+        private static List<Profile> driven(Map<String, DrivingProfiles> profiles) {
+            return profiles.values().stream()
+                    .flatMap(each -> each.driven().stream())
+                    .distinct()
+                    .toList();
         }
 
         private Listening listening() throws IOException {
@@ -310,22 +343,34 @@ final class ServeCommands {
             Pace pace = Pace.of(speed);
             Path home = surroundings.programHome().orElse(Path.of("."));
             Path folder = data.orElse(home.resolve("demo").resolve("data"));
-            Center center = CenterFile.read(home.resolve("demo").resolve("center"));
+            Path files = home.resolve("demo").resolve("center");
+            Center center = CenterFile.read(files);
+            DrivingProfiles drives = CenterFile.profiles(files);
             if (reset) forget(folder);
             prepare(folder);
             var progress = new ProgressLine(out, surroundings.atTerminal());
             String town = town(folder, progress).toString();
             Future<CityMap> map =
-                    Beside.begin("map", () -> Maps.open(town, Optional.empty(), folder, progress));
+                    Beside.begin(
+                            "map",
+                            () ->
+                                    Maps.open(
+                                            town,
+                                            Optional.empty(),
+                                            folder,
+                                            drives.driven(),
+                                            progress));
             var plan =
                     new Serving.Plan(
                             map,
                             List.of(center),
+                            Map.of(center.id(), drives),
                             folder,
                             Optional.empty(),
                             SqliteJournal.Loss.REFUSED,
                             Listening.onLoopback(port),
-                            true);
+                            true,
+                            Map.of());
             var serving = Serving.start(plan, Clock.systemUTC());
             String url = "http://127.0.0.1:" + serving.port();
             World world =

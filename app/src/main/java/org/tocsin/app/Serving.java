@@ -4,6 +4,7 @@ import io.javalin.util.JavalinBindException;
 
 import org.tocsin.access.Access;
 import org.tocsin.center.Center;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.VerbName;
 import org.tocsin.console.Console;
 import org.tocsin.console.Listening;
@@ -40,6 +41,7 @@ final class Serving implements AutoCloseable {
      * What to serve.
      *
      * @param map may still be on its way: the record is read meanwhile
+     * @param profiles how the units drive, by the id of the center; standard where not given
      * @param witness where the journal's witness log lies; best on another disk than the data
      * @param drill whether this is practice
      * @param verbs what verbs are called in a center, by its id, where that is not as usual
@@ -47,6 +49,7 @@ final class Serving implements AutoCloseable {
     record Plan(
             Future<CityMap> map,
             List<Center> centers,
+            Map<String, DrivingProfiles> profiles,
             Path data,
             Optional<Path> witness,
             SqliteJournal.Loss loss,
@@ -62,12 +65,13 @@ final class Serving implements AutoCloseable {
                 SqliteJournal.Loss loss,
                 Listening listening,
                 boolean drill) {
-            this(map, centers, data, witness, loss, listening, drill, Map.of());
+            this(map, centers, Map.of(), data, witness, loss, listening, drill, Map.of());
         }
 
         Plan {
             centers = List.copyOf(centers);
             verbs = Map.copyOf(verbs);
+            profiles = Map.copyOf(profiles);
             var ids = new HashSet<String>();
             for (Center center : centers) {
                 if (ids.add(center.id())) continue;
@@ -100,6 +104,9 @@ final class Serving implements AutoCloseable {
                         rooms.add(
                                 new Room(
                                         center,
+                                        plan.profiles()
+                                                .getOrDefault(
+                                                        center.id(), DrivingProfiles.STANDARD),
                                         plan.drill(),
                                         desk,
                                         journal,

@@ -19,6 +19,9 @@ public final class CenterFile {
     /** As many files may lie in one folder. */
     public static final int MAX_FILES = 200;
 
+    /** The folder of driving profiles in a center's folder. */
+    static final String PROFILES = "profiles";
+
     private CenterFile() {}
 
     /**
@@ -29,6 +32,21 @@ public final class CenterFile {
      * @throws UncheckedIOException if they cannot be read
      */
     public static Center read(Path folderOrFile) {
+        return whole(folderOrFile).center();
+    }
+
+    /**
+     * How the center's units drive: its folder's {@code profiles/}, a file each, and what its units
+     * name.
+     *
+     * @throws CenterFileException if anything of the center is wrong
+     * @throws UncheckedIOException if the files cannot be read
+     */
+    public static DrivingProfiles profiles(Path folderOrFile) {
+        return whole(folderOrFile).profiles();
+    }
+
+    private static CenterReader.Whole whole(Path folderOrFile) {
         return new CenterReader(sections(folderOrFile)).read();
     }
 
@@ -47,14 +65,25 @@ public final class CenterFile {
 
     private static Sections sections(Path folderOrFile) {
         var faults = new Faults();
+        List<Field> trees = trees(files(folderOrFile, faults), "", faults);
+        Path folder = folderOrFile.resolve(PROFILES);
+        List<Field> profiles =
+                Files.isDirectory(folder)
+                        ? trees(files(folder, faults), PROFILES + "/", faults)
+                        : List.of();
+        faults.throwIfAny();
+        Fields sections = merge(trees, name(folderOrFile), faults);
+        return new Sections(sections, profiles);
+    }
+
+    private static List<Field> trees(List<Path> files, String prefix, Faults faults) {
         var trees = new ArrayList<Field>();
-        for (Path file : files(folderOrFile, faults)) {
-            String name = name(file);
+        for (Path file : files) {
+            String name = prefix + name(file);
             YamlFile.read(name, bytes(file), faults)
                     .ifPresent(tree -> trees.add(new Field(faults, name, "", tree)));
         }
-        faults.throwIfAny();
-        return new Sections(merge(trees, name(folderOrFile), faults));
+        return trees;
     }
 
     private static List<Path> files(Path folderOrFile, Faults faults) {

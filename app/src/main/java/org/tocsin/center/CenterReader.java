@@ -8,6 +8,7 @@ import org.tocsin.plan.IncidentType;
 import org.tocsin.plan.KeywordRule;
 import org.tocsin.plan.PlanRule;
 import org.tocsin.plan.TriageTree;
+import org.tocsin.road.Profile;
 import org.tocsin.unit.Agency;
 import org.tocsin.unit.Station;
 import org.tocsin.unit.Unit;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
 final class CenterReader {
     private final Sections sections;
 
+    /** What was read: the configuration, and how its units drive. */
+    record Whole(Center center, DrivingProfiles profiles) {}
+
     CenterReader(Sections sections) {
         this.sections = sections;
     }
@@ -30,7 +34,7 @@ final class CenterReader {
     /**
      * @throws CenterFileException if anything is wrong
      */
-    Center read() {
+    Whole read() {
         Head head = head();
         List<Agency> agencies = sections.named("agencies", 1, CenterLimits.AGENCIES, Agency::new);
         List<Capability> capabilities =
@@ -39,7 +43,8 @@ final class CenterReader {
                 sections.list("stations", Shape.STATION, 1, CenterLimits.STATIONS, this::station);
         List<Shift> shifts =
                 sections.list("shifts", Shape.SHIFT, 0, CenterLimits.SHIFTS, this::shift);
-        List<Unit> units = new UnitReader(sections, stations).units();
+        var unitReader = new UnitReader(sections, stations);
+        List<Unit> units = unitReader.units();
         List<District> districts =
                 sections.list(
                         "districts", Shape.DISTRICT, 0, CenterLimits.DISTRICTS, this::district);
@@ -63,31 +68,36 @@ final class CenterReader {
         // How the desk speaks is checked with the rest, and read on its own: it is no part of a
         // center.
         custom.verbs();
+        List<Profile> profiles =
+                new ProfileReader(sections.faults, sections.ground, head.zone, districts)
+                        .read(sections.profileFiles);
 
         sections.faults.throwIfAny();
-        return new Center(
-                head.id,
-                head.name,
-                head.zone,
-                head.serviceArea,
-                agencies,
-                capabilities,
-                stations,
-                shifts,
-                units,
-                districts,
-                types,
-                rules,
-                trees,
-                keywords,
-                targets,
-                desks,
-                signIns,
-                destinations,
-                premises,
-                dispositions,
-                related,
-                statusCodes);
+        var center =
+                new Center(
+                        head.id,
+                        head.name,
+                        head.zone,
+                        head.serviceArea,
+                        agencies,
+                        capabilities,
+                        stations,
+                        shifts,
+                        units,
+                        districts,
+                        types,
+                        rules,
+                        trees,
+                        keywords,
+                        targets,
+                        desks,
+                        signIns,
+                        destinations,
+                        premises,
+                        dispositions,
+                        related,
+                        statusCodes);
+        return new Whole(center, new DrivingProfiles(profiles, unitReader.profiles()));
     }
 
     private record Head(String id, String name, ZoneId zone, Optional<Area> serviceArea) {

@@ -2,6 +2,7 @@ package org.tocsin.center;
 
 import org.tocsin.place.Area;
 import org.tocsin.place.Point;
+import org.tocsin.road.Profile;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,6 +100,10 @@ public final class CenterTemplate {
         }
         for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+        Path profiles = Files.createDirectories(folder.resolve(CenterFile.PROFILES));
+        for (Profile each : Profile.STANDARD) {
+            Files.writeString(profiles.resolve(each.name() + ".yaml"), ProfileText.write(each));
         }
         return issued;
     }

@@ -225,6 +225,22 @@ record Field(Faults faults, String file, String path, Tree tree) {
         return min;
     }
 
+    double decimal(double min, double max, double harmless) {
+        String expected = "a number from %s to %s".formatted(plain(min), plain(max));
+        Optional<String> text = scalar(expected);
+        if (text.isEmpty()) return harmless;
+        if (text.get().matches("-?\\d{1,9}(\\.\\d{1,9})?")) {
+            double number = Double.parseDouble(text.get());
+            if (number >= min && number <= max) return number;
+        }
+        fault(expected);
+        return harmless;
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
     boolean flag() {
         return switch (scalar("true or false").orElse("true")) {
             case "true" -> true;

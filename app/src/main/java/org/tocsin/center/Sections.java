@@ -3,6 +3,7 @@ package org.tocsin.center;
 import org.tocsin.place.Point;
 import org.tocsin.plan.Hours;
 import org.tocsin.plan.IncidentType;
+import org.tocsin.road.Profile;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -28,8 +29,13 @@ final class Sections {
     final Known districts = new Known("district's id");
     final Known types = new Known("declared incident type");
     final Known trees = new Known("triage tree's id");
+    final List<Field> profileFiles;
+    final Known profiles = new Known("driving profile's name");
 
-    Sections(Fields sections) {
+    /**
+     * @param profileFiles driving profiles, a file each
+     */
+    Sections(Fields sections, List<Field> profileFiles) {
         this.sections = sections;
         faults = sections.faults();
         gatherKeys("agencies", agencies);
@@ -40,6 +46,11 @@ final class Sections {
         gatherIds("districts", "id", districts);
         gatherIds("types", "code", types);
         gatherIds("triage", "id", trees);
+        for (Profile each : Profile.STANDARD) {
+            profiles.declared().put(each.name(), sections.whole());
+        }
+        profiles.gather(profileFiles, "name");
+        this.profileFiles = profileFiles;
     }
 
     private void gatherKeys(String section, Known known) {

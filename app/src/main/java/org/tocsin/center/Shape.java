@@ -72,7 +72,8 @@ record Shape(String path, List<Key> keys) {
                     may("agency", "an agency's id"),
                     may("shared_crew", "the name of a crew that staffs several units"),
                     may("can_transport", "true or false"),
-                    may("shifts", "a list of shift ids"));
+                    may("shifts", "a list of shift ids"),
+                    may("profile", "a driving profile's name"));
 
     static final Shape DISTRICT =
             shape(
@@ -214,6 +215,65 @@ record Shape(String path, List<Key> keys) {
                     must("names", "a list of short names"),
                     may("agency", "a declared agency"));
 
+    static final Shape PROFILE =
+            shape(
+                    "profile",
+                    must("name", "the profile's name"),
+                    may("like", "a standard profile's name"),
+                    may("user", "a road user"),
+                    may("vehicle", "measures of the vehicle"),
+                    may("may", "what is permitted"),
+                    may("speeds_kmh", "speeds by class of road"),
+                    may("of_limit", "parts of a speed limit by class of road"),
+                    may("slowest_kmh", "a speed"),
+                    may("fastest_kmh", "a speed"),
+                    may("against_oneway_factor", "a part of the speed"),
+                    may("surfaces_kmh", "speeds by surface"),
+                    may("tracks_kmh", "speeds by grade"),
+                    may("smoothness_kmh", "speeds by evenness"),
+                    may("delays_seconds", "seconds by what holds up"),
+                    may("turns_seconds", "seconds by turn"),
+                    may("barriers_seconds", "seconds by barrier"),
+                    may("boarding_seconds", "seconds"),
+                    may("hours", "a list of slower or faster hours"));
+
+    static final Shape PROFILE_VEHICLE =
+            shape(
+                    "profile.vehicle",
+                    may("height_meters", "metres"),
+                    may("width_meters", "metres"),
+                    may("length_meters", "metres"),
+                    may("weight_tonnes", "tonnes"));
+
+    static final Shape PROFILE_MAY =
+            shape(
+                    "profile.may",
+                    may("reserved", "true or false"),
+                    may("bus_roads", "true or false"),
+                    may("pedestrian_zones", "true or false"),
+                    may("military", "true or false"),
+                    may("closed", "true or false"),
+                    may("against_oneways", "never, where_signed or always"),
+                    may("turn_signs", "all, as_signed or none"));
+
+    static final Shape PROFILE_TURNS =
+            shape(
+                    "profile.turns_seconds",
+                    may("slight", "seconds"),
+                    may("turn", "seconds"),
+                    may("sharp", "seconds"),
+                    may("u_turn", "seconds"),
+                    may("dead_end", "seconds"));
+
+    static final Shape PROFILE_HOURS =
+            shape(
+                    "profile.hours[]",
+                    must("when", "hours such as mon-fri 07:00-09:00"),
+                    must("factor", "a part of the usual speed"),
+                    may("area", "a list of points"),
+                    may("district", "a district's id"),
+                    may("roads", "a list of classes of roads"));
+
     static final List<Shape> ALL =
             List.of(
                     FILES,
@@ -236,7 +296,12 @@ record Shape(String path, List<Key> keys) {
                     PREMISES,
                     RELATED,
                     STATUS,
-                    VERB);
+                    VERB,
+                    PROFILE,
+                    PROFILE_VEHICLE,
+                    PROFILE_MAY,
+                    PROFILE_TURNS,
+                    PROFILE_HOURS);
 
     Optional<Key> findKey(String name) {
         return keys.stream().filter(key -> key.name.equals(name)).findFirst();

@@ -17,6 +17,7 @@ final class UnitReader {
     private final Map<String, Station> stations = new HashMap<>();
     private final Map<String, Field> callSigns = new HashMap<>();
     private final Map<String, String> stationOfCrew = new HashMap<>();
+    private final Map<String, String> profiles = new HashMap<>();
 
     UnitReader(Sections sections, List<Station> stations) {
         this.sections = sections;
@@ -25,6 +26,11 @@ final class UnitReader {
 
     List<Unit> units() {
         return sections.list("units", Shape.UNIT, 1, CenterLimits.UNITS, this::unit);
+    }
+
+    /** The names of driving profiles by call sign, of those who name one; after the units. */
+    Map<String, String> profiles() {
+        return profiles;
     }
 
     private Supplier<Unit> unit(Fields fields) {
@@ -44,6 +50,8 @@ final class UnitReader {
         crew.ifPresent(id -> checkOneStation(id, station, fields));
         boolean canTransport = fields.flag("can_transport", false);
         List<String> shifts = fields.allReferTo("shifts", 0, CenterLimits.SHIFTS, sections.shifts);
+        fields.mayReferTo("profile", sections.profiles)
+                .ifPresent(profile -> profiles.put(callSign, profile));
         return () ->
                 new Unit(
                         callSign,

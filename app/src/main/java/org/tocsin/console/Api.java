@@ -904,7 +904,9 @@ final class Api {
         }
         var conditions =
                 new Conditions(
-                        Profile.EMERGENCY, room.desk().board().closureList(), clock.instant());
+                        unit.map(room.profiles()::of).orElse(Profile.EMERGENCY),
+                        room.desk().board().closureList(),
+                        clock.instant());
         var route =
                 room.travel()
                         .route(from.get(), to.get(), conditions)

@@ -1,14 +1,15 @@
 package org.tocsin.console;
 
 import org.tocsin.center.Center;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.Fleet;
 import org.tocsin.dispatch.UnitOnBoard;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.place.Point;
+import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
-import org.tocsin.road.Profile;
 import org.tocsin.road.TravelTime;
 
 import java.time.Duration;
@@ -32,9 +33,11 @@ final class Etas {
     private final Center center;
     private final Fleet fleet;
     private final TravelTime travel;
+    private final DrivingProfiles profiles;
     private volatile Map<String, Instant> byUnit = Map.of();
 
-    Etas(Center center, Fleet fleet, TravelTime travel) {
+    Etas(Center center, Fleet fleet, TravelTime travel, DrivingProfiles profiles) {
+        this.profiles = profiles;
         this.center = center;
         this.fleet = fleet;
         this.travel = travel;
@@ -50,7 +53,7 @@ final class Etas {
      * @return the units whose estimate is news
      */
     Set<String> refresh(Board board, Instant now) {
-        var conditions = new Conditions(Profile.EMERGENCY, board.closureList(), now);
+        List<Closure> closures = board.closureList();
         var next = new HashMap<String, Instant>();
         var news = new HashSet<String>();
         for (int i = 0; i < fleet.callSigns().size(); i++) {
@@ -60,6 +63,7 @@ final class Etas {
                     unit.flatMap(board::activeOf).flatMap(active -> goal(board, active));
             if (goal.isEmpty()) continue;
             Point from = fleet.position(i, board).point();
+            var conditions = new Conditions(profiles.of(callSign), closures, now);
             Optional<Duration> drive = travel.to(goal.get(), List.of(from), conditions).time(0);
             drive.ifPresent(time -> next.put(callSign, keepIfNear(callSign, now.plus(time))));
         }

@@ -1,6 +1,7 @@
 package org.tocsin.console;
 
 import org.tocsin.center.Center;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.VerbName;
 import org.tocsin.dispatch.Advice;
 import org.tocsin.dispatch.Basis;
@@ -31,6 +32,7 @@ public final class Room implements AutoCloseable {
     static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final Center center;
+    private final DrivingProfiles profiles;
     private final boolean drill;
     private final Desk desk;
     private final Journal journal;
@@ -46,7 +48,7 @@ public final class Room implements AutoCloseable {
     private final SealedWords sealed;
     private final List<VerbName> verbs;
 
-    /** As below, with the usual verbs. */
+    /** As below, with the usual verbs; every unit drives with lights and sirens. */
     public Room(
             Center center,
             boolean drill,
@@ -55,17 +57,19 @@ public final class Room implements AutoCloseable {
             Vault vault,
             Optional<CityMap> map,
             InstantSource clock) {
-        this(center, drill, desk, journal, vault, map, List.of(), clock);
+        this(center, DrivingProfiles.STANDARD, drill, desk, journal, vault, map, List.of(), clock);
     }
 
     /**
      * @param center with its sign-ins, as {@code desk} was opened with
+     * @param profiles how its units drive; the map was opened for them
      * @param map where it works; without one, travel times are by straight line and say so
      * @param drill whether this is practice
      * @param verbs what verbs are called here, where that is not as usual
      */
     public Room(
             Center center,
+            DrivingProfiles profiles,
             boolean drill,
             Desk desk,
             Journal journal,
@@ -74,6 +78,7 @@ public final class Room implements AutoCloseable {
             List<VerbName> verbs,
             InstantSource clock) {
         this.center = center;
+        this.profiles = profiles;
         this.verbs = List.copyOf(verbs);
         this.drill = drill;
         this.desk = desk;
@@ -82,15 +87,19 @@ public final class Room implements AutoCloseable {
         fleet = new Fleet(center);
         Optional<RoadNetwork> roads = map.map(CityMap::roads);
         travel = roads.isPresent() ? roads.get() : StraightLine.CITY;
-        advice = new Advice(center, fleet, travel);
+        advice = new Advice(center, fleet, travel, profiles);
         requesters = new Requesters(journal, center.id());
         keywords = new Keywords(center.keywords(), center.types());
-        var etas = new Etas(center, fleet, travel);
+        var etas = new Etas(center, fleet, travel, profiles);
         maker = new RowMaker(center, fleet, roads, etas);
         live = new Live(desk, fleet, maker, etas, clock);
         sealed = new SealedWords(vault);
         desk.listen(requesters);
         live.start();
+    }
+
+    DrivingProfiles profiles() {
+        return profiles;
     }
 
     public Center center() {

@@ -1,6 +1,7 @@
 package org.tocsin.dispatch;
 
 import org.tocsin.center.Center;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.Incident;
 import org.tocsin.place.Point;
@@ -13,6 +14,7 @@ import org.tocsin.recommend.Inputs;
 import org.tocsin.recommend.Policy;
 import org.tocsin.recommend.Recommend;
 import org.tocsin.recommend.Release;
+import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
 import org.tocsin.road.Times;
@@ -26,7 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,12 +48,19 @@ public final class Advice {
     private final Center center;
     private final Fleet fleet;
     private final TravelTime travel;
+    private final DrivingProfiles profiles;
     private final Plans plans;
 
+    /** For units that all drive with lights and sirens. */
     public Advice(Center center, Fleet fleet, TravelTime travel) {
+        this(center, fleet, travel, DrivingProfiles.STANDARD);
+    }
+
+    public Advice(Center center, Fleet fleet, TravelTime travel, DrivingProfiles profiles) {
         this.center = center;
         this.fleet = fleet;
         this.travel = travel;
+        this.profiles = profiles;
         plans = center.plans();
     }
 
@@ -96,50 +107,80 @@ public final class Advice {
     public Inputs gather(Board board, String incidentId, Set<String> excluded, Instant now) {
         Incident incident = board.incident(incidentId);
         Point place = incident.location().point();
-        var conditions = new Conditions(Profile.EMERGENCY, board.closureList(), now);
         List<Point> origins = new ArrayList<>();
         for (int i = 0; i < center.units().size(); i++) {
             origins.add(fleet.position(i, board).point());
         }
-        Times times = travel.to(place, origins, conditions);
-        var asked = new Asked(board, incident, conditions, excluded, now);
+        var asked = new Asked(board, incident, board.closureList(), excluded, now);
+        var drives = drives(place, origins, asked);
         var candidates = new ArrayList<Candidate>();
         for (int i = 0; i < center.units().size(); i++) {
             Optional<UnitOnBoard> unit = board.findUnit(center.units().get(i).callSign());
             if (unit.isEmpty()) continue;
-            candidates.add(asked.candidate(i, unit.get(), origins.get(i)).withTravel(times, i));
+            Drive drive = drives.get(i);
+            candidates.add(
+                    asked.candidate(i, unit.get(), origins.get(i))
+                            .withTravel(drive.times(), drive.index()));
         }
+        Times.Source source =
+                drives.isEmpty() ? Times.Source.ROAD : drives.getFirst().times().source();
         return new Inputs(
                 incidentId,
                 incident.priority(),
                 now,
                 board.position(),
                 Long.toString(board.closuresVersion()),
-                times.source(),
+                source,
                 need(board, incidentId, now),
                 Policy.STANDARD,
                 candidates);
+    }
+
+    /** Where among times the time of a unit stands. */
+    private record Drive(Times times, int index) {}
+
+    /** The drive of each unit: one question to the roads for all that drive by the same profile. */
+    private List<Drive> drives(Point place, List<Point> origins, Asked asked) {
+        Map<Profile, List<Integer>> unitsOf = new LinkedHashMap<>();
+        for (int i = 0; i < origins.size(); i++) {
+            Profile profile = profiles.of(center.units().get(i).callSign());
+            unitsOf.computeIfAbsent(profile, _ -> new ArrayList<>()).add(i);
+        }
+        Drive[] drives = new Drive[origins.size()];
+        unitsOf.forEach(
+                (profile, units) -> {
+                    List<Point> from = units.stream().map(origins::get).toList();
+                    Times times = travel.to(place, from, asked.conditions(profile));
+                    for (int i = 0; i < units.size(); i++) {
+                        drives[units.get(i)] = new Drive(times, i);
+                    }
+                });
+        return List.of(drives);
     }
 
     /** One question, while its candidates are gathered. */
     private final class Asked {
         private final Board board;
         private final Incident incident;
-        private final Conditions conditions;
+        private final List<Closure> closures;
         private final Set<String> excluded;
         private final Instant now;
 
         Asked(
                 Board board,
                 Incident incident,
-                Conditions conditions,
+                List<Closure> closures,
                 Set<String> excluded,
                 Instant now) {
             this.board = board;
             this.incident = incident;
-            this.conditions = conditions;
+            this.closures = closures;
             this.excluded = excluded;
             this.now = now;
+        }
+
+        Conditions conditions(Profile profile) {
+            return new Conditions(profile, closures, now);
         }
 
         Candidate candidate(int index, UnitOnBoard unit, Point point) {
@@ -154,21 +195,33 @@ public final class Advice {
                     status,
                     Optional.empty(),
                     Optional.empty(),
-                    board.activeOf(unit).map(active -> work(active, status, point)),
+                    board.activeOf(unit)
+                            .map(
+                                    active ->
+                                            work(
+                                                    active,
+                                                    status,
+                                                    point,
+                                                    conditions(profiles.of(unit.callSign())))),
                     incident.assignmentOf(unit.callSign()).filter(Assignment::isLive).isPresent(),
                     exclusions(configured, unit));
         }
 
-        private org.tocsin.recommend.Work work(Assignment active, UnitStatus status, Point point) {
+        private org.tocsin.recommend.Work work(
+                Assignment active, UnitStatus status, Point point, Conditions conditions) {
             Incident other = board.incident(active.incident());
             boolean withPatient =
                     status == UnitStatus.TRANSPORTING || status == UnitStatus.AT_DESTINATION;
             return new org.tocsin.recommend.Work(
-                    other.id(), other.priority(), withPatient, release(active, status, point));
+                    other.id(),
+                    other.priority(),
+                    withPatient,
+                    release(active, status, point, conditions));
         }
 
         /** Only at the end of a transport can it be said when a crew will be free. */
-        private Optional<Release> release(Assignment active, UnitStatus status, Point point) {
+        private Optional<Release> release(
+                Assignment active, UnitStatus status, Point point, Conditions conditions) {
             Duration stay =
                     center.targets().findTimeIn(UnitStatus.AT_DESTINATION).orElse(AT_DESTINATION);
             var destination = active.destination().flatMap(center::findDestination);
@@ -176,7 +229,8 @@ public final class Advice {
             if (status == UnitStatus.AT_DESTINATION) {
                 Duration left = stay.minus(Duration.between(active.since(), now));
                 Duration in = left.compareTo(SOON) > 0 ? left : SOON;
-                return Optional.of(new Release(in, "clearing at " + where, drive(point)));
+                return Optional.of(
+                        new Release(in, "clearing at " + where, drive(point, conditions)));
             }
             if (status != UnitStatus.TRANSPORTING || destination.isEmpty()) {
                 return Optional.empty();
@@ -184,10 +238,14 @@ public final class Advice {
             Point end = destination.get().point();
             Optional<Duration> there = travel.to(end, List.of(point), conditions).time(0);
             return there.map(
-                    drive -> new Release(drive.plus(stay), "transporting to " + where, drive(end)));
+                    drive ->
+                            new Release(
+                                    drive.plus(stay),
+                                    "transporting to " + where,
+                                    drive(end, conditions)));
         }
 
-        private Optional<Duration> drive(Point from) {
+        private Optional<Duration> drive(Point from, Conditions conditions) {
             return travel.to(incident.location().point(), List.of(from), conditions).time(0);
         }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.place.Area;
 import org.tocsin.place.PlaceSearch;
 import org.tocsin.road.NoRoads;
+import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
 
 import java.io.IOException;
@@ -59,6 +60,18 @@ public final class CityMap {
      * @throws IOException if a file cannot be read or written, or another process builds here
      */
     public static CityMap open(Path extract, Path folder, Progress progress) throws IOException {
+        return open(extract, folder, RoadNetwork.STANDARD, progress);
+    }
+
+    /**
+     * Opens the map of an extract for units that drive by these profiles.
+     *
+     * @param profiles whom the roads may be asked about
+     * @throws BadExtract as above
+     * @throws IOException as above
+     */
+    public static CityMap open(Path extract, Path folder, List<Profile> profiles, Progress progress)
+            throws IOException {
         if (!Files.isRegularFile(extract)) {
             throw new BadExtract(
                     "%s is not a file. Give the path of an OpenStreetMap extract (.osm.pbf)."
@@ -68,7 +81,7 @@ public final class CityMap {
         Files.createDirectories(folder);
         String name = "%s%s-%d".formatted(PREFIX, source.substring(0, 16), MapContents.FORMAT);
         Path built = folder.resolve(name);
-        Optional<CityMap> kept = openBuilt(built, source, progress);
+        Optional<CityMap> kept = openBuilt(built, source, profiles, progress);
         if (kept.isPresent()) return kept.get();
         try (FileChannel channel =
                 FileChannel.open(
@@ -76,7 +89,7 @@ public final class CityMap {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE)) {
             lock(channel, folder); // Closing the channel lets it go.
-            CityMap map = build(extract, folder, built, source, progress);
+            CityMap map = build(extract, folder, built, source, profiles, progress);
             removeAllBut(built, folder);
             return map;
         }
@@ -93,12 +106,13 @@ public final class CityMap {
         }
     }
 
-    private static Optional<CityMap> openBuilt(Path built, String source, Progress progress)
+    private static Optional<CityMap> openBuilt(
+            Path built, String source, List<Profile> profiles, Progress progress)
             throws IOException {
         if (!Files.isDirectory(built)) return Optional.empty();
         progress.at("opening the map", 0);
         try {
-            RoadNetwork roads = RoadNetwork.open(built);
+            RoadNetwork roads = RoadNetwork.open(built, profiles);
             MapContents contents = MapContents.read(built.resolve(CONTENTS));
             var map = new CityMap(roads, contents, source);
             progress.at("opening the map", 1);
@@ -111,7 +125,12 @@ public final class CityMap {
     }
 
     private static CityMap build(
-            Path extract, Path folder, Path built, String source, Progress progress)
+            Path extract,
+            Path folder,
+            Path built,
+            String source,
+            List<Profile> profiles,
+            Progress progress)
             throws IOException {
         removeDrafts(folder);
         Path draft = Files.createTempDirectory(folder, DRAFT);
@@ -119,10 +138,11 @@ public final class CityMap {
             var reading = new MapImport(extract, progress);
             MapContents contents = reading.read();
             if (reading.roadWays() == 0) throw noRoads(extract, null);
-            RoadNetwork roads = writeRoads(reading, extract, draft, source);
+            writeRoads(reading, extract, draft, source);
             contents.write(draft.resolve(CONTENTS));
             if (Files.exists(built)) remove(built);
             Files.move(draft, built, StandardCopyOption.ATOMIC_MOVE);
+            RoadNetwork roads = RoadNetwork.open(built, profiles);
             progress.at("ordering names and shapes", 0);
             var map = new CityMap(roads, contents, source);
             progress.at("ordering names and shapes", 1);
@@ -132,10 +152,10 @@ public final class CityMap {
         }
     }
 
-    private static RoadNetwork writeRoads(
-            MapImport reading, Path extract, Path draft, String source) throws IOException {
+    private static void writeRoads(MapImport reading, Path extract, Path draft, String source)
+            throws IOException {
         try {
-            return reading.writeRoads(draft, source);
+            reading.writeRoads(draft, source);
         } catch (NoRoads e) {
             throw noRoads(extract, e);
         }

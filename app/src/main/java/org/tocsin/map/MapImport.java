@@ -2,7 +2,6 @@ package org.tocsin.map;
 
 import org.tocsin.place.Point;
 import org.tocsin.road.RoadGraphBuilder;
-import org.tocsin.road.RoadNetwork;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,11 +95,10 @@ final class MapImport {
                 List.copyOf(landmarks));
     }
 
-    RoadNetwork writeRoads(Path folder, String source) throws IOException {
+    void writeRoads(Path folder, String source) throws IOException {
         progress.at("building the road graph", 0);
-        RoadNetwork network = roads.write(folder, source);
+        roads.write(folder, source);
         progress.at("building the road graph", 1);
-        return network;
     }
 
     /** How many ways were roads of any kind: an extract without is no map for a center. */

@@ -34,6 +34,9 @@ public final class RoadNetwork implements TravelTime {
     /** A place farther than this from every open road cannot be reached, in metres. */
     public static final double SNAP_METERS = 1_000;
 
+    /** The profiles of those who drive, where a center has none of its own. */
+    public static final List<Profile> STANDARD = RoadGraph.DRIVEN;
+
     /** How many sets of conditions are kept compiled. */
     static final int COMPILED_KEPT = 8;
 

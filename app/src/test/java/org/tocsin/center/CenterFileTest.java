@@ -136,9 +136,9 @@ class CenterFileTest {
                 .containsExactly(
                         "center.yaml:7:54 units[0].capabilities[0]: found \"ENGIN\","
                                 + " expected a declared capability; maybe ENGINE",
-                        "center.yaml:7:62 units[0]: found the unknown key \"crew_sise\","
-                                + " expected one of call_sign, station, capabilities, crew_size,"
-                                + " agency, shared_crew, can_transport, shifts; maybe crew_size",
+                        "center.yaml:7:62 units[0]: found the unknown key \"crew_sise\", expected"
+                                + " one of call_sign, station, capabilities, crew_size, agency,"
+                                + " shared_crew, can_transport, shifts, profile; maybe crew_size",
                         "center.yaml:9:40 types[0].priority: found \"9\","
                                 + " expected a whole number from 1 to 5");
     }

@@ -238,7 +238,7 @@ public final class PlaceBench {
         System.out.printf(
                 Locale.ROOT,
                 "as typed, %,d searches: p50 %.2f ms, p90 %.2f, p99 %.2f, p99.9 %.2f, most %.2f"
-                    + " (\"%s\")%n",
+                        + " (\"%s\")%n",
                 sorted.length,
                 sorted[sorted.length / 2] / 1e6,
                 sorted[sorted.length * 9 / 10] / 1e6,
