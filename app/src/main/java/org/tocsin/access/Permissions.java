@@ -81,6 +81,8 @@ public final class Permissions {
                                     Request.Unrestrict.class,
                                     Request.Relocate.class,
                                     Request.CloseRoad.class,
+                                    Request.LimitRoad.class,
+                                    Request.AmendClosure.class,
                                     Request.ReopenRoad.class,
                                     Request.NoteHazard.class,
                                     Request.LiftHazard.class,
@@ -175,6 +177,7 @@ public final class Permissions {
             case Request.Merge _, Request.Link _, Request.Unlink _ -> List.of();
             case Request.HandOver _, Request.Close _, Request.Reopen _ -> List.of();
             case Request.Notify _, Request.CloseRoad _, Request.ReopenRoad _ -> List.of();
+            case Request.LimitRoad _, Request.AmendClosure _ -> List.of();
             case Request.NoteHazard _, Request.LiftHazard _ -> List.of();
             case Request.AcknowledgeAlarm _, Request.Undo _, Request.ReadSealed _ -> List.of();
         };

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
@@ -163,7 +164,12 @@ final class PlaceCommands {
     @Command(
             name = "closure",
             description = "Closes roads and opens them again.",
-            subcommands = {ClosureAdd.class, ClosureList.class, ClosureLift.class})
+            subcommands = {
+                ClosureAdd.class,
+                ClosureArea.class,
+                ClosureList.class,
+                ClosureLift.class
+            })
     static final class Closure {}
 
     @Command(
@@ -175,7 +181,10 @@ final class PlaceCommands {
                 "  ./tocsin closure add \"Bridge Street\" --reason \"burst main\"",
                 "  ./tocsin closure add 45.001,-19.998 --to 45.003,-19.997 --until"
                         + " 2026-11-21T18:00:00Z",
-                "  ./tocsin closure add 45.001,-19.998 --one-way"
+                "  ./tocsin closure add 45.001,-19.998 --to 45.003,-19.997 --one-way",
+                "  ./tocsin closure add \"Bridge Street\" --road \"Bridge Street\" --speed 40"
+                        + " --reason snow",
+                "  ./tocsin closure add 45.001,-19.998 --bridge --for heavy-appliance"
             })
     static final class ClosureAdd extends ClientCommand {
         @Parameters(paramLabel = "PLACE", description = "The road nearest to it.")
@@ -187,6 +196,104 @@ final class PlaceCommands {
         @Option(names = "--one-way", description = "Only in the direction it is drawn.")
         boolean oneWay;
 
+        @Option(
+                names = "--both-carriageways",
+                description = "With what lies beside it of a divided road.")
+        boolean carriageways;
+
+        @Option(
+                names = "--road",
+                paramLabel = "NAME",
+                description = "The road of that name or number near PLACE, as far as --to.")
+        Optional<String> road = Optional.empty();
+
+        @Option(names = "--bridge", description = "The bridge nearest to PLACE.")
+        boolean bridge;
+
+        @Option(
+                names = "--speed",
+                paramLabel = "PERCENT",
+                description = "Not closed: so much of the usual speed is left, 5 to 95.")
+        Optional<Integer> speed = Optional.empty();
+
+        @Option(
+                names = "--for",
+                paramLabel = "PROFILE",
+                description = "Only for units that drive by this profile; may be repeated.")
+        List<String> profiles = List.of();
+
+        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "closed")
+        String reason = "closed";
+
+        @Option(names = "--from", paramLabel = "TIME", description = "When it begins; now.")
+        Optional<String> from = Optional.empty();
+
+        @Option(names = "--until", paramLabel = "TIME", description = "When it opens by itself.")
+        Optional<String> until = Optional.empty();
+
+        @Override
+        int run() {
+            JsonNode place = location(this, at);
+            boolean limited = speed.isPresent() || !profiles.isEmpty();
+            ObjectNode request = verb(limited ? "limitRoad" : "closeRoad");
+            request.set("ground", ground(place));
+            request.put("reason", reason);
+            if (limited) {
+                speed.ifPresent(percent -> request.put("speedPercent", percent));
+                ArrayNode names = request.putArray("profiles");
+                profiles.forEach(names::add);
+            }
+            from.ifPresent(time -> request.put("from", time));
+            until.ifPresent(time -> request.put("until", time));
+            JsonNode answer = send(request);
+            if (json) return ExitCode.OK;
+            String id = answer.path("closure").asString("");
+            String what = speed.isPresent() ? "slower" : "closed";
+            out().println(
+                            "%s is %s (%s). Open it again: ./tocsin closure lift %s"
+                                    .formatted(place.path("name").asString(""), what, id, id));
+            return ExitCode.OK;
+        }
+
+        private ObjectNode ground(JsonNode place) {
+            String kind =
+                    bridge
+                            ? "bridge"
+                            : road.isPresent()
+                                    ? "named"
+                                    : carriageways ? "carriageways" : "stretch";
+            ObjectNode ground = Api.object().put("kind", kind);
+            ground.set("at", place.get("point"));
+            road.ifPresent(name -> ground.put("name", name));
+            if (kind.equals("stretch")) ground.put("bothDirections", !oneWay);
+            if (!bridge) to.ifPresent(end -> ground.set("to", location(this, end).get("point")));
+            return ground;
+        }
+    }
+
+    @Command(
+            name = "area",
+            description = "Closes an area, or changes the area of a closure: a flood grows.",
+            footer = {
+                "",
+                "Examples:",
+                "  ./tocsin closure area 45.001,-19.998 45.001,-19.99 45.005,-19.99 --reason flood",
+                "  ./tocsin closure area 45.001,-19.998 45.001,-19.98 45.007,-19.98 --change C3"
+                        + " --reason \"the water rises\""
+            })
+    static final class ClosureArea extends ClientCommand {
+        @Parameters(
+                arity = "3..*",
+                paramLabel = "CORNER",
+                description = "Its corners, in the order of a walk around it.")
+        List<String> corners = List.of();
+
+        @Option(
+                names = "--change",
+                paramLabel = "CLOSURE",
+                description = "The closure that holds here from now on.")
+        Optional<String> change = Optional.empty();
+
         @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "closed")
         String reason = "closed";
 
@@ -195,21 +302,21 @@ final class PlaceCommands {
 
         @Override
         int run() {
-            ObjectNode ground = Api.object().put("kind", "stretch");
-            ObjectNode place = location(this, at);
-            ground.set("at", place.get("point"));
-            ground.put("bothDirections", !oneWay);
-            to.ifPresent(end -> ground.set("to", location(this, end).get("point")));
-            ObjectNode request = verb("closeRoad");
+            ObjectNode ground = Api.object().put("kind", "within");
+            ArrayNode points = Api.object().putArray("corners");
+            for (String corner : corners) points.add(location(this, corner).get("point"));
+            ground.set("area", Api.object().set("corners", points));
+            ObjectNode request = verb(change.isPresent() ? "amendClosure" : "closeRoad");
+            change.ifPresent(closure -> request.put("closure", closure));
             request.set("ground", ground);
             request.put("reason", reason);
             until.ifPresent(time -> request.put("until", time));
             JsonNode answer = send(request);
             if (json) return ExitCode.OK;
-            String id = answer.path("closure").asString("");
+            String id = change.orElse(answer.path("closure").asString(""));
             out().println(
-                            "%s is closed (%s). Open it again: ./tocsin closure lift %s"
-                                    .formatted(place.path("name").asString(""), id, id));
+                            "The area of %s is closed. Open it again: ./tocsin closure lift %s"
+                                    .formatted(id, id));
             return ExitCode.OK;
         }
     }
@@ -220,10 +327,12 @@ final class PlaceCommands {
         int run() {
             JsonNode answer = api().get(path("closures"));
             if (printed(answer)) return ExitCode.OK;
-            var table = new Table("CLOSURE", "FROM", "UNTIL", "BY", "REASON");
+            var table = new Table("CLOSURE", "SPEED", "FOR", "FROM", "UNTIL", "BY", "REASON");
             for (JsonNode row : answer.path("closures")) {
                 table.row(
                         Read.text(row.path("id")),
+                        speed(row),
+                        profiles(row),
                         Read.day(row.path("from")),
                         Read.day(row.path("until")),
                         Read.text(row.path("by")),
@@ -232,6 +341,17 @@ final class PlaceCommands {
             out().print(table.isEmpty() ? "No road is closed.\n" : table);
             return ExitCode.OK;
         }
+    }
+
+    private static String speed(JsonNode row) {
+        int percent = row.path("speedPercent").asInt(0);
+        return percent == 0 ? "closed" : percent + "%";
+    }
+
+    private static String profiles(JsonNode row) {
+        var names = new ArrayList<String>();
+        for (JsonNode name : row.path("profiles")) names.add(name.asString(""));
+        return names.isEmpty() ? "all" : String.join(", ", names);
     }
 
     @Command(name = "lift", description = "Opens a closed road again.")

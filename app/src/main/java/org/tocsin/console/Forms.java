@@ -83,6 +83,9 @@ final class Forms {
         BY_NAME.put("level", new Form.Whole(1, 9, false));
         BY_NAME.put("version", new Form.Whole(1, 1_000_000, false));
         BY_NAME.put("radiusMeters", new Form.Whole(1, 50_000, false));
+        BY_NAME.put(
+                "speedPercent",
+                new Form.Whole(Closure.Terms.LEAST_PERCENT, Closure.Terms.MOST_PERCENT, false));
         BY_NAME.put("heading", new Form.Whole(0, 359, false));
         BY_NAME.put("latitude", new Form.Decimal(-90, 90));
         BY_NAME.put("longitude", new Form.Decimal(-180, 180));
@@ -178,6 +181,8 @@ final class Forms {
     private static Form items(String name, Type each) {
         return switch (name) {
             case "units" -> new Form.Items(new Form.Text(1, MAX_ID), 0, MAX_UNITS);
+            case "profiles" ->
+                    new Form.Items(new Form.Text(1, MAX_ID), 0, Closure.Terms.MAX_PROFILES);
             case "calls" -> new Form.Items(form("call", each), 0, MAX_CALLS);
             case "corners" -> new Form.Items(form("point", each), 3, Area.MAX_CORNERS);
             case "positions" -> new Form.Items(form("position", each), 0, MAX_POSITIONS);

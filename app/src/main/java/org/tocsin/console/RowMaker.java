@@ -136,6 +136,8 @@ final class RowMaker {
                 closure.by(),
                 each.from(),
                 each.until().orElse(null),
+                each.terms().speedPercent().orElse(null),
+                List.copyOf(each.terms().profiles()),
                 lines(each.ground()));
     }
 

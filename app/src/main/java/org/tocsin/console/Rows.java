@@ -101,9 +101,11 @@ final class Rows {
             @Nullable String acknowledgedBy) {}
 
     /**
-     * A closed road.
+     * A closed road, or one that is slower.
      *
-     * @param ground stretch, bridge or within
+     * @param ground stretch, carriageways, named, bridge or within
+     * @param speedPercent what is left of the usual speed; none: closed
+     * @param profiles the driving profiles it is for; none: all
      * @param lines of latitude and longitude
      */
     record ClosureRow(
@@ -113,6 +115,8 @@ final class Rows {
             String by,
             Instant from,
             @Nullable Instant until,
+            @Nullable Integer speedPercent,
+            List<String> profiles,
             List<List<double[]>> lines) {}
 
     /** A danger to crews. */

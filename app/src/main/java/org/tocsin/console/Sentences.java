@@ -143,6 +143,17 @@ final class Sentences {
         };
     }
 
+    /** What a closure does and to whom, such as "road at 30% of its speed for heavy-appliance". */
+    static String limit(org.tocsin.road.Closure.Terms terms) {
+        String what =
+                terms.speedPercent()
+                        .map(percent -> "road at %d%% of its speed".formatted(percent))
+                        .orElse("road closed");
+        return terms.profiles().isEmpty()
+                ? what
+                : what + " for " + String.join(", ", terms.profiles());
+    }
+
     private static String ofRoom(DispatchEvent event) {
         return switch (event) {
             case DispatchEvent.CenterConfigured e ->
@@ -151,6 +162,11 @@ final class Sentences {
             case DispatchEvent.DecisionMade e -> decision(e.units(), e.basis());
             case DispatchEvent.RoadClosed e ->
                     "road closed (%s): %s".formatted(e.closure().id(), e.closure().reason());
+            case DispatchEvent.RoadLimited e ->
+                    "%s (%s): %s"
+                            .formatted(limit(e.terms()), e.closure().id(), e.closure().reason());
+            case DispatchEvent.ClosureAmended e ->
+                    "closure %s changed: %s".formatted(e.closure(), e.reason());
             case DispatchEvent.RoadReopened e -> "road open again (%s)".formatted(e.closure());
             case DispatchEvent.HazardNoted e ->
                     "hazard %s at %s: %s"

@@ -10,6 +10,7 @@ import org.tocsin.incident.Assignment;
 import org.tocsin.incident.Call;
 import org.tocsin.incident.Incident;
 import org.tocsin.incident.IncidentEvent;
+import org.tocsin.road.Closure;
 import org.tocsin.unit.Unit;
 import org.tocsin.unit.UnitEvent;
 
@@ -246,16 +247,41 @@ final class BoardDraft {
 
     // --- the room ---
 
+    private void close(Closure closure, String actor) {
+        closures = closures.plus(closure.id(), new Board.RoadClosure(closure, actor, position));
+        closuresVersion = position;
+        nextClosure = Math.max(nextClosure, numberOf(closure.id()) + 1);
+    }
+
+    /** The reason of the change stands with the first: who looks at it wants both. */
+    private void amend(DispatchEvent.ClosureAmended change, String actor) {
+        Board.RoadClosure known = closures.get(change.closure());
+        if (known == null) return;
+        Closure before = known.closure();
+        var amended =
+                new Closure(
+                        before.id(),
+                        change.ground(),
+                        before.from(),
+                        change.until(),
+                        reason(before.reason(), change.reason()),
+                        before.terms());
+        closures = closures.plus(before.id(), new Board.RoadClosure(amended, actor, known.entry()));
+        closuresVersion = position;
+    }
+
+    private static String reason(String before, String change) {
+        String both = change.isBlank() ? before : before + "; changed: " + change;
+        return both.length() <= Closure.MAX_TEXT ? both : change;
+    }
+
     void apply(DispatchEvent event, String actor) {
         switch (event) {
             case DispatchEvent.CenterConfigured e -> configure(e.center());
             case DispatchEvent.DecisionMade e -> log(e.incident());
-            case DispatchEvent.RoadClosed e -> {
-                var closure = new Board.RoadClosure(e.closure(), actor, position);
-                closures = closures.plus(e.closure().id(), closure);
-                closuresVersion = position;
-                nextClosure = Math.max(nextClosure, numberOf(e.closure().id()) + 1);
-            }
+            case DispatchEvent.RoadClosed e -> close(e.closure(), actor);
+            case DispatchEvent.RoadLimited e -> close(e.closure().on(e.terms()), actor);
+            case DispatchEvent.ClosureAmended e -> amend(e, actor);
             case DispatchEvent.RoadReopened e -> {
                 closures = closures.minus(e.closure());
                 closuresVersion = position;

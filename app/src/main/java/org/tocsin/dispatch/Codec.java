@@ -1,9 +1,13 @@
 package org.tocsin.dispatch;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
+import org.jspecify.annotations.Nullable;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.road.Closure;
 import org.tocsin.unit.UnitEvent;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The JSON form of what is stored. An event is an object whose first member, {@code "type"}, is the
@@ -38,6 +43,7 @@ public final class Codec {
                                             .withGetterVisibility(JsonAutoDetect.Visibility.NONE)
                                             .withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                     .addMixIn(Closure.Ground.class, GroundForm.class)
+                    .addMixIn(Closure.class, ClosureForm.class)
                     .addModule(new PersistentCollections())
                     .addModule(
                             new SimpleModule().addDeserializer(Instant.class, new StoredInstants()))
@@ -60,9 +66,24 @@ public final class Codec {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Closure.Ground.Stretch.class, name = "stretch"),
         @JsonSubTypes.Type(value = Closure.Ground.Bridge.class, name = "bridge"),
+        @JsonSubTypes.Type(value = Closure.Ground.Carriageways.class, name = "carriageways"),
+        @JsonSubTypes.Type(value = Closure.Ground.Named.class, name = "named"),
         @JsonSubTypes.Type(value = Closure.Ground.Within.class, name = "within")
     })
     private interface GroundForm {}
+
+    /** As closures were first published; terms stand beside them in their own event. */
+    private abstract static class ClosureForm {
+        @JsonIgnore Closure.@Nullable Terms terms;
+
+        @JsonCreator
+        ClosureForm(
+                @JsonProperty("id") String id,
+                @JsonProperty("ground") Closure.Ground ground,
+                @JsonProperty("from") Instant from,
+                @JsonProperty("until") Optional<Instant> until,
+                @JsonProperty("reason") String reason) {}
+    }
 
     /** How the records of this program are written and read as JSON. */
     public JsonMapper mapper() {

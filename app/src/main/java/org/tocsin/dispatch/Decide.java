@@ -59,6 +59,8 @@ final class Decide {
             case Request.Notify r -> incidents.notify(r);
             case Request.ReadSealed r -> incidents.readSealed(r);
             case Request.CloseRoad r -> incidents.closeRoad(r);
+            case Request.LimitRoad r -> incidents.limitRoad(r);
+            case Request.AmendClosure r -> incidents.amendClosure(r);
             case Request.ReopenRoad r -> incidents.reopenRoad(r);
             case Request.NoteHazard r -> incidents.noteHazard(r);
             case Request.LiftHazard r -> incidents.liftHazard(r);

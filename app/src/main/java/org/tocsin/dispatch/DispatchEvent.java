@@ -25,6 +25,25 @@ public sealed interface DispatchEvent {
 
     record RoadClosed(Closure closure) implements DispatchEvent {}
 
+    /**
+     * A road that is slower, or closed for some only: not so as {@link RoadClosed} says by itself.
+     */
+    record RoadLimited(Closure closure, Closure.Terms terms) implements DispatchEvent {}
+
+    /**
+     * A closure holds on other ground, or for another time: a flood grows.
+     *
+     * @param reason why it was changed
+     */
+    record ClosureAmended(
+            String closure,
+            Closure.Ground ground,
+            Closure.Ground was,
+            Optional<Instant> until,
+            Optional<Instant> wasUntil,
+            String reason)
+            implements DispatchEvent {}
+
     record RoadReopened(String closure) implements DispatchEvent {}
 
     record HazardNoted(Hazard hazard) implements DispatchEvent {}

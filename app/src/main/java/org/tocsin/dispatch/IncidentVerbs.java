@@ -6,8 +6,13 @@ import org.tocsin.incident.Refused;
 import org.tocsin.plan.IncidentType;
 import org.tocsin.plan.Triage;
 import org.tocsin.plan.TriageTree;
+import org.tocsin.road.Closure;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What is said of an incident while it is worked. */
 final class IncidentVerbs {
@@ -191,21 +196,72 @@ final class IncidentVerbs {
     // --- roads, hazards, alarms ---
 
     void closeRoad(Request.CloseRoad request) {
+        deciding.that(
+                new DispatchEvent.RoadClosed(
+                        closure(
+                                request.ground(),
+                                request.from(),
+                                request.until(),
+                                request.reason())));
+    }
+
+    void limitRoad(Request.LimitRoad request) {
+        Set<String> profiles = Set.copyOf(new TreeSet<>(request.profiles()));
+        if (request.speedPercent().isEmpty() && profiles.isEmpty()) {
+            throw new Refused("Neither a speed nor profiles are given: close the road instead.");
+        }
+        deciding.that(
+                new DispatchEvent.RoadLimited(
+                        closure(
+                                request.ground(),
+                                request.from(),
+                                request.until(),
+                                request.reason()),
+                        new Closure.Terms(request.speedPercent(), profiles)));
+    }
+
+    private Closure closure(
+            Closure.Ground ground,
+            Optional<Instant> begin,
+            Optional<Instant> until,
+            String reason) {
         if (deciding.board().closures().size() >= Board.MAX_CLOSURES) {
             throw new Refused(
                     "%d roads are closed, the most there may be.".formatted(Board.MAX_CLOSURES));
         }
         String id = "C" + deciding.board().counters().closure();
-        var from = request.from().orElse(deciding.now);
-        if (request.until().isPresent() && !request.until().get().isAfter(from)) {
+        Instant from = begin.orElse(deciding.now);
+        checkEnd(from, until);
+        return new Closure(id, ground, from, until, reason);
+    }
+
+    private static void checkEnd(Instant from, Optional<Instant> until) {
+        if (until.isPresent() && !until.get().isAfter(from)) {
             throw new Refused(
                     "The closure would end at %s, before it begins at %s."
-                            .formatted(request.until().get(), from));
+                            .formatted(until.get(), from));
+        }
+    }
+
+    void amendClosure(Request.AmendClosure request) {
+        var known = deciding.board().closures().get(request.closure());
+        if (known == null) {
+            throw new Refused("There is no closure %s.".formatted(request.closure()));
+        }
+        Closure closure = known.closure();
+        Optional<Instant> until = request.until().or(closure::until);
+        checkEnd(closure.from(), until);
+        if (closure.ground().equals(request.ground()) && closure.until().equals(until)) {
+            throw new Refused("%s is like that already.".formatted(closure.id()));
         }
         deciding.that(
-                new DispatchEvent.RoadClosed(
-                        new org.tocsin.road.Closure(
-                                id, request.ground(), from, request.until(), request.reason())));
+                new DispatchEvent.ClosureAmended(
+                        closure.id(),
+                        request.ground(),
+                        closure.ground(),
+                        until,
+                        closure.until(),
+                        request.reason()));
     }
 
     void reopenRoad(Request.ReopenRoad request) {

@@ -39,6 +39,8 @@ public sealed interface Outcome {
                     }
                     case Event.OfRoom(DispatchEvent.RoadClosed e) ->
                             closure = Optional.of(e.closure().id());
+                    case Event.OfRoom(DispatchEvent.RoadLimited e) ->
+                            closure = Optional.of(e.closure().id());
                     case Event.OfRoom(DispatchEvent.HazardNoted e) ->
                             hazard = Optional.of(e.hazard().id());
                     case Event.OfIncident _, Event.OfUnit _, Event.OfRoom _ -> {}

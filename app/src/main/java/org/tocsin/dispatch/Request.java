@@ -181,6 +181,30 @@ public sealed interface Request {
             Closure.Ground ground, Optional<Instant> from, Optional<Instant> until, String reason)
             implements Request {}
 
+    /**
+     * Slows a road down, or closes it for some profiles only.
+     *
+     * @param speedPercent what is left of the usual speed, 5 to 95; empty: closed
+     * @param profiles the names of driving profiles; none: all
+     */
+    record LimitRoad(
+            Closure.Ground ground,
+            Optional<Integer> speedPercent,
+            List<String> profiles,
+            Optional<Instant> from,
+            Optional<Instant> until,
+            String reason)
+            implements Request {}
+
+    /**
+     * Changes the ground of a closure, or its end.
+     *
+     * @param until empty: as it was
+     */
+    record AmendClosure(
+            String closure, Closure.Ground ground, Optional<Instant> until, String reason)
+            implements Request {}
+
     record ReopenRoad(String closure) implements Request {}
 
     /**

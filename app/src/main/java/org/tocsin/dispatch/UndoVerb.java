@@ -211,14 +211,31 @@ final class UndoVerb {
 
     // --- the room ---
 
+    private void undoClosing(String closure) {
+        if (!deciding.board().closures().containsKey(closure)) {
+            throw new Refused("%s is open again.".formatted(closure));
+        }
+        deciding.that(new DispatchEvent.RoadReopened(closure));
+    }
+
     private void undo(DispatchEvent event) {
         switch (event) {
             case DispatchEvent.DecisionMade _ -> {} // That it was decided stays true.
-            case DispatchEvent.RoadClosed e -> {
-                if (!deciding.board().closures().containsKey(e.closure().id())) {
-                    throw new Refused("%s is open again.".formatted(e.closure().id()));
+            case DispatchEvent.RoadClosed e -> undoClosing(e.closure().id());
+            case DispatchEvent.RoadLimited e -> undoClosing(e.closure().id());
+            case DispatchEvent.ClosureAmended e -> {
+                var known = deciding.board().closures().get(e.closure());
+                if (known == null || !known.closure().ground().equals(e.ground())) {
+                    throw kept("The change of " + e.closure(), "change it again");
                 }
-                deciding.that(new DispatchEvent.RoadReopened(e.closure().id()));
+                deciding.that(
+                        new DispatchEvent.ClosureAmended(
+                                e.closure(),
+                                e.was(),
+                                e.ground(),
+                                e.wasUntil(),
+                                e.until(),
+                                "undone"));
             }
             case DispatchEvent.RoadReopened e ->
                     throw kept("The reopening of " + e.closure(), "close the road again");

@@ -5,14 +5,17 @@ import org.tocsin.place.Area;
 import org.tocsin.place.Point;
 import org.tocsin.road.OpenRoads.Block;
 
+import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -24,12 +27,24 @@ final class Closing {
      */
     private static final double CARRIAGEWAYS_METERS = 50;
 
+    /** Pieces of a named road no farther apart than this are one road. */
+    private static final double GAP_METERS = 60;
+
+    /** A road of more pieces than this is closed only so far. */
+    static final int MAX_NAMED_SEGMENTS = 5_000;
+
+    /** A line is looked at in so many places, and its ends. */
+    private static final int SAMPLES = 20;
+
     /** A stretch longer than this is not followed; only the roads at its two ends are closed. */
     static final double MAX_STRETCH_METERS = 50_000;
 
     private final RoadGraph graph;
     private final SnapGrid grid;
     private final Map<Integer, List<Block>> blocks = new LinkedHashMap<>();
+
+    /** The numbers of names that the road must have; none: any. */
+    private Set<Integer> names = Set.of();
 
     private Closing(RoadGraph graph, SnapGrid grid) {
         this.graph = graph;
@@ -38,15 +53,75 @@ final class Closing {
 
     /** The closed parts by segment; what lies on no road closes nothing. */
     static Map<Integer, List<Block>> of(RoadGraph graph, SnapGrid grid, List<Closure.Ground> all) {
-        var closing = new Closing(graph, grid);
-        for (Closure.Ground ground : all) closing.close(ground);
-        return closing.blocks;
+        var blocks = new LinkedHashMap<Integer, List<Block>>();
+        for (Closure.Ground ground : all) {
+            var closing = new Closing(graph, grid);
+            closing.close(ground);
+            closing.blocks.forEach(
+                    (segment, parts) ->
+                            blocks.computeIfAbsent(segment, _ -> new ArrayList<>()).addAll(parts));
+        }
+        return blocks;
+    }
+
+    /**
+     * The times of the arcs that closures slow down, and of no others: each arc that is driven, as
+     * the slowest of them has it.
+     *
+     * @param closures those that hold and are for the profile; the ones that close are ignored
+     * @param deciseconds the times of all arcs without closures
+     */
+    static Map<Integer, Integer> slowed(
+            RoadGraph graph, SnapGrid grid, List<Closure> closures, int[] deciseconds) {
+        var times = new LinkedHashMap<Integer, Integer>();
+        for (Closure closure : closures) {
+            if (closure.closes()) continue;
+            int percent = closure.terms().speedPercent().orElseThrow();
+            var closing = new Closing(graph, grid);
+            closing.close(closure.ground());
+            closing.blocks.forEach(
+                    (segment, parts) -> {
+                        for (int arc = 2 * segment; arc <= 2 * segment + 1; arc++) {
+                            if (deciseconds[arc] == RoadGraph.CLOSED) continue;
+                            double share = share(parts, (arc & 1) == 0);
+                            if (share == 0) continue;
+                            times.merge(arc, slower(deciseconds[arc], share, percent), Math::max);
+                        }
+                    });
+        }
+        return times;
+    }
+
+    private static int slower(int deciseconds, double share, int percent) {
+        double time = deciseconds * (1 - share + share * 100 / percent);
+        return Math.clamp(Math.round(time), 1, RoadGraph.MAX_ARC_DECISECONDS);
+    }
+
+    /** What part of the line the blocks of one direction cover together. */
+    private static double share(List<Block> parts, boolean forward) {
+        List<Block> own =
+                parts.stream()
+                        .filter(block -> forward ? block.forward() : block.backward())
+                        .sorted(Comparator.comparingDouble(Block::from))
+                        .toList();
+        double covered = 0;
+        double reached = 0;
+        for (Block block : own) {
+            covered += Math.max(0, block.to() - Math.max(reached, block.from()));
+            reached = Math.max(reached, block.to());
+        }
+        return covered;
     }
 
     private void close(Closure.Ground ground) {
         switch (ground) {
             case Closure.Ground.Stretch stretch -> closeStretch(stretch);
             case Closure.Ground.Bridge bridge -> closeBridge(bridge.at());
+            case Closure.Ground.Carriageways both -> {
+                closeStretch(new Closure.Ground.Stretch(both.at(), true, both.to()));
+                closeBeside();
+            }
+            case Closure.Ground.Named named -> closeNamed(named);
             case Closure.Ground.Within within -> closeArea(within.area());
         }
     }
@@ -59,10 +134,13 @@ final class Closing {
         add(segment, new Block(0, 1, true, true));
     }
 
-    private record Any(RoadGraph graph, int flag) implements SnapGrid.Filter {
+    /**
+     * @param names the numbers of names of which it must have one; none: of any name
+     */
+    private record Any(RoadGraph graph, int flag, Set<Integer> names) implements SnapGrid.Filter {
         @Override
         public boolean accepts(int segment) {
-            return flag == 0 || graph.is(flag, segment);
+            return (flag == 0 || graph.is(flag, segment)) && named(graph, segment, names);
         }
 
         @Override
@@ -81,8 +159,14 @@ final class Closing {
         }
     }
 
+    private static boolean named(RoadGraph graph, int segment, Set<Integer> names) {
+        return names.isEmpty()
+                || names.contains(graph.stored.name()[segment])
+                || names.contains(graph.stored.ref()[segment]);
+    }
+
     private @Nullable Spot nearest(Point at, int flag) {
-        return grid.nearest(at, RoadNetwork.SNAP_METERS, new Any(graph, flag));
+        return grid.nearest(at, RoadNetwork.SNAP_METERS, new Any(graph, flag, names));
     }
 
     private void closeStretch(Closure.Ground.Stretch stretch) {
@@ -144,6 +228,7 @@ final class Closing {
                 last = next.junction();
             }
             for (int arc : arcsFrom(next.junction())) {
+                if (!named(graph, arc >> 1, names)) continue;
                 int head = graph.head(arc);
                 if (reach(queue, meters, head, next.meters() + graph.meters(arc >> 1))) {
                     arcInto.put(head, arc);
@@ -246,6 +331,101 @@ final class Closing {
         }
     }
 
+    private void closeNamed(Closure.Ground.Named named) {
+        names = numbersOf(named.name());
+        if (names.isEmpty()) return;
+        if (named.to().isPresent()) {
+            closeStretch(new Closure.Ground.Stretch(named.at(), true, named.to()));
+        } else {
+            Spot start = nearest(named.at(), 0);
+            if (start != null) closeAllFrom(start.segment());
+        }
+        closeBeside();
+    }
+
+    private Set<Integer> numbersOf(String name) {
+        String wanted = plain(name);
+        var numbers = new HashSet<Integer>();
+        List<String> all = graph.stored.names();
+        for (int i = 1; i < all.size(); i++) if (plain(all.get(i)).equals(wanted)) numbers.add(i);
+        return numbers;
+    }
+
+    private static String plain(String name) {
+        return Normalizer.normalize(name.strip(), Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private void closeAllFrom(int start) {
+        var found = new HashSet<Integer>();
+        var open = new ArrayDeque<Integer>();
+        open.add(start);
+        while (!open.isEmpty() && found.size() < MAX_NAMED_SEGMENTS) {
+            int segment = open.remove();
+            if (!found.add(segment)) continue;
+            for (double end : new double[] {0, 1}) {
+                Point at = graph.line(segment).at(end);
+                segmentsWithin(at, GAP_METERS).stream()
+                        .filter(other -> named(graph, other, names) && !found.contains(other))
+                        .forEach(open::add);
+            }
+        }
+        found.stream().sorted().forEach(this::closeWhole);
+    }
+
+    private List<Integer> segmentsWithin(Point at, double meters) {
+        Box box = Box.around(at, meters);
+        return grid.segmentsNear(box.south(), box.north(), box.west(), box.east())
+                .filter(segment -> graph.roadClass(segment) != RoadClass.BARRIER)
+                .filter(segment -> metersBetween(segment, at) <= meters)
+                .boxed()
+                .toList();
+    }
+
+    private double metersBetween(int segment, Point at) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int step = 0; step <= SAMPLES; step++) {
+            Point point = graph.line(segment).at((double) step / SAMPLES);
+            nearest = Math.min(nearest, point.metersTo(at));
+        }
+        return nearest;
+    }
+
+    /** Closes what lies beside the parts closed so far and is the same road. */
+    private void closeBeside() {
+        var closed = new LinkedHashMap<>(blocks);
+        closed.forEach(
+                (segment, parts) -> {
+                    for (Block part : List.copyOf(parts)) closeBeside(segment, part, closed);
+                });
+    }
+
+    private void closeBeside(int segment, Block part, Map<Integer, List<Block>> closed) {
+        for (int step = 0; step <= SAMPLES; step++) {
+            double fraction = part.from() + (part.to() - part.from()) * step / SAMPLES;
+            Point at = graph.line(segment).at(fraction);
+            Box box = Box.around(at, CARRIAGEWAYS_METERS);
+            grid.segmentsNear(box.south(), box.north(), box.west(), box.east())
+                    .filter(other -> !closed.containsKey(other) && sameRoad(segment, other))
+                    .filter(other -> graph.is(RoadGraph.ONEWAY, other))
+                    .forEach(other -> closeNear(other, at));
+        }
+    }
+
+    /** Closes what of a segment lies near a point. */
+    private void closeNear(int segment, Point at) {
+        double from = 2;
+        double to = -1;
+        for (int step = 0; step <= SAMPLES; step++) {
+            double fraction = (double) step / SAMPLES;
+            if (graph.line(segment).at(fraction).metersTo(at) > CARRIAGEWAYS_METERS) continue;
+            from = Math.min(from, fraction);
+            to = Math.max(to, fraction);
+        }
+        if (to >= from) add(segment, new Block(from, to, true, true));
+    }
+
     private boolean sameRoad(int a, int b) {
         int[] name = graph.stored.name();
         int[] ref = graph.stored.ref();
@@ -267,6 +447,16 @@ final class Closing {
     }
 
     private record Box(int south, int north, int west, int east) {
+        static Box around(Point at, double meters) {
+            double north = meters / SnapGrid.METERS_PER_DEGREE;
+            double east = north / Math.max(0.01, Math.cos(Math.toRadians(at.latitude())));
+            return new Box(
+                    units(at.latitude() - north),
+                    units(at.latitude() + north),
+                    units(at.longitude() - east),
+                    units(at.longitude() + east));
+        }
+
         static Box around(Area area) {
             return new Box(
                     units(Collections.min(area.corners().stream().map(Point::latitude).toList()))

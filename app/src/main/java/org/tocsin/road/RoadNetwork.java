@@ -299,7 +299,8 @@ public final class RoadNetwork implements TravelTime {
         Instant until = Instant.MAX;
         var grounds = new ArrayList<Closure.Ground>();
         for (Closure closure : conditions.closures()) {
-            if (closure.holdsAt(at)) grounds.add(closure.ground());
+            boolean shut = closure.closes() && closure.appliesTo(conditions.profile());
+            if (shut && closure.holdsAt(at)) grounds.add(closure.ground());
             for (Instant change :
                     Stream.concat(Stream.of(closure.from()), closure.until().stream()).toList()) {
                 if (change.isAfter(at)) until = change.isBefore(until) ? change : until;

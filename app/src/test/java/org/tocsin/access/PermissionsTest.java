@@ -56,6 +56,8 @@ class PermissionsTest {
             unrestrict       D S A
             relocate         D S A
             closeRoad        D S A
+            limitRoad        D S A
+            amendClosure     D S A
             reopenRoad       D S A
             noteHazard       D S A
             liftHazard       D S A

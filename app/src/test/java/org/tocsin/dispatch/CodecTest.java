@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -171,6 +172,22 @@ class CodecTest {
                                 AT,
                                 Optional.empty(),
                                 "")),
+                new DispatchEvent.RoadLimited(
+                        new Closure(
+                                "C4",
+                                new Closure.Ground.Carriageways(
+                                        new Point(45, -20), Optional.of(new Point(45.1, -20))),
+                                AT,
+                                Optional.empty(),
+                                "snow"),
+                        new Closure.Terms(Optional.of(40), Set.of("heavy-appliance"))),
+                new DispatchEvent.ClosureAmended(
+                        "C2",
+                        new Closure.Ground.Named("Mill Lane", new Point(45, -20), Optional.empty()),
+                        area,
+                        Optional.empty(),
+                        Optional.of(AT.plusSeconds(60)),
+                        "the water rises"),
                 new DispatchEvent.RoadReopened("C1"),
                 new DispatchEvent.HazardNoted(
                         new Hazard("H1", PLACE, 200, "gas", Optional.empty())),

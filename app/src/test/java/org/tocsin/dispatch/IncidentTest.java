@@ -402,6 +402,59 @@ class IncidentTest {
     }
 
     @Test
+    void aRoadIsSlowerOrClosedForSome() {
+        var ground = Closure.Ground.Stretch.at(Room.MARKET.point());
+        room.done(limit(ground, Optional.of(40), List.of("heavy-appliance")));
+
+        Closure closure = room.desk.board().closureList().getFirst();
+        assertThat(closure.terms().speedPercent()).contains(40);
+        assertThat(closure.appliesTo(org.tocsin.road.Profile.HEAVY)).isTrue();
+        assertThat(closure.appliesTo(org.tocsin.road.Profile.EMERGENCY)).isFalse();
+        room.done(new Request.Undo(room.lastRequest()));
+        assertThat(room.desk.board().closureList()).isEmpty();
+        assertThat(room.refused(limit(ground, Optional.empty(), List.of())))
+                .isEqualTo("Neither a speed nor profiles are given: close the road instead.");
+    }
+
+    private static Request limit(
+            Closure.Ground ground, Optional<Integer> percent, List<String> profiles) {
+        return new Request.LimitRoad(
+                ground, percent, profiles, Optional.empty(), Optional.empty(), "snow");
+    }
+
+    @Test
+    void aFloodGrowsAndTheRecordSaysWhoAndWhy() {
+        Closure.Ground small = square(0.001);
+        Closure.Ground large = square(0.002);
+        room.done(new Request.CloseRoad(small, Optional.empty(), Optional.empty(), "flood"));
+        long version = room.desk.board().closuresVersion();
+
+        room.done(new Request.AmendClosure("C1", large, Optional.empty(), "the water rises"));
+
+        var closure = room.desk.board().closures().get("C1");
+        assertThat(closure.closure().ground()).isEqualTo(large);
+        assertThat(closure.closure().reason()).isEqualTo("flood; changed: the water rises");
+        assertThat(room.desk.board().closuresVersion()).isGreaterThan(version);
+        assertThat(room.refused(new Request.AmendClosure("C1", large, Optional.empty(), "again")))
+                .isEqualTo("C1 is like that already.");
+        assertThat(room.refused(new Request.AmendClosure("C9", large, Optional.empty(), "x")))
+                .isEqualTo("There is no closure C9.");
+        room.done(new Request.AmendClosure("C1", square(0.003), Optional.empty(), "more"));
+        room.done(new Request.Undo(room.lastRequest()));
+        assertThat(room.desk.board().closures().get("C1").closure().ground()).isEqualTo(large);
+    }
+
+    private static Closure.Ground square(double size) {
+        Point corner = Room.MARKET.point();
+        return new Closure.Ground.Within(
+                new org.tocsin.place.Area(
+                        List.of(
+                                corner,
+                                new Point(corner.latitude() + size, corner.longitude()),
+                                new Point(corner.latitude(), corner.longitude() + size))));
+    }
+
+    @Test
     void aHazardIsNotedAndEndsByItself() {
         Outcome.Done done =
                 room.done(

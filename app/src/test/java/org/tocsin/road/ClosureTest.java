@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Two towns joined by two bridges over a river (y 400 to 600): a dual carriageway at x 0 and 20, a
@@ -241,5 +242,93 @@ class ClosureTest {
         most.add(closure(ground));
         assertThatThrownBy(() -> new Conditions(Profile.NORMAL, most, NOON))
                 .hasMessage("there are 10001 closures, expected at most 10000");
+    }
+
+    // --- slower, for some, by name ---
+
+    private final RoadNetwork divided =
+            new Drawn()
+                    .node('a', 0, 0)
+                    .node('b', 500, 0)
+                    .node('c', 1000, 0)
+                    .node('d', 0, 20)
+                    .node('e', 500, 20)
+                    .node('f', 1000, 20)
+                    .node('x', 500, 300)
+                    .node('y', 1500, 0)
+                    .road("abc", "oneway", "yes", "name", "Rua São João")
+                    .road("fed", "oneway", "yes", "name", "Rua São João")
+                    .road("ad")
+                    .road("cf")
+                    .road("ex", "name", "Side Street")
+                    .road("cy", "name", "Rua Sao Joao")
+                    .network();
+
+    @Test
+    void bothCarriagewaysAreClosedWhenAsked() {
+        var one = Ground.Stretch.at(Drawn.at(250, 0));
+        var both = new Ground.Carriageways(Drawn.at(250, 0), Optional.empty());
+
+        assertThat(divided.closedBy(one)).hasSize(1);
+        assertThat(divided.closedBy(both)).hasSizeGreaterThan(1);
+        assertThat(divided.closedBy(both).stream().flatMap(List::stream))
+                .anyMatch(point -> point.metersTo(Drawn.at(250, 20)) < 260)
+                .noneMatch(point -> point.metersTo(Drawn.at(500, 300)) < 200);
+    }
+
+    @Test
+    void aRoadIsClosedByItsNameWhateverItsAccents() {
+        var whole = new Ground.Named("rua sao joao", Drawn.at(250, 0), Optional.empty());
+        var part =
+                new Ground.Named("Rua São João", Drawn.at(1100, 0), Optional.of(Drawn.at(1400, 0)));
+
+        assertThat(divided.closedBy(whole)).hasSize(4);
+        assertThat(divided.closedBy(part).stream().flatMap(List::stream))
+                .allMatch(point -> point.metersTo(Drawn.at(1250, 0)) < 160);
+        assertThat(divided.closedBy(new Ground.Named("Elsewhere", SOUTH, Optional.empty())))
+                .isEmpty();
+    }
+
+    @Test
+    void aClosureForSomeIsNoneForOthers() {
+        var heavy =
+                closure(new Ground.Bridge(Drawn.at(10, 500)))
+                        .on(new Closure.Terms(Optional.empty(), Set.of("heavy-appliance")));
+
+        assertThat(seconds(SOUTH, NORTH, NOON, heavy)).isEqualTo(seconds(SOUTH, NORTH));
+        var conditions = new Conditions(Profile.HEAVY, List.of(heavy), NOON);
+        var open = Conditions.open(Profile.HEAVY, NOON);
+        assertThat(towns.to(NORTH, List.of(SOUTH), conditions).seconds(0).orElseThrow())
+                .isGreaterThan(towns.to(NORTH, List.of(SOUTH), open).seconds(0).orElseThrow());
+    }
+
+    @Test
+    void aSlowDownSlowsTheArcsItCovers() throws NoRoads {
+        RoadGraph graph =
+                new Drawn().node('a', 0, 0).node('b', 1000, 0).road("ab").builder().graph("drawn");
+        var half =
+                new Closure(
+                        "C",
+                        new Ground.Stretch(Drawn.at(0, 0), false, Optional.of(Drawn.at(500, 0))),
+                        NOON,
+                        Optional.empty(),
+                        "snow",
+                        new Closure.Terms(Optional.of(50), Set.of()));
+        int[] times = graph.deciseconds(Profile.NORMAL);
+
+        var slowed = Closing.slowed(graph, new SnapGrid(graph), List.of(half), times);
+
+        // One direction, half of the way at half the speed: half as long again.
+        assertThat(slowed).hasSize(1);
+        int arc = slowed.keySet().iterator().next();
+        assertThat(slowed.get(arc)).isCloseTo((int) (times[arc] * 1.5), within(2));
+    }
+
+    @Test
+    void termsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new Closure.Terms(Optional.of(4), Set.of()))
+                .hasMessageContaining("expected 5 to 95");
+        assertThatThrownBy(() -> new Closure.Terms(Optional.of(96), Set.of()))
+                .hasMessageContaining("expected 5 to 95");
     }
 }
