@@ -7,6 +7,7 @@ import java.util.Arrays;
  * would be less by it, are worked out again, lower nodes first. Blocks of weights are copied when
  * first written to.
  */
+@SuppressWarnings("ReferenceEquality") // Whether a block is still shared with the old metric.
 final class Change {
     /** With more arcs to do than one in so many, customizing anew is quicker. */
     private static final int WHOLE_INSTEAD = 12;

@@ -100,7 +100,7 @@ final class Access {
     private Access() {}
 
     static long with(long bits, Key key, Value value) {
-        return bits | (long) VALUES.indexOf(value) << VALUE_BITS * KEYS.indexOf(key);
+        return bits | ((long) VALUES.indexOf(value) << (VALUE_BITS * KEYS.indexOf(key)));
     }
 
     static long with(long bits, int place, Oneway oneway) {

@@ -1,8 +1,6 @@
 package org.tocsin.road;
 
-import org.tocsin.road.Access.Key;
 import org.tocsin.road.Access.Oneway;
-import org.tocsin.road.Access.Value;
 
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +23,13 @@ final class DrivingRules {
         }
     }
 
-    private static final List<Key> MOTORS = List.of(Key.MOTORCAR, Key.MOTOR_VEHICLE);
-    private static final List<Key> CAR =
-            List.of(Key.MOTORCAR, Key.MOTOR_VEHICLE, Key.VEHICLE, Key.ACCESS);
-    private static final List<Key> TRUCK =
-            List.of(Key.HGV, Key.MOTOR_VEHICLE, Key.VEHICLE, Key.ACCESS);
-    private static final List<Key> BICYCLE = List.of(Key.BICYCLE, Key.VEHICLE, Key.ACCESS);
-    private static final List<Key> FOOT = List.of(Key.FOOT, Key.ACCESS);
+    private static final List<Access.Key> MOTORS = List.of(Access.Key.MOTORCAR, Access.Key.MOTOR_VEHICLE);
+    private static final List<Access.Key> CAR =
+            List.of(Access.Key.MOTORCAR, Access.Key.MOTOR_VEHICLE, Access.Key.VEHICLE, Access.Key.ACCESS);
+    private static final List<Access.Key> TRUCK =
+            List.of(Access.Key.HGV, Access.Key.MOTOR_VEHICLE, Access.Key.VEHICLE, Access.Key.ACCESS);
+    private static final List<Access.Key> BICYCLE = List.of(Access.Key.BICYCLE, Access.Key.VEHICLE, Access.Key.ACCESS);
+    private static final List<Access.Key> FOOT = List.of(Access.Key.FOOT, Access.Key.ACCESS);
 
     private DrivingRules() {}
 
@@ -39,7 +37,7 @@ final class DrivingRules {
         return Access.first(access, MOTORS).grants();
     }
 
-    private static List<Key> keys(RoadUser user) {
+    private static List<Access.Key> keys(RoadUser user) {
         return switch (user) {
             case EMERGENCY, CAR -> CAR;
             case HGV -> TRUCK;
@@ -70,21 +68,21 @@ final class DrivingRules {
 
     private static boolean crewsMay(RawRoad road, Profile.May may) {
         long access = road.access();
-        Value crews = Access.value(access, Key.EMERGENCY);
-        if (crews == Value.NO) return false;
-        if (crews == Value.YES || crews == Value.DESIGNATED || crews == Value.OFFICIAL) return true;
-        Value general = Access.value(access, Key.ACCESS);
-        if (general == Value.MILITARY && !may.military()) return false;
-        if (grantsMotors(access)) return general != Value.NO || !isFerry(road);
+        Access.Value crews = Access.value(access, Access.Key.EMERGENCY);
+        if (crews == Access.Value.NO) return false;
+        if (crews == Access.Value.YES || crews == Access.Value.DESIGNATED || crews == Access.Value.OFFICIAL) return true;
+        Access.Value general = Access.value(access, Access.Key.ACCESS);
+        if (general == Access.Value.MILITARY && !may.military()) return false;
+        if (grantsMotors(access)) return general != Access.Value.NO || !isFerry(road);
         if (isPath(road.roadClass()) || isFerry(road)) return false;
-        if (general == Value.NO) {
-            boolean asBus = may.busRoads() && Access.value(access, Key.BUS).grants();
+        if (general == Access.Value.NO) {
+            boolean asBus = may.busRoads() && Access.value(access, Access.Key.BUS).grants();
             return asBus || may.closed();
         }
         if (road.roadClass() == RoadClass.BUSWAY && !may.busRoads()) return false;
         if (road.roadClass() == RoadClass.PEDESTRIAN && !may.pedestrianZones()) return false;
-        Value others = Access.first(access, CAR);
-        if (others == Value.BUS) return may.busRoads();
+        Access.Value others = Access.first(access, CAR);
+        if (others == Access.Value.BUS) return may.busRoads();
         return !others.shuts() || may.reserved();
     }
 
@@ -104,10 +102,10 @@ final class DrivingRules {
         boolean motors = profile.driven();
         if (motors && Access.is(access, Access.CREWS_ONLY) && !may.reserved()) return false;
         if (motors && isFerry(road)) {
-            return grantsMotors(access) && Access.value(access, Key.ACCESS) != Value.NO;
+            return grantsMotors(access) && Access.value(access, Access.Key.ACCESS) != Access.Value.NO;
         }
-        Value said = Access.first(access, keys(profile.user()));
-        if (said != Value.UNSAID) return !said.shuts() || overrules(said, may);
+        Access.Value said = Access.first(access, keys(profile.user()));
+        if (said != Access.Value.UNSAID) return !said.shuts() || overrules(said, may);
         return switch (road.roadClass()) {
             case BUSWAY -> may.busRoads();
             case PEDESTRIAN -> may.pedestrianZones() || profile.user() == RoadUser.FOOT;
@@ -133,7 +131,7 @@ final class DrivingRules {
         };
     }
 
-    private static boolean overrules(Value said, Profile.May may) {
+    private static boolean overrules(Access.Value said, Profile.May may) {
         return switch (said) {
             case BUS -> may.busRoads();
             case MILITARY -> may.military();
@@ -239,21 +237,21 @@ final class DrivingRules {
                 usual == null
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(usual.toMillis() / 1000.0);
-        Value said =
+        Access.Value said =
                 switch (profile.user()) {
                     case EMERGENCY -> crewsAt(barrier.access());
                     case CAR, HGV, BICYCLE, FOOT ->
                             Access.first(barrier.access(), keys(profile.user()));
                 };
-        if (said == Value.UNSAID) return passing;
+        if (said == Access.Value.UNSAID) return passing;
         boolean may = !said.shuts() || overrules(said, profile.may());
         return may ? OptionalDouble.of(0) : OptionalDouble.empty();
     }
 
     /** What a barrier says to crews: nothing, unless it means them or lets everybody pass. */
-    private static Value crewsAt(long access) {
-        Value crews = Access.value(access, Key.EMERGENCY);
-        if (crews != Value.UNSAID) return crews == Value.NO ? Value.NO : Value.YES;
-        return grantsMotors(access) ? Value.YES : Value.UNSAID;
+    private static Access.Value crewsAt(long access) {
+        Access.Value crews = Access.value(access, Access.Key.EMERGENCY);
+        if (crews != Access.Value.UNSAID) return crews == Access.Value.NO ? Access.Value.NO : Access.Value.YES;
+        return grantsMotors(access) ? Access.Value.YES : Access.Value.UNSAID;
     }
 }

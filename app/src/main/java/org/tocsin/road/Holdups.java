@@ -37,7 +37,7 @@ final class Holdups {
     }
 
     static int count(int arc, Holdup holdup) {
-        return arc >> 4 * ALL.indexOf(holdup) & MOST;
+        return (arc >> (4 * ALL.indexOf(holdup))) & MOST;
     }
 
     /**

@@ -1,9 +1,7 @@
 package org.tocsin.road;
 
 import org.jspecify.annotations.Nullable;
-import org.tocsin.road.Access.Key;
 import org.tocsin.road.Access.Oneway;
-import org.tocsin.road.Access.Value;
 
 import java.util.Locale;
 import java.util.Map;
@@ -161,7 +159,7 @@ final class RoadTags {
             case STEPS, BARRIER -> false;
             case PATH, CYCLEWAY, FOOTWAY, FERRY ->
                     DrivingRules.grantsMotors(road.access())
-                            || Access.value(road.access(), Key.EMERGENCY).grants();
+                            || Access.value(road.access(), Access.Key.EMERGENCY).grants();
             case MOTORWAY,
                     MOTORWAY_LINK,
                     TRUNK,
@@ -238,20 +236,20 @@ final class RoadTags {
 
     /** A speed in hundredths of km/h, at least one. */
     static int hundredths(double kmh) {
-        return (int) Math.clamp(Math.round(kmh * 100), 1, RawRoad.MAX_LIMIT);
+        return Math.clamp(Math.round(kmh * 100), 1, RawRoad.MAX_LIMIT);
     }
 
     private long access(RoadClass roadClass) {
         long bits = 0;
-        bits = Access.with(bits, Key.ACCESS, value("access"));
-        bits = Access.with(bits, Key.VEHICLE, value("vehicle"));
-        bits = Access.with(bits, Key.MOTOR_VEHICLE, value("motor_vehicle"));
-        bits = Access.with(bits, Key.MOTORCAR, value("motorcar"));
-        bits = Access.with(bits, Key.HGV, value("hgv"));
-        bits = Access.with(bits, Key.BUS, busValue());
-        bits = Access.with(bits, Key.EMERGENCY, value("emergency"));
-        bits = Access.with(bits, Key.BICYCLE, value("bicycle"));
-        bits = Access.with(bits, Key.FOOT, value("foot"));
+        bits = Access.with(bits, Access.Key.ACCESS, value("access"));
+        bits = Access.with(bits, Access.Key.VEHICLE, value("vehicle"));
+        bits = Access.with(bits, Access.Key.MOTOR_VEHICLE, value("motor_vehicle"));
+        bits = Access.with(bits, Access.Key.MOTORCAR, value("motorcar"));
+        bits = Access.with(bits, Access.Key.HGV, value("hgv"));
+        bits = Access.with(bits, Access.Key.BUS, busValue());
+        bits = Access.with(bits, Access.Key.EMERGENCY, value("emergency"));
+        bits = Access.with(bits, Access.Key.BICYCLE, value("bicycle"));
+        bits = Access.with(bits, Access.Key.FOOT, value("foot"));
         bits = Access.with(bits, Access.ONEWAY, oneway("oneway"));
         bits =
                 Access.with(
@@ -276,12 +274,12 @@ final class RoadTags {
         return bits;
     }
 
-    private Value value(String key) {
+    private Access.Value value(String key) {
         return Access.parse(tag(key));
     }
 
-    private Value busValue() {
-        Value bus = value("bus");
+    private Access.Value busValue() {
+        Access.Value bus = value("bus");
         return bus.grants() ? bus : value("psv");
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 
 class MetricTest {
@@ -20,7 +18,6 @@ class MetricTest {
             Hierarchy hierarchy = Hierarchy.of(graph, Plain.order(graph, random));
             Metric first = Metric.of(hierarchy, weights);
             Metric metric = first;
-            var steps = new ArrayList<Metric>(List.of(metric));
             for (int step = 0; step < 8 && graph.arcs() > 0; step++) {
                 int[] arcs = new int[1 + random.nextInt(random.nextInt(3) == 0 ? 30 : 3)];
                 int[] changed = new int[arcs.length];
@@ -30,7 +27,6 @@ class MetricTest {
                     weights[arcs[i]] = changed[i];
                 }
                 metric = metric.with(arcs, changed);
-                steps.add(metric);
                 assertSame("seed %d, step %d".formatted(seed, step), metric, weights);
             }
             int[] all = new int[graph.arcs()];
