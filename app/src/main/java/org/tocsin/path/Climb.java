@@ -13,6 +13,14 @@ import java.util.Arrays;
 final class Climb {
     private static final int FEW = 16;
 
+    /** Is shown each node on the starts' ways, lower ones first; some below the meeting twice. */
+    interface Visit {
+        /** Whether to go on from this node; {@code found} is less than CLOSED. */
+        boolean at(int node, int found);
+    }
+
+    static final Visit EVERYWHERE = (_, _) -> true;
+
     private final Hierarchy hierarchy;
     private final int[] parent;
     private final char[] depth;
@@ -81,11 +89,24 @@ final class Climb {
         distance[starts++] = from;
     }
 
+    int starts() {
+        return starts;
+    }
+
+    /** The rank of one of the starts, as given. */
+    int start(int index) {
+        return start[index];
+    }
+
+    int distance(int index) {
+        return distance[index];
+    }
+
     boolean isEmpty() {
         return starts == 0;
     }
 
-    void run() {
+    void run(Visit visit) {
         int top = meet();
         meeting = top < 0 ? -1 : depth[top];
         for (int i = 0; i < starts; i++) {
@@ -94,12 +115,13 @@ final class Climb {
                 int found = byDepth[depth[at]];
                 byDepth[depth[at]] = Graph.CLOSED;
                 keepBelow(at, found);
-                spread(at, found);
+                if (found < Graph.CLOSED && visit.at(at, found)) spread(at, found);
             }
         }
         for (int at = top; at >= 0; at = parent[at]) {
             node[depth[at]] = at;
-            spread(at, byDepth[depth[at]]);
+            int found = byDepth[depth[at]];
+            if (found < Graph.CLOSED && visit.at(at, found)) spread(at, found);
         }
     }
 
@@ -135,7 +157,6 @@ final class Climb {
     }
 
     private void spread(int at, int found) {
-        if (found >= Graph.CLOSED) return;
         int first = half.first[at];
         int end = half.end[at];
         if (first == end) return;

@@ -60,7 +60,7 @@ public final class Funnel {
 
     /** Goes up the tree from all starts. After it, distances may be asked for. */
     public void climb() {
-        climb.run();
+        climb.run(Climb.EVERYWHERE);
         for (int i = 0; i <= climb.meeting; i++) {
             node[i] = climb.node[i];
             distance[i] = least(node[i], climb.byDepth[i]);

@@ -1,5 +1,8 @@
 package org.tocsin.road;
 
+import org.jspecify.annotations.Nullable;
+import org.tocsin.path.Metric;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -32,64 +35,173 @@ final class OpenRoads {
 
     final RoadGraph graph;
     final Profile profile;
+    private final TurnMap map;
 
-    /** The times of arcs in the order of the graph's rows; closed ones are CLOSED. */
-    final int[] backwardDeciseconds;
-
-    final int[] forwardDeciseconds;
-
+    /** The times of arcs at the hour, closed or not. */
     private final int[] deciseconds;
+
+    private final int[] delays;
     private final Islands islands;
     private final BitSet touched = new BitSet();
+    private final BitSet closedArcs = new BitSet();
     private final Map<Integer, List<Block>> blocks = new HashMap<>();
 
-    OpenRoads(RoadGraph graph, Profile profile, Islands islands, Map<Integer, List<Block>> closed) {
+    private volatile @Nullable Metric metric;
+
+    /** Without closures. */
+    OpenRoads(RoadGraph graph, TurnMap map, Profile profile, Islands islands, int[] deciseconds) {
         this.graph = graph;
+        this.map = map;
         this.profile = profile;
         this.islands = islands;
-        deciseconds = graph.deciseconds(profile);
-        int[] through = closed.isEmpty() ? deciseconds : deciseconds.clone();
+        this.deciseconds = deciseconds;
+        delays = map.turns.deciseconds(profile);
+    }
+
+    private OpenRoads(OpenRoads open, Map<Integer, List<Block>> closed) {
+        graph = open.graph;
+        map = open.map;
+        profile = open.profile;
+        islands = open.islands;
+        deciseconds = open.deciseconds;
+        delays = open.delays;
         closed.forEach(
                 (segment, parts) -> {
                     touched.set(segment);
                     blocks.put(segment, List.copyOf(parts));
                     for (Block part : parts) {
-                        if (part.forward()) through[2 * segment] = RoadGraph.CLOSED;
-                        if (part.backward()) through[2 * segment + 1] = RoadGraph.CLOSED;
+                        if (part.forward()) closedArcs.set(2 * segment);
+                        if (part.backward()) closedArcs.set(2 * segment + 1);
                     }
                 });
-        backwardDeciseconds = inOrder(graph.backwardArc, through);
-        forwardDeciseconds = inOrder(graph.forwardArc, through);
     }
 
-    private static int[] inOrder(int[] arcs, int[] times) {
-        int[] ordered = new int[arcs.length];
-        for (int i = 0; i < arcs.length; i++) ordered[i] = times[arcs[i]];
-        return ordered;
+    /**
+     * These roads at the same hour with other closures.
+     *
+     * @param known from which the fewest arcs differ, so that only those are worked out
+     */
+    OpenRoads with(Map<Integer, List<Block>> closed, List<OpenRoads> known) {
+        var roads = new OpenRoads(this, closed);
+        OpenRoads nearest = this;
+        int least = roads.differing(this).cardinality();
+        for (OpenRoads other : known) {
+            if (other.deciseconds != deciseconds || other.metric == null) continue;
+            int differing = roads.differing(other).cardinality();
+            if (differing < least) nearest = other;
+            least = Math.min(least, differing);
+        }
+        roads.metric = roads.changed(nearest);
+        return roads;
     }
 
-    /** The time from the first junction of the segment to the spot, or CLOSED. */
-    int firstToSpot(Spot spot) {
-        if (spot.fraction() == 0) return 0;
-        return part(2 * spot.segment(), 0, spot.fraction());
+    private BitSet differing(OpenRoads other) {
+        var arcs = (BitSet) closedArcs.clone();
+        arcs.xor(other.closedArcs);
+        return arcs;
     }
 
-    /** The time from the second junction of the segment to the spot, or CLOSED. */
-    int secondToSpot(Spot spot) {
-        if (spot.fraction() == 1) return 0;
-        return part(2 * spot.segment() + 1, spot.fraction(), 1);
+    private Metric changed(OpenRoads nearest) {
+        var changed = new Ints();
+        var weights = new Ints();
+        BitSet arcs = differing(nearest);
+        for (int arc = arcs.nextSetBit(0); arc >= 0; arc = arcs.nextSetBit(arc + 1)) {
+            int time = closedArcs.get(arc) ? RoadGraph.CLOSED : deciseconds[arc];
+            map.entering(
+                    arc,
+                    (_, turn) -> {
+                        changed.add(turn);
+                        weights.add(TurnMap.weight(delays[turn], time));
+                    });
+        }
+        return nearest.metric().with(changed.toArray(), weights.toArray());
     }
 
-    /** The time from the spot to the first junction of the segment, or CLOSED. */
-    int spotToFirst(Spot spot) {
-        if (spot.fraction() == 0) return 0;
-        return part(2 * spot.segment() + 1, 0, spot.fraction());
+    /** The weights of all turns: worked out when first asked for, by one while others wait. */
+    Metric metric() {
+        Metric known = metric;
+        return known != null ? known : work();
     }
 
-    /** The time from the spot to the second junction of the segment, or CLOSED. */
-    int spotToSecond(Spot spot) {
-        if (spot.fraction() == 1) return 0;
-        return part(2 * spot.segment(), spot.fraction(), 1);
+    private synchronized Metric work() {
+        Metric known = metric;
+        if (known == null) {
+            known = map.metric(delays, deciseconds);
+            metric = known;
+        }
+        return known;
+    }
+
+    /** Whether any part of the segment is closed in any direction. */
+    boolean touches(int segment) {
+        return touched.get(segment);
+    }
+
+    /** The segments with closed parts. */
+    BitSet touched() {
+        return touched;
+    }
+
+    /** An end of a drive: a state and the time between its arc's end and the place. */
+    interface End {
+        void at(int state, int deciseconds);
+    }
+
+    /**
+     * The states on which one leaves the spot, with the time to the end of their arcs. Whoever
+     * stands at a junction may have come there by any road.
+     */
+    void leaving(Spot spot, End end) {
+        int along = part(2 * spot.segment(), spot.fraction(), 1);
+        if (along != RoadGraph.CLOSED) end.at(2 * spot.segment(), along);
+        int against = part(2 * spot.segment() + 1, 0, spot.fraction());
+        if (against != RoadGraph.CLOSED) end.at(2 * spot.segment() + 1, against);
+        eachArcInto(spot, arc -> end.at(arc, 0));
+    }
+
+    /**
+     * The states from whose ends one turns onto the spot's road, with the time from there; at a
+     * junction those that end there.
+     */
+    void arriving(Spot spot, End end) {
+        arriving(2 * spot.segment(), part(2 * spot.segment(), 0, spot.fraction()), end);
+        arriving(2 * spot.segment() + 1, part(2 * spot.segment() + 1, spot.fraction(), 1), end);
+        eachArcInto(spot, arc -> map.eachState(arc, state -> end.at(state, 0)));
+    }
+
+    private interface EachArc {
+        void arc(int arc);
+    }
+
+    /** If the spot is at a junction, the arcs that end there open. */
+    private void eachArcInto(Spot spot, EachArc visitor) {
+        if (spot.fraction() != 0 && spot.fraction() != 1) return;
+        int[] ends = spot.fraction() == 0 ? graph.stored.from() : graph.stored.to();
+        int junction = ends[spot.segment()];
+        for (int i = graph.backwardStart[junction]; i < graph.backwardStart[junction + 1]; i++) {
+            int arc = graph.backwardArc[i];
+            int there = 1 - (arc & 1);
+            if (part(arc, there, there) != RoadGraph.CLOSED) visitor.arc(arc);
+        }
+    }
+
+    private void arriving(int arc, int time, End end) {
+        if (time == RoadGraph.CLOSED) return;
+        map.entering(
+                arc,
+                (state, turn) -> {
+                    if (delays[turn] != RoadGraph.CLOSED) end.at(state, delays[turn] + time);
+                });
+    }
+
+    /** The delay of a turn, or CLOSED. */
+    int delay(int turn) {
+        return delays[turn];
+    }
+
+    /** The driving time of a whole arc at the hour, closed or not. */
+    int whole(int arc) {
+        return deciseconds[arc];
     }
 
     /** The time between two spots of one segment without leaving it, or CLOSED. */
@@ -106,7 +218,8 @@ final class OpenRoads {
                 : part(2 * from.segment() + 1, to.fraction(), from.fraction());
     }
 
-    private int part(int arc, double low, double high) {
+    /** The time over a part of an arc, given as fractions of the line, or CLOSED. */
+    int part(int arc, double low, double high) {
         int whole = deciseconds[arc];
         if (whole == RoadGraph.CLOSED || isBlocked(arc, low, high)) return RoadGraph.CLOSED;
         return (int) (whole * (high - low) + 0.5);

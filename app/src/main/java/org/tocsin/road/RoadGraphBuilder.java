@@ -211,8 +211,10 @@ public final class RoadGraphBuilder {
      */
     public RoadNetwork write(Path folder, String source) throws IOException {
         RoadGraph graph = graph(source);
+        var map = TurnMap.of(graph);
         RoadFile.write(graph.stored, folder);
-        return new RoadNetwork(graph);
+        HierarchyFile.write(map, folder);
+        return new RoadNetwork(graph, map);
     }
 
     RoadGraph graph(String source) throws NoRoads {

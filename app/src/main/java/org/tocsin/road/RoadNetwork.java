@@ -6,8 +6,8 @@ import org.tocsin.place.Point;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * <p>A place is taken to the nearest point of a road that is open to the profile, at most {@value
  * #SNAP_METERS} m away; a road that hangs together with the rest comes before one that does not if
  * it is at most 200 m farther. Closed parts of roads are driven neither through nor to: a place
- * inside a closure is reached where the open road ends. Turn restrictions are not heeded.
+ * inside a closure is reached where the open road ends. Turns count with their delays; forbidden
+ * ones are not taken. Whoever stands on a road may leave it either way that it may be driven.
  *
  * <p>Any number of threads may ask at once; none waits for another. Searches keep their workspaces
  * and allocate nothing that grows with the map. The graph itself never changes.
@@ -40,7 +41,11 @@ public final class RoadNetwork implements TravelTime {
     /** How many sets of conditions are kept compiled. */
     static final int COMPILED_KEPT = 8;
 
+    /** How many hours of profiles are kept worked out. */
+    static final int HOURS_KEPT = 8;
+
     private final RoadGraph graph;
+    private final TurnMap map;
     private final SnapGrid grid;
     private final Map<Profile, Islands> islands = new ConcurrentHashMap<>();
     private final Map<Profile, OpenRoads> allOpen = new ConcurrentHashMap<>();
@@ -61,10 +66,20 @@ public final class RoadNetwork implements TravelTime {
         }
     }
 
+    /** All closures away, at an hour with these factors. Replaced as a whole. The newest first. */
+    private volatile List<Hour> hours = List.of();
+
+    private record Hour(Profile profile, List<SpeedFactor> factors, OpenRoads roads) {}
+
     RoadNetwork(RoadGraph graph) {
+        this(graph, TurnMap.of(graph));
+    }
+
+    RoadNetwork(RoadGraph graph, TurnMap map) {
         this.graph = graph;
+        this.map = map;
         grid = new SnapGrid(graph);
-        workspaces = new Workspaces(graph);
+        workspaces = new Workspaces(map);
     }
 
     /**
@@ -87,7 +102,14 @@ public final class RoadNetwork implements TravelTime {
      * @throws IOException if it cannot be read
      */
     public static RoadNetwork open(Path folder, List<Profile> profiles) throws IOException {
-        return new RoadNetwork(new RoadGraph(RoadFile.read(folder), profiles));
+        var graph = new RoadGraph(RoadFile.read(folder), profiles);
+        HierarchyFile.Kept kept = HierarchyFile.read(folder);
+        try {
+            return new RoadNetwork(graph, TurnMap.of(graph, kept.stored(), kept.fingerprint()));
+        } catch (IllegalArgumentException e) {
+            throw HierarchyFile.damaged(
+                    folder.resolve(HierarchyFile.NAME), "it is of other roads: " + e.getMessage());
+        }
     }
 
     /** What the network was made from, as given to the builder. */
@@ -115,9 +137,9 @@ public final class RoadNetwork implements TravelTime {
         Search search = workspaces.take();
         int[] codes = new int[many.size()];
         prepare(search, center, role, many, roads, codes);
-        run(search, role, roads, _ -> false);
+        int[] times = search.times();
         for (int i = 0; i < codes.length; i++) {
-            if (search.isReached(i)) codes[i] = search.deciseconds(i);
+            if (times[i] != RoadGraph.CLOSED) codes[i] = times[i];
         }
         workspaces.giveBack(search);
         return Times.of(Times.Source.ROAD, codes);
@@ -132,14 +154,9 @@ public final class RoadNetwork implements TravelTime {
         if (center == null) return List.of();
         Search search = workspaces.take();
         prepare(search, center, Spot.Role.ARRIVE, origins, roads, new int[origins.size()]);
-        run(search, Spot.Role.ARRIVE, roads, enough);
-        var arrivals = new ArrayList<Arrival>(search.reachedCount());
-        for (int i = 0; i < search.reachedCount(); i++) {
-            int place = search.reached(i);
-            arrivals.add(new Arrival(place, Duration.ofMillis(search.deciseconds(place) * 100L)));
-        }
+        List<Arrival> arrivals = search.fastestUntil(enough);
         workspaces.giveBack(search);
-        return List.copyOf(arrivals);
+        return arrivals;
     }
 
     /** Sets the search up, and the reason beforehand for each place that it may not reach. */
@@ -150,13 +167,8 @@ public final class RoadNetwork implements TravelTime {
             List<Point> many,
             OpenRoads roads,
             int[] codes) {
-        search.begin(many.size());
-        int first = graph.stored.from()[center.segment()];
-        int second = graph.stored.to()[center.segment()];
-        boolean arriving = role == Spot.Role.ARRIVE;
-        search.start(first, arriving ? roads.firstToSpot(center) : roads.spotToFirst(center));
-        search.start(second, arriving ? roads.secondToSpot(center) : roads.spotToSecond(center));
-        Spot.Role other = arriving ? Spot.Role.LEAVE : Spot.Role.ARRIVE;
+        search.begin(roads, center, role, many.size());
+        Spot.Role other = role == Spot.Role.ARRIVE ? Spot.Role.LEAVE : Spot.Role.ARRIVE;
         for (int i = 0; i < codes.length; i++) {
             Spot spot = spot(many.get(i), other, roads);
             if (spot == null) {
@@ -164,37 +176,7 @@ public final class RoadNetwork implements TravelTime {
                 continue;
             }
             codes[i] = Times.code(Times.Unreachable.NO_WAY);
-            search.expect(i);
-            hook(search, i, spot, arriving, roads);
-            search.direct(i, arriving ? roads.along(spot, center) : roads.along(center, spot));
-        }
-    }
-
-    private void hook(Search search, int place, Spot spot, boolean leaving, OpenRoads roads) {
-        search.hook(
-                graph.stored.from()[spot.segment()],
-                place,
-                leaving ? roads.spotToFirst(spot) : roads.firstToSpot(spot));
-        search.hook(
-                graph.stored.to()[spot.segment()],
-                place,
-                leaving ? roads.spotToSecond(spot) : roads.secondToSpot(spot));
-    }
-
-    private void run(Search search, Spot.Role role, OpenRoads roads, IntPredicate enough) {
-        switch (role) {
-            case ARRIVE ->
-                    search.run(
-                            graph.backwardStart,
-                            graph.backwardTail,
-                            roads.backwardDeciseconds,
-                            enough);
-            case LEAVE ->
-                    search.run(
-                            graph.forwardStart,
-                            graph.forwardHead,
-                            roads.forwardDeciseconds,
-                            enough);
+            search.place(i, spot);
         }
     }
 
@@ -205,56 +187,21 @@ public final class RoadNetwork implements TravelTime {
         Spot start = spot(from, Spot.Role.LEAVE, roads);
         Spot end = spot(to, Spot.Role.ARRIVE, roads);
         if (start == null || end == null) return Optional.empty();
-        Search search = workspaces.takeForWays();
-        prepare(search, end, Spot.Role.ARRIVE, List.of(from), roads, new int[1]);
-        run(search, Spot.Role.ARRIVE, roads, _ -> true);
-        Optional<Route> route =
-                search.isReached(0)
-                        ? Optional.of(follow(search, start, end, roads))
-                        : Optional.empty();
-        workspaces.giveBackForWays(search);
-        return route;
-    }
-
-    private Route follow(Search search, Spot start, Spot end, OpenRoads roads) {
+        Search search = workspaces.take();
+        int[] states = search.way(roads, start, end);
+        workspaces.giveBack(search);
+        var byTurns = states == null ? null : new Drive(graph, map, roads, start, end, states);
+        int along = roads.along(start, end);
+        if (along == RoadGraph.CLOSED) {
+            return byTurns == null ? Optional.empty() : Optional.of(byTurns.route());
+        }
+        if (byTurns != null && byTurns.deciseconds() < along) return Optional.of(byTurns.route());
+        boolean onIsland = roads.alongSame(start, end) != along;
+        Spot first = onIsland ? start.nearest() : start;
+        Spot last = onIsland ? end.nearest() : end;
         var line = new RouteLine(graph);
-        int junction = search.junctionBefore(0);
-        if (junction < 0) {
-            boolean onIsland = roads.alongSame(start, end) != search.deciseconds(0);
-            Spot first = onIsland ? start.nearest() : start;
-            Spot last = onIsland ? end.nearest() : end;
-            line.drive(first.segment(), first.fraction(), last.fraction(), search.deciseconds(0));
-            return line.finish();
-        }
-        boolean byFirst = by(start, junction, roads.spotToFirst(start), roads.spotToSecond(start));
-        line.drive(
-                start.segment(),
-                start.fraction(),
-                byFirst ? 0 : 1,
-                byFirst ? roads.spotToFirst(start) : roads.spotToSecond(start));
-        for (int row = search.rowBefore(junction); row >= 0; row = search.rowBefore(junction)) {
-            int arc = graph.backwardArc[row];
-            boolean along = (arc & 1) == 0;
-            line.drive(
-                    RoadGraph.segment(arc),
-                    along ? 0 : 1,
-                    along ? 1 : 0,
-                    roads.backwardDeciseconds[row]);
-            junction = graph.head(arc);
-        }
-        boolean fromFirst = by(end, junction, roads.firstToSpot(end), roads.secondToSpot(end));
-        line.drive(
-                end.segment(),
-                fromFirst ? 0 : 1,
-                end.fraction(),
-                fromFirst ? roads.firstToSpot(end) : roads.secondToSpot(end));
-        return line.finish();
-    }
-
-    /** Whether a spot is joined to the junction by its segment's first end, not the second. */
-    private boolean by(Spot spot, int junction, int first, int second) {
-        if (graph.stored.from()[spot.segment()] != junction) return false;
-        return graph.stored.to()[spot.segment()] != junction || first <= second;
+        line.drive(first.segment(), first.fraction(), last.fraction(), along);
+        return Optional.of(line.finish());
     }
 
     /** The nearest place on an open road; null if none is near enough. */
@@ -273,7 +220,10 @@ public final class RoadNetwork implements TravelTime {
 
     private OpenRoads allOpenTo(Profile profile) {
         return allOpen.computeIfAbsent(
-                profile, _ -> new OpenRoads(graph, profile, islands(profile), Map.of()));
+                profile,
+                _ ->
+                        new OpenRoads(
+                                graph, map, profile, islands(profile), graph.deciseconds(profile)));
     }
 
     private Islands islands(Profile profile) {
@@ -282,7 +232,8 @@ public final class RoadNetwork implements TravelTime {
     }
 
     private OpenRoads roads(Conditions conditions) {
-        if (conditions.closures().isEmpty()) return allOpenTo(conditions.profile());
+        boolean plain = conditions.profile().factors().isEmpty();
+        if (plain && conditions.closures().isEmpty()) return allOpenTo(conditions.profile());
         for (Compiled known : compiled) {
             if (known.fits(conditions)) return known.roads();
         }
@@ -308,12 +259,35 @@ public final class RoadNetwork implements TravelTime {
             }
         }
         Profile profile = conditions.profile();
+        if (!profile.factors().isEmpty()) {
+            Instant hour = at.atZone(profile.zone()).truncatedTo(ChronoUnit.HOURS).toInstant();
+            Instant changes = profile.changesAfter(at);
+            from = hour.isAfter(from) ? hour : from;
+            until = changes.isBefore(until) ? changes : until;
+        }
+        OpenRoads open = openAt(profile, at);
         OpenRoads roads =
                 grounds.isEmpty()
-                        ? allOpenTo(profile)
-                        : new OpenRoads(
-                                graph, profile, islands(profile), Closing.of(graph, grid, grounds));
+                        ? open
+                        : open.with(
+                                Closing.of(graph, grid, grounds),
+                                compiled.stream().map(Compiled::roads).toList());
         return new Compiled(profile, conditions.closures(), from, until, roads);
+    }
+
+    private OpenRoads openAt(Profile profile, Instant at) {
+        List<SpeedFactor> factors = profile.factorsAt(at);
+        if (factors.isEmpty()) return allOpenTo(profile);
+        for (Hour known : hours) {
+            if (known.profile().equals(profile) && known.factors().equals(factors)) {
+                return known.roads();
+            }
+        }
+        int[] times = graph.deciseconds(profile, at);
+        var roads = new OpenRoads(graph, map, profile, islands(profile), times);
+        var fresh = new Hour(profile, factors, roads);
+        hours = Stream.concat(Stream.of(fresh), hours.stream()).limit(HOURS_KEPT).toList();
+        return roads;
     }
 
     /**

@@ -1,277 +1,275 @@
 package org.tocsin.road;
 
+import org.jspecify.annotations.Nullable;
+import org.tocsin.path.Direction;
+import org.tocsin.path.Flood;
+import org.tocsin.path.Funnel;
+import org.tocsin.path.Graph;
+import org.tocsin.path.Way;
+
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * One Dijkstra search over flat rows with a bucket queue (Dial 1969): a ring of buckets, one for
- * each decisecond that the frontier can span, and a bit set of those in use. The places asked about
- * are queued like junctions, at the time at which they are reached, so that they come out in order
- * and the search can stop with the last one needed.
+ * One question between a center and many places, over the hierarchy where few are asked about and
+ * by Dijkstra's algorithm where they are dense. {@code begin}, {@code place} for each, then one of
+ * the answers.
  *
- * <p>A workspace: kept and used again, by one thread at a time. A query writes only what it
+ * <p>A workspace: kept and used again, by one thread at a time. A question writes only what it
  * touches.
  */
 final class Search {
+    /** From so many places on, looking around the center is quicker than asking for each. */
+    private static final int DENSE = 400;
+
+    /** A state is looked at in a twentieth of the time that a place's distance takes. */
+    private static final int STATES_PER_PLACE = 20;
+
     private static final int NONE = -1;
 
-    private final int junctions;
+    private final TurnMap map;
+    private final Funnel funnel;
+    private @Nullable Flood flood;
+    private @Nullable Way way;
 
-    // The search that wrote it << 32 | the time: one read tells whether it counts, and what it is.
-    private final long[] label;
-    private int stamp;
-    private int[] via = {};
-
-    private final int mask;
-    private final int[] bucket;
-    private final long[] bucketInUse;
-    private int[] entryItem = new int[1 << 12];
-    private int[] entryNext = new int[1 << 12];
-    private int entries;
-
-    // Dead ends where nothing is looked for. Places and starts take theirs out for one search.
-    private final DeadEnds deadEnds;
-    private final long[] avoided;
-    private int[] visited = new int[64];
-    private int visits;
+    private @Nullable OpenRoads roads;
+    private @Nullable Spot center;
+    private Spot.Role role = Spot.Role.ARRIVE;
 
     private int places;
-    private int placesLeft;
-    private int[] placeTime = {};
-    private int[] placeVia = {};
-    private boolean[] placeReached = {};
-    private int[] order = {};
-    private int ordered;
+    private int[] best = {};
 
-    private final int[] firstHook;
-    private final long[] hooked;
-    private int[] hookJunction = new int[64];
-    private int[] hookNext = new int[64];
-    private int[] hookPlace = new int[64];
-    private int[] hookTime = new int[64];
-    private int hooks;
+    // An end of a place: the state, the time between it and the place, and which place it is.
+    private int ends;
+    private int[] endState = new int[64];
+    private int[] endTime = new int[64];
+    private int[] endPlace = new int[64];
+    private int[] nextEnd = new int[64];
+    private int[] firstEnd = {};
+    private long[] byRank = new long[64];
 
-    Search(RoadGraph graph) {
-        junctions = graph.junctions;
-        label = new long[junctions];
-        deadEnds = graph.deadEnds;
-        avoided = deadEnds.bits();
-        firstHook = new int[junctions];
-        Arrays.fill(firstHook, NONE);
-        hooked = new long[(junctions >> 6) + 1];
-        int ring = Integer.highestOneBit(Math.max(64, graph.maxDeciseconds)) << 1;
-        mask = ring - 1;
-        bucket = new int[ring];
-        bucketInUse = new long[ring >> 6];
-    }
+    // Places that have been met, by time, then number: a binary heap.
+    private long[] met = new long[64];
+    private int metCount;
 
-    /** Starts anew, with so many places to reach. */
-    void begin(int placeCount) {
-        for (int i = 0; i < hooks; i++) {
-            firstHook[hookJunction[i]] = NONE;
-            hooked[hookJunction[i] >> 6] = 0;
-        }
-        hooks = 0;
-        for (int i = 0; i < visits; i++) avoided[visited[i] >> 6] |= 1L << visited[i];
-        visits = 0;
-        entries = 0;
-        Arrays.fill(bucketInUse, 0);
-        stamp++;
-        if (stamp == 0) {
-            Arrays.fill(label, 0);
-            stamp = 1;
-        }
-        if (placeTime.length < placeCount) {
-            int room = Math.max(placeCount, Math.min(TravelTime.MAX_PLACES, 2 * placeTime.length));
-            placeTime = new int[room];
-            placeVia = new int[room];
-            placeReached = new boolean[room];
-            order = new int[room];
-        }
-        Arrays.fill(placeTime, 0, placeCount, RoadGraph.CLOSED);
-        Arrays.fill(placeReached, 0, placeCount, false);
-        places = placeCount;
-        placesLeft = 0;
-        ordered = 0;
-    }
-
-    /** The search starts at this junction at this time; CLOSED: it does not. */
-    void start(int junction, int deciseconds) {
-        if (deciseconds == RoadGraph.CLOSED) return;
-        visit(junction);
-        improve(junction, deciseconds, NONE);
-    }
-
-    /** A place is counted on from here: the search goes on until all such are reached. */
-    void expect(int place) {
-        placesLeft++;
-    }
-
-    /** The place is so far from this junction; CLOSED: not reached from there. */
-    void hook(int junction, int place, int deciseconds) {
-        if (deciseconds == RoadGraph.CLOSED) return;
-        visit(junction);
-        if (hooks == hookJunction.length) {
-            hookJunction = Arrays.copyOf(hookJunction, 2 * hooks);
-            hookNext = Arrays.copyOf(hookNext, 2 * hooks);
-            hookPlace = Arrays.copyOf(hookPlace, 2 * hooks);
-            hookTime = Arrays.copyOf(hookTime, 2 * hooks);
-        }
-        hookJunction[hooks] = junction;
-        hookNext[hooks] = firstHook[junction];
-        hookPlace[hooks] = place;
-        hookTime[hooks] = deciseconds;
-        firstHook[junction] = hooks++;
-        hooked[junction >> 6] |= 1L << junction;
-    }
-
-    // The way out of a dead end is visited with it, so what is already visited has its way out too.
-    private void visit(int junction) {
-        int next = junction;
-        while ((avoided[next >> 6] & (1L << next)) != 0) {
-            avoided[next >> 6] &= ~(1L << next);
-            if (visits == visited.length) visited = Arrays.copyOf(visited, 2 * visits);
-            visited[visits++] = next;
-            next = deadEnds.wayOut(next);
-        }
-    }
-
-    /** The place can be reached at this time without any junction; CLOSED: it cannot. */
-    void direct(int place, int deciseconds) {
-        if (deciseconds != RoadGraph.CLOSED) improvePlace(place, deciseconds, NONE);
-    }
-
-    /** From now on, and until told otherwise, the search remembers its ways. */
-    void rememberWays() {
-        if (via.length == 0) via = new int[junctions];
+    Search(TurnMap map) {
+        this.map = map;
+        funnel = new Funnel(map.hierarchy);
     }
 
     /**
-     * Runs until all expected places are reached, nothing is left, or the caller has enough.
-     *
-     * @param enough told each place in order of time, then number
+     * @param role whether the places drive to the center or it to them
      */
-    void run(int[] rowStart, int[] other, int[] deciseconds, IntPredicate enough) {
-        if (placesLeft == 0) return;
-        long now = 0;
-        int slot = nextBucket(0);
-        while (slot >= 0) {
-            now += (slot - (int) now) & mask;
-            int before = ordered;
-            empty(slot, (int) now, rowStart, other, deciseconds);
-            if (ordered > before) {
-                Arrays.sort(order, before, ordered);
-                for (int i = before; i < ordered; i++) {
-                    if (enough.test(order[i])) {
-                        ordered = i + 1;
-                        return;
-                    }
-                }
-                if (placesLeft == 0) return;
+    void begin(OpenRoads roads, Spot center, Spot.Role role, int placeCount) {
+        this.roads = roads;
+        this.center = center;
+        this.role = role;
+        places = placeCount;
+        ends = 0;
+        if (best.length < placeCount) best = new int[placeCount];
+        Arrays.fill(best, 0, placeCount, RoadGraph.CLOSED);
+    }
+
+    /** One of the places; those left out are not reached. */
+    void place(int place, Spot spot) {
+        OpenRoads open = roads();
+        Spot one = center();
+        if (role == Spot.Role.ARRIVE) {
+            best[place] = open.along(spot, one);
+            open.leaving(spot, (state, time) -> addEnd(place, state, time));
+        } else {
+            best[place] = open.along(one, spot);
+            open.arriving(spot, (state, time) -> addEnd(place, state, time));
+        }
+    }
+
+    private void addEnd(int place, int state, int time) {
+        if (ends == endState.length) {
+            endState = Arrays.copyOf(endState, 2 * ends);
+            endTime = Arrays.copyOf(endTime, 2 * ends);
+            endPlace = Arrays.copyOf(endPlace, 2 * ends);
+            nextEnd = Arrays.copyOf(nextEnd, 2 * ends);
+            byRank = Arrays.copyOf(byRank, 2 * ends);
+        }
+        endState[ends] = state;
+        endTime[ends] = time;
+        endPlace[ends++] = place;
+    }
+
+    private OpenRoads roads() {
+        OpenRoads now = roads;
+        if (now == null) throw new IllegalStateException("a search has not begun");
+        return now;
+    }
+
+    private Spot center() {
+        Spot now = center;
+        if (now == null) throw new IllegalStateException("a search has not begun");
+        return now;
+    }
+
+    /** The times of all places; {@link RoadGraph#CLOSED} for those not reached. Shared. */
+    int[] times() {
+        Direction direction = direction();
+        funnel.begin(roads().metric(), direction);
+        eachStart(funnel::start);
+        funnel.climb();
+        for (int i = 0; i < ends; i++) {
+            byRank[i] = (long) map.hierarchy.rank(endState[i]) << 32 | i;
+        }
+        Arrays.sort(byRank, 0, ends);
+        for (int i = 0; i < ends; i++) {
+            int end = (int) byRank[i];
+            int distance = funnel.distance(endState[end]);
+            if (distance >= Graph.CLOSED) continue;
+            int time = distance + endTime[end];
+            if (time < best[endPlace[end]]) best[endPlace[end]] = time;
+        }
+        return best;
+    }
+
+    private Direction direction() {
+        return role == Spot.Role.ARRIVE ? Direction.TO_START : Direction.FROM_START;
+    }
+
+    private void eachStart(OpenRoads.End start) {
+        if (role == Spot.Role.ARRIVE) roads().arriving(center(), start);
+        else roads().leaving(center(), start);
+    }
+
+    /**
+     * The places in order of time, then number, until the caller has enough.
+     *
+     * @param enough told each place
+     */
+    List<Arrival> fastestUntil(IntPredicate enough) {
+        var arrivals = new ArrayList<Arrival>();
+        if (places >= DENSE && lookAround(enough, arrivals)) return List.copyOf(arrivals);
+        int told = arrivals.size();
+        int[] times = times();
+        long[] order = new long[places];
+        int reached = 0;
+        for (int place = 0; place < places; place++) {
+            if (times[place] != RoadGraph.CLOSED) {
+                order[reached++] = (long) times[place] << 32 | place;
             }
-            slot = nextBucket(slot);
+        }
+        Arrays.sort(order, 0, reached);
+        for (int i = told; i < reached; i++) {
+            if (tell(order[i], enough, arrivals)) break;
+        }
+        return List.copyOf(arrivals);
+    }
+
+    private static boolean tell(long timeAndPlace, IntPredicate enough, List<Arrival> arrivals) {
+        int place = (int) timeAndPlace;
+        arrivals.add(new Arrival(place, Duration.ofMillis((timeAndPlace >>> 32) * 100)));
+        return enough.test(place);
+    }
+
+    /** Whether enough was found, or all there is, before asking for each would be quicker. */
+    private boolean lookAround(IntPredicate enough, List<Arrival> arrivals) {
+        Flood search = flood;
+        if (search == null) {
+            search = new Flood(roads().metric());
+            flood = search;
+        }
+        hookEnds();
+        try {
+            search.begin(roads().metric(), direction());
+            eachStart(search::start);
+            return lookAround(search, enough, arrivals);
+        } finally {
+            for (int i = 0; i < ends; i++) firstEnd[endState[i]] = NONE;
         }
     }
 
-    private int nextBucket(int from) {
-        int words = bucketInUse.length;
-        int word = from >> 6;
-        long bits = bucketInUse[word] & (-1L << from);
-        for (int i = 0; i <= words; i++) {
-            if (bits != 0) return (word << 6) + Long.numberOfTrailingZeros(bits);
-            word = word + 1 == words ? 0 : word + 1;
-            bits = bucketInUse[word];
+    private void hookEnds() {
+        if (firstEnd.length == 0) {
+            firstEnd = new int[map.turns.states()];
+            Arrays.fill(firstEnd, NONE);
         }
-        return NONE;
-    }
-
-    // Entries may be added to the bucket while it is emptied: places at its own time.
-    private void empty(int slot, int now, int[] rowStart, int[] other, int[] deciseconds) {
-        while ((bucketInUse[slot >> 6] & (1L << slot)) != 0) {
-            int entry = bucket[slot];
-            int item = entryItem[entry];
-            if (entryNext[entry] == NONE) bucketInUse[slot >> 6] &= ~(1L << slot);
-            else bucket[slot] = entryNext[entry];
-            if (item >= junctions) reachPlace(item - junctions, now);
-            else if ((int) label[item] == now) settle(item, now, rowStart, other, deciseconds);
+        for (int i = 0; i < ends; i++) {
+            nextEnd[i] = firstEnd[endState[i]];
+            firstEnd[endState[i]] = i;
+        }
+        metCount = 0;
+        for (int place = 0; place < places; place++) {
+            if (best[place] != RoadGraph.CLOSED) meet(place, best[place]);
         }
     }
 
-    private void reachPlace(int place, int now) {
-        if (placeTime[place] != now || placeReached[place]) return;
-        placeReached[place] = true;
-        order[ordered++] = place;
-        placesLeft--;
-    }
-
-    private void settle(int junction, int now, int[] rowStart, int[] other, int[] deciseconds) {
-        if ((hooked[junction >> 6] & (1L << junction)) != 0) {
-            for (int hook = firstHook[junction]; hook != NONE; hook = hookNext[hook]) {
-                improvePlace(hookPlace[hook], now + hookTime[hook], junction);
+    private boolean lookAround(Flood search, IntPredicate enough, List<Arrival> arrivals) {
+        long most = (long) places * STATES_PER_PLACE;
+        while (search.settled() < most) {
+            int state = search.next();
+            int now = state < 0 ? Integer.MAX_VALUE : search.distance();
+            while (metCount > 0 && (int) (met[0] >>> 32) < now) {
+                long next = leastMet();
+                // Met on a quicker way as well, and told by that.
+                if (best[(int) next] != (int) (next >>> 32)) continue;
+                if (tell(next, enough, arrivals)) return true;
+            }
+            if (state < 0) return true;
+            for (int end = firstEnd[state]; end != NONE; end = nextEnd[end]) {
+                int time = now + endTime[end];
+                if (time >= best[endPlace[end]]) continue;
+                best[endPlace[end]] = time;
+                meet(endPlace[end], time);
             }
         }
-        int end = rowStart[junction + 1];
-        for (int i = rowStart[junction]; i < end; i++) {
-            int time = deciseconds[i];
-            if (time != RoadGraph.CLOSED) improve(other[i], now + time, i);
+        return false;
+    }
+
+    private void meet(int place, int time) {
+        if (metCount == met.length) met = Arrays.copyOf(met, 2 * metCount);
+        long item = (long) time << 32 | place;
+        int at = metCount++;
+        while (at > 0 && met[(at - 1) >> 1] > item) {
+            met[at] = met[(at - 1) >> 1];
+            at = (at - 1) >> 1;
         }
+        met[at] = item;
     }
 
-    private void improve(int junction, int time, int row) {
-        if ((avoided[junction >> 6] & (1L << junction)) != 0) return;
-        long old = label[junction];
-        if ((int) (old >>> 32) == stamp && (int) old <= time) return;
-        label[junction] = (long) stamp << 32 | time;
-        if (via.length != 0) via[junction] = row;
-        push(junction, time);
-    }
-
-    private void improvePlace(int place, int time, int from) {
-        if (placeTime[place] <= time) return;
-        placeTime[place] = time;
-        placeVia[place] = from;
-        push(junctions + place, time);
-    }
-
-    private void push(int item, int time) {
-        if (entries == entryItem.length) {
-            entryItem = Arrays.copyOf(entryItem, 2 * entries);
-            entryNext = Arrays.copyOf(entryNext, 2 * entries);
+    private long leastMet() {
+        long least = met[0];
+        long item = met[--metCount];
+        int at = 0;
+        while (2 * at + 1 < metCount) {
+            int child = 2 * at + 1;
+            if (child + 1 < metCount && met[child + 1] < met[child]) child++;
+            if (met[child] >= item) break;
+            met[at] = met[child];
+            at = child;
         }
-        int slot = time & mask;
-        long bit = 1L << slot;
-        long word = bucketInUse[slot >> 6];
-        entryItem[entries] = item;
-        entryNext[entries] = (word & bit) != 0 ? bucket[slot] : NONE;
-        bucket[slot] = entries++;
-        bucketInUse[slot >> 6] = word | bit;
+        met[at] = item;
+        return least;
     }
 
-    /** How many places were reached. */
-    int reachedCount() {
-        return ordered;
+    /**
+     * The states of the fastest way from one spot to another, first to last, by at least one turn;
+     * null if there is none.
+     */
+    int @Nullable [] way(OpenRoads open, Spot from, Spot to) {
+        Way search = way;
+        if (search == null) {
+            search = new Way(open.metric());
+            way = search;
+        }
+        Way found = search;
+        found.begin(open.metric());
+        open.leaving(from, found::from);
+        open.arriving(to, found::to);
+        return found.find() >= Graph.CLOSED ? null : found.nodes();
     }
 
-    /** The place that was reached as this one, from 0. */
-    int reached(int index) {
-        return order[index];
-    }
-
-    boolean isReached(int place) {
-        return place < places && placeReached[place];
-    }
-
-    int deciseconds(int place) {
-        return placeTime[place];
-    }
-
-    /** The junction from which the place was reached; negative: directly. */
-    int junctionBefore(int place) {
-        return placeVia[place];
-    }
-
-    /** The row by which the junction was reached; negative: it was a start. */
-    int rowBefore(int junction) {
-        return via[junction];
+    /** Lets go of what belongs to the question. */
+    void end() {
+        roads = null;
+        center = null;
     }
 }

@@ -72,7 +72,7 @@ class ClosureTest {
     void aClosedBridgeIsClosedOnBothCarriageways() {
         var old = new Ground.Bridge(Drawn.at(10, 500));
 
-        assertThat(seconds(SOUTH, NORTH)).isCloseTo(18 + 100 + 18, within(0.3));
+        assertThat(seconds(SOUTH, NORTH)).isCloseTo(18 + 2 + 100 + 2 + 18, within(0.3));
         assertThat(seconds(SOUTH, NORTH, old)).isCloseTo(80 + 100 + 80, within(0.3));
         assertThat(seconds(NORTH, SOUTH, old)).isCloseTo(80 + 100 + 80, within(0.3));
         assertThat(towns.closedBy(old)).hasSize(2);
@@ -100,7 +100,7 @@ class ClosureTest {
 
         assertThat(towns.closedBy(south)).hasSize(1);
         assertThat(seconds(Drawn.at(800, 0), Drawn.at(800, 1000), south))
-                .isCloseTo(78 + 100 + 78, within(0.3));
+                .isCloseTo(78 + 2 + 100 + 2 + 78, within(0.3));
     }
 
     @Test
@@ -110,7 +110,7 @@ class ClosureTest {
         assertThat(towns.closedBy(street)).hasSize(1);
         assertThat(seconds(Drawn.at(30, 0), Drawn.at(290, 0), street)).isCloseTo(26, within(0.3));
         assertThat(seconds(Drawn.at(290, 0), Drawn.at(610, 0), street))
-                .isCloseTo(27 + 100 + 98 + 100 + 39, within(0.5));
+                .isCloseTo(27 + 2 + 100 + 98 + 100 + 2 + 39, within(0.5));
     }
 
     @Test
@@ -118,7 +118,7 @@ class ClosureTest {
         var eastward = new Ground.Stretch(Drawn.at(300, 5), false, Optional.of(Drawn.at(600, -5)));
 
         assertThat(seconds(Drawn.at(290, 0), Drawn.at(610, 0), eastward))
-                .isCloseTo(27 + 100 + 98 + 100 + 39, within(0.5));
+                .isCloseTo(27 + 2 + 100 + 98 + 100 + 2 + 39, within(0.5));
         assertThat(seconds(Drawn.at(610, 0), Drawn.at(290, 0), eastward))
                 .isCloseTo(32, within(0.3));
         // A place on it is still reached, from the side that is open.
@@ -132,7 +132,7 @@ class ClosureTest {
 
         assertThat(towns.closedBy(corner)).hasSize(2);
         assertThat(seconds(Drawn.at(890, 0), Drawn.at(1000, 310), corner))
-                .isCloseTo(87 + 100 + 98 + 69, within(0.5));
+                .isCloseTo(87 + 2 + 100 + 98 + 2 + 69, within(0.5));
     }
 
     @Test
@@ -188,11 +188,11 @@ class ClosureTest {
                         Optional.of(NOON.plusSeconds(60)),
                         "");
 
-        assertThat(seconds(SOUTH, NORTH, NOON.minusMillis(1), closure)).isLessThan(140);
+        assertThat(seconds(SOUTH, NORTH, NOON.minusMillis(1), closure)).isLessThan(150);
         assertThat(seconds(SOUTH, NORTH, NOON, closure)).isGreaterThan(250);
         assertThat(seconds(SOUTH, NORTH, NOON.plusSeconds(59), closure)).isGreaterThan(250);
-        assertThat(seconds(SOUTH, NORTH, NOON.plusSeconds(60), closure)).isLessThan(140);
-        assertThat(seconds(SOUTH, NORTH, NOON.minusMillis(1), closure)).isLessThan(140);
+        assertThat(seconds(SOUTH, NORTH, NOON.plusSeconds(60), closure)).isLessThan(150);
+        assertThat(seconds(SOUTH, NORTH, NOON.minusMillis(1), closure)).isLessThan(150);
     }
 
     @Test

@@ -6,20 +6,23 @@ import org.tocsin.road.OpenRoads.Block;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
  * The plain twin of the search and of snapping: every segment is looked at for every place, and
- * Dijkstra's algorithm with a priority queue goes forward from the origin. It reads the stored
- * arrays, not the rows made of them.
+ * Dijkstra's algorithm with a priority queue goes forward from the origin, from turn to turn.
  */
 final class PlainRoads {
     private final RoadGraph.Stored stored;
     private final RoadGraph graph;
     private final Map<Integer, List<Block>> blocks;
     private final int[] times;
+    private final Turns turns;
+    private final int[] delays;
+    private final Map<Place, int[]> fromPlaces = new HashMap<>();
     private final boolean[][] mainland = new boolean[2][];
     private final List<List<int[]>> leaving = new ArrayList<>();
 
@@ -38,6 +41,8 @@ final class PlainRoads {
         this.stored = graph.stored;
         this.blocks = blocks;
         times = graph.deciseconds(profile);
+        turns = Turns.of(graph);
+        delays = turns.deciseconds(profile);
         for (int i = 0; i < graph.junctions; i++) leaving.add(new ArrayList<>());
         for (int arc = 0; arc < times.length; arc++) {
             if (times[arc] == RoadGraph.CLOSED) continue;
@@ -183,38 +188,61 @@ final class PlainRoads {
         return (int) (times[arc] * (high - low) + 0.5);
     }
 
-    /** The times from a place to all junctions; CLOSED where there is no way. */
+    /** The times from a place to the ends of all states; CLOSED where there is no way. */
     int[] fromPlace(Place origin) {
-        int[] best = new int[graph.junctions];
+        return fromPlaces.computeIfAbsent(origin, this::spread);
+    }
+
+    private int[] spread(Place origin) {
+        int[] best = new int[turns.states()];
         Arrays.fill(best, RoadGraph.CLOSED);
         var queue = new PriorityQueue<int[]>((a, b) -> Integer.compare(a[1], b[1]));
         int segment = origin.segment();
-        int toFirst = origin.fraction() == 0 ? 0 : part(2 * segment + 1, 0, origin.fraction());
-        int toSecond = origin.fraction() == 1 ? 0 : part(2 * segment, origin.fraction(), 1);
-        queue.add(new int[] {stored.from()[segment], toFirst});
-        queue.add(new int[] {stored.to()[segment], toSecond});
+        queue.add(new int[] {2 * segment, part(2 * segment, origin.fraction(), 1)});
+        queue.add(new int[] {2 * segment + 1, part(2 * segment + 1, 0, origin.fraction())});
+        for (int arc : arcsInto(origin)) queue.add(new int[] {arc, 0});
         while (!queue.isEmpty()) {
             int[] next = queue.remove();
             if (next[1] == RoadGraph.CLOSED || next[1] >= best[next[0]]) continue;
             best[next[0]] = next[1];
-            for (int[] out : leaving.get(next[0])) {
-                if (!shut(out[1], 0, 1)) queue.add(new int[] {out[0], next[1] + times[out[1]]});
+            for (int turn = turns.start[next[0]]; turn < turns.start[next[0] + 1]; turn++) {
+                int arc = turns.arcOf(turns.head[turn]);
+                if (delays[turn] == RoadGraph.CLOSED || shut(arc, 0, 1)) continue;
+                queue.add(new int[] {turns.head[turn], next[1] + delays[turn] + times[arc]});
             }
         }
         return best;
     }
 
-    /** The time from an origin to a destination, given the origin's times to all junctions. */
-    int time(Place origin, int[] toJunctions, Place destination) {
+    /** Where a place is at a junction: the open arcs that end there. */
+    private List<Integer> arcsInto(Place place) {
+        if (place.fraction() != 0 && place.fraction() != 1) return List.of();
+        int[] ends = place.fraction() == 0 ? stored.from() : stored.to();
+        var into = new ArrayList<Integer>();
+        for (int arc = 0; arc < times.length; arc++) {
+            double end = arc % 2 == 0 ? 1 : 0;
+            if (head(arc) == ends[place.segment()] && !shut(arc, end, end)) into.add(arc);
+        }
+        return into;
+    }
+
+    /** The time from an origin to a destination, given the origin's times to all states. */
+    int time(Place origin, int[] toStates, Place destination) {
         int segment = destination.segment();
-        double fraction = destination.fraction();
-        long best = Long.MAX_VALUE;
-        int first = fraction == 0 ? 0 : part(2 * segment, 0, fraction);
-        int second = fraction == 1 ? 0 : part(2 * segment + 1, fraction, 1);
-        best = Math.min(best, sum(toJunctions[stored.from()[segment]], first));
-        best = Math.min(best, sum(toJunctions[stored.to()[segment]], second));
-        best = Math.min(best, along(origin, destination));
+        int first = part(2 * segment, 0, destination.fraction());
+        int second = part(2 * segment + 1, destination.fraction(), 1);
+        long best = along(origin, destination);
         best = Math.min(best, along(origin.nearest(), destination.nearest()));
+        List<Integer> into = arcsInto(destination);
+        for (int state = 0; state < turns.states(); state++) {
+            if (into.contains(turns.arcOf(state))) best = Math.min(best, sum(toStates[state], 0));
+            for (int turn = turns.start[state]; turn < turns.start[state + 1]; turn++) {
+                int arc = turns.arcOf(turns.head[turn]);
+                if (arc / 2 != segment || delays[turn] == RoadGraph.CLOSED) continue;
+                long whole = sum(toStates[state], arc % 2 == 0 ? first : second);
+                if (whole < Long.MAX_VALUE) best = Math.min(best, whole + delays[turn]);
+            }
+        }
         return best == Long.MAX_VALUE ? RoadGraph.CLOSED : (int) best;
     }
 

@@ -13,7 +13,7 @@ import java.util.Random;
 
 /**
  * Small random maps with all that can go wrong: parallel roads, loops, roads of no length, two
- * nodes in one place, gates, dead ends, islands, ways that lost nodes.
+ * nodes in one place, gates, dead ends, islands, ways that lost nodes, forbidden turns.
  */
 final class RandomRoads {
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -32,7 +32,12 @@ final class RandomRoads {
         int nodes = 2 + random.nextInt(40);
         var builder = new RoadGraphBuilder();
         int ways = 1 + random.nextInt(nodes + 10);
-        for (int way = 0; way < ways; way++) builder.way(way, way(nodes), tags());
+        var lines = new ArrayList<long[]>();
+        for (int way = 0; way < ways; way++) {
+            lines.add(way(nodes));
+            builder.way(way, lines.getLast(), tags());
+        }
+        for (int sign = random.nextInt(8); sign > 0; sign--) sign(builder, lines);
         Point last = point();
         for (int node = 0; node < nodes; node++) {
             if (random.nextInt(30) == 0) continue;
@@ -44,6 +49,38 @@ final class RandomRoads {
             builder.node(node, last.latitude(), last.longitude(), tags);
         }
         return builder;
+    }
+
+    /** A turn that is forbidden, or the only one permitted, by a node or a way. */
+    private void sign(RoadGraphBuilder builder, List<long[]> lines) {
+        int from = random.nextInt(lines.size());
+        long node = anyOf(lines.get(from));
+        var members = new ArrayList<RoadGraphBuilder.Member>();
+        members.add(new RoadGraphBuilder.Member(true, from, "from"));
+        if (random.nextBoolean()) {
+            members.add(new RoadGraphBuilder.Member(false, node, "via"));
+        } else {
+            int via = wayAt(node, lines);
+            members.add(new RoadGraphBuilder.Member(true, via, "via"));
+            node = anyOf(lines.get(via));
+        }
+        members.add(new RoadGraphBuilder.Member(true, wayAt(node, lines), "to"));
+        List<String> kinds = List.of("no_left_turn", "no_u_turn", "only_straight_on");
+        String kind = kinds.get(random.nextInt(kinds.size()));
+        builder.restriction(members, Map.of("type", "restriction", "restriction", kind));
+    }
+
+    private long anyOf(long[] line) {
+        return line[random.nextInt(line.length)];
+    }
+
+    private int wayAt(long node, List<long[]> lines) {
+        int start = random.nextInt(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            int way = (start + i) % lines.size();
+            for (long each : lines.get(way)) if (each == node) return way;
+        }
+        return start;
     }
 
     private long[] way(int nodes) {

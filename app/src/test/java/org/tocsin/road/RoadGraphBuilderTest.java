@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.tocsin.place.Point;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -118,8 +119,10 @@ class RoadGraphBuilderTest {
                         .network();
 
         assertThat(seconds(roads, Drawn.at(0, 0), Drawn.at(300, 0))).isCloseTo(30, within(0.3));
-        assertThat(seconds(roads, Drawn.at(0, 0), Drawn.at(100, 300))).isCloseTo(40, within(0.3));
-        assertThat(seconds(roads, Drawn.at(300, 0), Drawn.at(100, 100))).isCloseTo(30, within(0.3));
+        assertThat(seconds(roads, Drawn.at(0, 0), Drawn.at(100, 300)))
+                .isCloseTo(40 + 2, within(0.3));
+        assertThat(seconds(roads, Drawn.at(300, 0), Drawn.at(100, 100)))
+                .isCloseTo(30 + 2, within(0.3));
     }
 
     private static double seconds(RoadNetwork roads, Point from, Point to) {
@@ -140,7 +143,9 @@ class RoadGraphBuilderTest {
                         .network();
 
         assertThat(seconds(roads, Drawn.at(0, 0), Drawn.at(4000, 0)))
-                .isCloseTo(100 + 1200 + 100, within(1.0));
+                .isCloseTo(
+                        100 + 1200 + Profile.NORMAL.delays().boarding().toSeconds() + 100,
+                        within(1.0));
         // Nobody is in the middle of the river: the nearest road counts.
         assertThat(seconds(roads, Drawn.at(0, 0), Drawn.at(1400, 0))).isCloseTo(100, within(0.5));
     }
@@ -182,6 +187,32 @@ class RoadGraphBuilderTest {
         int reached = 0;
         for (long seed = 0; seed < 200; seed++) reached += compareWithNodes(seed);
         assertThat(reached).isGreaterThan(2_000);
+    }
+
+    private static final Profile EASY = easy();
+
+    /** Turns in no time. */
+    private static Profile easy() {
+        Profile.Delays old = Profile.NORMAL.delays();
+        var delays =
+                new Profile.Delays(
+                        old.at(),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        old.barriers(),
+                        old.boarding());
+        return new Profile(
+                "easy",
+                Profile.NORMAL.user(),
+                Profile.NORMAL.vehicle(),
+                Profile.NORMAL.may(),
+                Profile.NORMAL.speeds(),
+                delays,
+                List.of(),
+                Profile.NORMAL.zone());
     }
 
     private static int compareWithNodes(long seed) {
@@ -228,7 +259,8 @@ class RoadGraphBuilderTest {
         floydWarshall(seconds);
         RoadNetwork roads;
         try {
-            roads = builder.build("seed " + seed);
+            var graph = new RoadGraph(builder.graph("seed " + seed).stored, List.of(EASY));
+            roads = new RoadNetwork(graph);
         } catch (NoRoads e) {
             return 0;
         }
@@ -271,7 +303,7 @@ class RoadGraphBuilderTest {
         int reached = 0;
         boolean[] joined = largestPart(seconds);
         for (int b = 0; b < points.size(); b++) {
-            Times times = roads.to(points.get(b), points, OPEN);
+            Times times = roads.to(points.get(b), points, Conditions.open(EASY, OPEN.at()));
             for (int a = 0; a < points.size(); a++) {
                 if (!used.containsKey(a) || !used.containsKey(b)) continue;
                 double expected = seconds[a][b];

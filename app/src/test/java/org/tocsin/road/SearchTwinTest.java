@@ -57,6 +57,27 @@ class SearchTwinTest {
         return compared;
     }
 
+    @Test
+    void manyPlacesAreFoundInTheOrderInWhichTheyWouldArrive() throws IOException {
+        int told = 0;
+        for (long seed = 0; seed < 60; seed++) {
+            var maps = new RandomRoads(seed);
+            RoadNetwork network;
+            try {
+                network = maps.builder().build("random");
+            } catch (NoRoads e) {
+                continue;
+            }
+            List<Point> origins = maps.points(450);
+            var conditions = new Conditions(Profile.EMERGENCY, maps.closures(2), NOON);
+            Point destination = maps.point();
+            int[] times = reached(network.to(destination, origins, conditions));
+            checkFastest("seed " + seed, network, origins, destination, conditions, times);
+            told += network.fastest(destination, origins, 450, conditions).size();
+        }
+        assertThat(told).isGreaterThan(5_000);
+    }
+
     private static java.util.Map<Integer, List<OpenRoads.Block>> closed(
             RoadGraph graph, Conditions conditions) {
         return Closing.of(

@@ -1,0 +1,98 @@
+package org.tocsin.road;
+
+/** A drive by turns, put together from its states: what it takes and where it leads. */
+final class Drive {
+    private final RoadGraph graph;
+    private final TurnMap map;
+    private final OpenRoads roads;
+    private final Spot start;
+    private final Spot end;
+    private final int[] states;
+
+    /** What each state takes, the turn into it with it; then what is left to the end. */
+    private final int[] times;
+
+    private boolean left;
+
+    /** The arc of the end's segment that is entered last; −1: the last state ends there. */
+    private int lastArc = -1;
+
+    /**
+     * @param states from that on which the start is left to that from which the end's road is
+     *     entered
+     */
+    Drive(RoadGraph graph, TurnMap map, OpenRoads roads, Spot start, Spot end, int[] states) {
+        this.graph = graph;
+        this.map = map;
+        this.roads = roads;
+        this.start = start;
+        this.end = end;
+        this.states = states;
+        times = new int[states.length + 1];
+        roads.leaving(
+                start,
+                (state, time) -> {
+                    if (state == states[0] && (!left || time < times[0])) {
+                        times[0] = time;
+                        left = true;
+                    }
+                });
+        for (int i = 1; i < states.length; i++) {
+            int turn = turn(states[i - 1], states[i]);
+            times[i] = roads.delay(turn) + roads.whole(map.turns.arcOf(states[i]));
+        }
+        int last = states[states.length - 1];
+        boolean[] there = new boolean[1];
+        roads.arriving(end, (state, time) -> there[0] |= state == last && time == 0);
+        if (there[0]) return;
+        enterEnd(2 * end.segment(), roads.part(2 * end.segment(), 0, end.fraction()));
+        enterEnd(2 * end.segment() + 1, roads.part(2 * end.segment() + 1, end.fraction(), 1));
+    }
+
+    private int turn(int from, int to) {
+        for (int turn = map.turns.start[from]; turn < map.turns.start[from + 1]; turn++) {
+            if (map.turns.head[turn] == to) return turn;
+        }
+        throw new IllegalStateException("no turn leads from state %d to %d".formatted(from, to));
+    }
+
+    private void enterEnd(int arc, int time) {
+        if (time == RoadGraph.CLOSED) return;
+        int last = states[states.length - 1];
+        map.entering(
+                arc,
+                (state, turn) -> {
+                    if (state != last || roads.delay(turn) == RoadGraph.CLOSED) return;
+                    int whole = roads.delay(turn) + time;
+                    if (lastArc >= 0 && whole >= times[states.length]) return;
+                    times[states.length] = whole;
+                    lastArc = arc;
+                });
+    }
+
+    int deciseconds() {
+        int sum = 0;
+        for (int time : times) sum += time;
+        return sum;
+    }
+
+    Route route() {
+        var line = new RouteLine(graph);
+        // At a junction one may leave by another road than the spot's: then nothing is driven on
+        // it.
+        boolean along = (states[0] & 1) == 0;
+        boolean own = states[0] >> 1 == start.segment();
+        double to = own ? (along ? 1 : 0) : start.fraction();
+        line.drive(start.segment(), start.fraction(), to, times[0]);
+        for (int i = 1; i < states.length; i++) drive(line, map.turns.arcOf(states[i]), times[i]);
+        if (lastArc < 0) return line.finish();
+        boolean forward = (lastArc & 1) == 0;
+        line.drive(end.segment(), forward ? 0 : 1, end.fraction(), times[states.length]);
+        return line.finish();
+    }
+
+    private static void drive(RouteLine line, int arc, int time) {
+        boolean along = (arc & 1) == 0;
+        line.drive(RoadGraph.segment(arc), along ? 0 : 1, along ? 1 : 0, time);
+    }
+}
