@@ -1,5 +1,8 @@
 package org.tocsin.access;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +18,8 @@ import java.util.List;
  * of the tokens only: who reads the file cannot use the sessions.
  */
 final class SessionFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionFile.class);
+
     /**
      * @param tokenHash SHA-256 of the token, hexadecimal
      * @param centers one line each: the center's id, a space, a fingerprint of the password hash
@@ -90,7 +95,8 @@ final class SessionFile implements AutoCloseable {
             statement.setLong(6, row.lastUsed().toEpochMilli());
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot write a session", e);
+            // A full disk keeps nobody from signing in; after a restart they sign in again.
+            LOG.warn("A session could not be kept; it ends with this server", e);
         }
     }
 
@@ -100,7 +106,8 @@ final class SessionFile implements AutoCloseable {
             statement.setString(1, tokenHash);
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot remove a session", e);
+            // It has ended here; after a restart it would go on until it runs out.
+            LOG.warn("A session that ended could not be removed from its file", e);
         }
     }
 

@@ -14,6 +14,7 @@ import org.tocsin.journal.Journal;
 import org.tocsin.journal.Sealed;
 import org.tocsin.journal.Snapshot;
 import org.tocsin.journal.Vault;
+import org.tocsin.journal.VaultUnavailable;
 import org.tocsin.journal.Writer;
 
 import java.time.Instant;
@@ -362,6 +363,13 @@ public final class Desk implements AutoCloseable {
         }
         Outcome outcome = decideAnew(next, envelope);
         next.outcomes.add(outcome);
+        boolean isAnswer =
+                switch (outcome) {
+                    case Outcome.Done _, Outcome.Rejected _ -> true;
+                    // Sent again it may be done.
+                    case Outcome.Unavailable _, Outcome.Failed _ -> false;
+                };
+        if (!isAnswer) return;
         next.fresh.put(
                 envelope.id(), new Remembered.Answered(outcome, envelope.request().hashCode()));
     }
@@ -395,6 +403,9 @@ public final class Desk implements AutoCloseable {
             return Outcome.Done.of(first, events);
         } catch (Refused e) {
             return new Outcome.Rejected(e.sentence());
+        } catch (VaultUnavailable e) {
+            LOG.error("Request {} of {} waits for the vault", envelope.id(), center, e);
+            return new Outcome.Unavailable(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // Nothing of it was added: the board is immutable and the drafts are written last.
             LOG.error("Request {} of {} failed", envelope.id(), center, e);

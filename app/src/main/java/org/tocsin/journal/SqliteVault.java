@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +51,9 @@ public final class SqliteVault implements Vault {
     /** Sealing for a new incident waits at most so long for a key, then fails. */
     private static final long MAX_WAIT_MILLIS = 10_000;
 
+    /** After a failed write the next try waits so long. */
+    private static final long RETRY_MILLIS = 1_000;
+
     private static final int FORMAT = 1;
 
     private final Path file;
@@ -79,7 +83,9 @@ public final class SqliteVault implements Vault {
     /** Keys of an earlier sitting without owner: never used, or used just before a power cut. */
     private final Set<Long> orphans = new HashSet<>();
 
-    private @Nullable String broken;
+    /** Why the file could not be written when it was last tried; it is tried again. */
+    private @Nullable String trouble;
+
     private boolean closed;
 
     /** A row of the file. Spare: no incident. Forgotten: no key. */
@@ -204,9 +210,10 @@ public final class SqliteVault implements Vault {
         try {
             while (spares.isEmpty() || unwritten.size() >= MAX_UNWRITTEN) {
                 checkOpen();
+                if (trouble != null) throw new VaultUnavailable(trouble);
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
-                    throw new IllegalStateException(
+                    throw new VaultUnavailable(
                             "The vault %s made no key within %d ms. Is its disk slow or full?"
                                     .formatted(file, MAX_WAIT_MILLIS));
                 }
@@ -232,7 +239,6 @@ public final class SqliteVault implements Vault {
 
     private void checkOpen() {
         if (closed) throw new IllegalStateException("The vault %s is closed.".formatted(file));
-        if (broken != null) throw new IllegalStateException(broken);
     }
 
     @Override
@@ -357,14 +363,25 @@ public final class SqliteVault implements Vault {
             try {
                 flush();
             } catch (SQLException | RuntimeException e) {
-                synchronized (this) {
-                    broken = "The vault %s cannot be written: %s".formatted(file, e.getMessage());
-                    notifyAll();
-                }
-                return;
+                troubled("The vault %s cannot be written: %s".formatted(file, e.getMessage()));
             } finally {
                 disk.unlock();
             }
+        }
+    }
+
+    /** Says so to who waits for a key, and gives the disk some time before the next try. */
+    private synchronized void troubled(String why) {
+        trouble = why;
+        notifyAll();
+        long retry = System.nanoTime() + RETRY_MILLIS * 1_000_000;
+        try {
+            for (long left = RETRY_MILLIS; !closed && left > 0; ) {
+                wait(left);
+                left = (retry - System.nanoTime()) / 1_000_000;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -396,6 +413,7 @@ public final class SqliteVault implements Vault {
         synchronized (this) {
             written(owners);
             spares.addAll(made);
+            trouble = null;
             notifyAll();
         }
     }
@@ -416,23 +434,46 @@ public final class SqliteVault implements Vault {
                         writing.prepareStatement(
                                 "INSERT INTO key (secret) VALUES (?) RETURNING number")) {
             statement.execute("BEGIN IMMEDIATE");
-            for (Owned owner : owners) {
-                own.setString(1, owner.incident().orElseThrow());
-                own.setLong(2, owner.number());
-                own.executeUpdate();
+            try {
+                fill(own, make, owners, keys, made);
+                statement.execute("COMMIT");
+            } catch (SQLException e) {
+                rollBack(statement, e);
+                throw e;
             }
-            for (int i = 0; i < keys; i++) {
-                byte[] secret = new byte[Seal.KEY_BYTES];
-                random.nextBytes(secret);
-                make.setBytes(1, secret);
-                try (var row = make.executeQuery()) {
-                    row.next();
-                    made.add(new Key(row.getLong(1), secret));
-                }
-            }
-            statement.execute("COMMIT");
         }
         return made;
+    }
+
+    private void fill(
+            PreparedStatement own,
+            PreparedStatement make,
+            List<Owned> owners,
+            int keys,
+            List<Key> made)
+            throws SQLException {
+        for (Owned owner : owners) {
+            own.setString(1, owner.incident().orElseThrow());
+            own.setLong(2, owner.number());
+            own.executeUpdate();
+        }
+        for (int i = 0; i < keys; i++) {
+            byte[] secret = new byte[Seal.KEY_BYTES];
+            random.nextBytes(secret);
+            make.setBytes(1, secret);
+            try (var row = make.executeQuery()) {
+                row.next();
+                made.add(new Key(row.getLong(1), secret));
+            }
+        }
+    }
+
+    private static void rollBack(Statement statement, SQLException cause) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e); // A full disk may have made SQLite roll back already.
+        }
     }
 
     /** Writes what is still to be written and drops the keys that were never used. */
@@ -443,12 +484,10 @@ public final class SqliteVault implements Vault {
                 reading) {
             synchronized (this) {
                 if (closed) return;
-                if (broken == null) {
-                    writeOwners(List.copyOf(unwritten.values()), 0);
-                    dropSpares();
-                }
                 closed = true;
                 notifyAll();
+                writeOwners(List.copyOf(unwritten.values()), 0);
+                dropSpares();
             }
         } catch (SQLException e) {
             throw failed(file, e);

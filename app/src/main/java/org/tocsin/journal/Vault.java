@@ -21,6 +21,7 @@ public interface Vault extends AutoCloseable {
      *     no character, becomes a question mark
      * @throws IllegalArgumentException if the text or the id is too long, or the id is empty
      * @throws IllegalStateException if the incident was forgotten
+     * @throws VaultUnavailable if it needs a new key and there is none now
      */
     Sealed seal(String incidentId, String text);
 

@@ -23,12 +23,22 @@ final class DrivingRules {
         }
     }
 
-    private static final List<Access.Key> MOTORS = List.of(Access.Key.MOTORCAR, Access.Key.MOTOR_VEHICLE);
+    private static final List<Access.Key> MOTORS =
+            List.of(Access.Key.MOTORCAR, Access.Key.MOTOR_VEHICLE);
     private static final List<Access.Key> CAR =
-            List.of(Access.Key.MOTORCAR, Access.Key.MOTOR_VEHICLE, Access.Key.VEHICLE, Access.Key.ACCESS);
+            List.of(
+                    Access.Key.MOTORCAR,
+                    Access.Key.MOTOR_VEHICLE,
+                    Access.Key.VEHICLE,
+                    Access.Key.ACCESS);
     private static final List<Access.Key> TRUCK =
-            List.of(Access.Key.HGV, Access.Key.MOTOR_VEHICLE, Access.Key.VEHICLE, Access.Key.ACCESS);
-    private static final List<Access.Key> BICYCLE = List.of(Access.Key.BICYCLE, Access.Key.VEHICLE, Access.Key.ACCESS);
+            List.of(
+                    Access.Key.HGV,
+                    Access.Key.MOTOR_VEHICLE,
+                    Access.Key.VEHICLE,
+                    Access.Key.ACCESS);
+    private static final List<Access.Key> BICYCLE =
+            List.of(Access.Key.BICYCLE, Access.Key.VEHICLE, Access.Key.ACCESS);
     private static final List<Access.Key> FOOT = List.of(Access.Key.FOOT, Access.Key.ACCESS);
 
     private DrivingRules() {}
@@ -70,7 +80,9 @@ final class DrivingRules {
         long access = road.access();
         Access.Value crews = Access.value(access, Access.Key.EMERGENCY);
         if (crews == Access.Value.NO) return false;
-        if (crews == Access.Value.YES || crews == Access.Value.DESIGNATED || crews == Access.Value.OFFICIAL) return true;
+        if (crews == Access.Value.YES
+                || crews == Access.Value.DESIGNATED
+                || crews == Access.Value.OFFICIAL) return true;
         Access.Value general = Access.value(access, Access.Key.ACCESS);
         if (general == Access.Value.MILITARY && !may.military()) return false;
         if (grantsMotors(access)) return general != Access.Value.NO || !isFerry(road);
@@ -102,7 +114,8 @@ final class DrivingRules {
         boolean motors = profile.driven();
         if (motors && Access.is(access, Access.CREWS_ONLY) && !may.reserved()) return false;
         if (motors && isFerry(road)) {
-            return grantsMotors(access) && Access.value(access, Access.Key.ACCESS) != Access.Value.NO;
+            return grantsMotors(access)
+                    && Access.value(access, Access.Key.ACCESS) != Access.Value.NO;
         }
         Access.Value said = Access.first(access, keys(profile.user()));
         if (said != Access.Value.UNSAID) return !said.shuts() || overrules(said, may);
@@ -251,7 +264,8 @@ final class DrivingRules {
     /** What a barrier says to crews: nothing, unless it means them or lets everybody pass. */
     private static Access.Value crewsAt(long access) {
         Access.Value crews = Access.value(access, Access.Key.EMERGENCY);
-        if (crews != Access.Value.UNSAID) return crews == Access.Value.NO ? Access.Value.NO : Access.Value.YES;
+        if (crews != Access.Value.UNSAID)
+            return crews == Access.Value.NO ? Access.Value.NO : Access.Value.YES;
         return grantsMotors(access) ? Access.Value.YES : Access.Value.UNSAID;
     }
 }

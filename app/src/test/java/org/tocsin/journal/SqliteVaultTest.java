@@ -1,6 +1,7 @@
 package org.tocsin.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
@@ -39,6 +42,40 @@ class SqliteVaultTest extends VaultContract {
         assertThat(vault.open("F26-1", vault.seal("F26-1", "c"))).isEqualTo(new Opened.Text("c"));
         assertThat(vault.open("F26-2", gone)).isEqualTo(new Opened.Forgotten());
         assertThat(vault.isForgotten("F26-2")).isTrue();
+    }
+
+    @Test
+    void aDiskThatDoesNotWriteIsTriedAgainAndWhatWasSealedMeanwhileIsKept() throws Exception {
+        Path file = folder.resolve("vault.db");
+        var sealed = new ArrayList<Sealed>();
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var lock = other.createStatement()) {
+            lock.execute("BEGIN IMMEDIATE");
+            assertThatExceptionOfType(VaultUnavailable.class)
+                    .isThrownBy(
+                            () -> {
+                                while (sealed.size() <= SqliteVault.SPARE_KEYS) {
+                                    sealed.add(vault.seal("F26-" + sealed.size(), "a"));
+                                }
+                            })
+                    .withMessageContaining("cannot be written");
+            lock.execute("ROLLBACK");
+        }
+        assertThat(sealed).isNotEmpty();
+
+        for (int tries = 0; ; tries++) {
+            try {
+                vault.seal("F26-after", "b");
+                break;
+            } catch (VaultUnavailable e) {
+                assertThat(tries).as("tries for ten seconds").isLessThan(100);
+                Thread.sleep(100);
+            }
+        }
+        reopen();
+        for (int i = 0; i < sealed.size(); i++) {
+            assertThat(vault.open("F26-" + i, sealed.get(i))).isEqualTo(new Opened.Text("a"));
+        }
     }
 
     @Test

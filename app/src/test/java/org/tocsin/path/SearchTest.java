@@ -23,8 +23,7 @@ class SearchTest {
         var funnel = new Funnel(hierarchy);
         var flood = new Flood(metric);
         for (int question = 0; question < 12; question++) {
-            Direction direction =
-                    question % 2 == 0 ? Direction.TO_START : Direction.FROM_START;
+            Direction direction = question % 2 == 0 ? Direction.TO_START : Direction.FROM_START;
             int[] starts = new int[1 + random.nextInt(4)];
             int[] from = new int[starts.length];
             for (int i = 0; i < starts.length; i++) {
