@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.place.Point;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -171,6 +172,16 @@ final class SnapGrid {
     /** The nearest place that will do; null if there is none within the limit. */
     @Nullable Spot nearest(Point place, double limitMeters, Filter filter) {
         return new Query(place, limitMeters, filter).answer();
+    }
+
+    /**
+     * Where a vehicle may be that knows its place only so well: all roads within its uncertainty
+     * that its heading and level allow, the most likely first, at most {@value
+     * Plausible#MAX_CANDIDATES}; the nearest road if none is so near; none if none is within {@link
+     * RoadNetwork#SNAP_METERS}.
+     */
+    List<Candidate> candidates(Fix fix, Filter filter) {
+        return new Plausible(graph, this, fix, filter).find();
     }
 
     /** The state of one question. */
