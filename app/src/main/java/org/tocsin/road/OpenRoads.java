@@ -37,7 +37,12 @@ final class OpenRoads {
     final Profile profile;
     private final TurnMap map;
 
-    /** The times of arcs at the hour, closed or not. */
+    /** The times of arcs at the hour, without closures and slow-downs. */
+    private final int[] usual;
+
+    private final BitSet slowedArcs = new BitSet();
+
+    /** The times of arcs as they are, closed or not. */
     private final int[] deciseconds;
 
     private final int[] delays;
@@ -55,15 +60,23 @@ final class OpenRoads {
         this.profile = profile;
         this.islands = islands;
         this.deciseconds = deciseconds;
+        usual = deciseconds;
         delays = map.turns.deciseconds(profile);
     }
 
-    private OpenRoads(OpenRoads open, Map<Integer, List<Block>> closed) {
+    private OpenRoads(
+            OpenRoads open, Map<Integer, List<Block>> closed, Map<Integer, Integer> slowed) {
         graph = open.graph;
         map = open.map;
         profile = open.profile;
         islands = open.islands;
-        deciseconds = open.deciseconds;
+        usual = open.usual;
+        deciseconds = slowed.isEmpty() ? usual : usual.clone();
+        slowed.forEach(
+                (arc, time) -> {
+                    slowedArcs.set(arc);
+                    deciseconds[arc] = time;
+                });
         delays = open.delays;
         closed.forEach(
                 (segment, parts) -> {
@@ -79,14 +92,18 @@ final class OpenRoads {
     /**
      * These roads at the same hour with other closures.
      *
+     * @param slowed the times of the arcs that are slower than usual
      * @param known from which the fewest arcs differ, so that only those are worked out
      */
-    OpenRoads with(Map<Integer, List<Block>> closed, List<OpenRoads> known) {
-        var roads = new OpenRoads(this, closed);
+    OpenRoads with(
+            Map<Integer, List<Block>> closed,
+            Map<Integer, Integer> slowed,
+            List<OpenRoads> known) {
+        var roads = new OpenRoads(this, closed, slowed);
         OpenRoads nearest = this;
         int least = roads.differing(this).cardinality();
         for (OpenRoads other : known) {
-            if (other.deciseconds != deciseconds || other.metric == null) continue;
+            if (other.usual != usual || other.metric == null) continue;
             int differing = roads.differing(other).cardinality();
             if (differing < least) nearest = other;
             least = Math.min(least, differing);
@@ -98,6 +115,8 @@ final class OpenRoads {
     private BitSet differing(OpenRoads other) {
         var arcs = (BitSet) closedArcs.clone();
         arcs.xor(other.closedArcs);
+        arcs.or(slowedArcs);
+        arcs.or(other.slowedArcs);
         return arcs;
     }
 

@@ -249,9 +249,12 @@ public final class RoadNetwork implements TravelTime {
         Instant from = Instant.MIN;
         Instant until = Instant.MAX;
         var grounds = new ArrayList<Closure.Ground>();
+        var slowDowns = new ArrayList<Closure>();
         for (Closure closure : conditions.closures()) {
-            boolean shut = closure.closes() && closure.appliesTo(conditions.profile());
-            if (shut && closure.holdsAt(at)) grounds.add(closure.ground());
+            if (closure.holdsAt(at) && closure.appliesTo(conditions.profile())) {
+                if (closure.closes()) grounds.add(closure.ground());
+                else slowDowns.add(closure);
+            }
             for (Instant change :
                     Stream.concat(Stream.of(closure.from()), closure.until().stream()).toList()) {
                 if (change.isAfter(at)) until = change.isBefore(until) ? change : until;
@@ -267,10 +270,12 @@ public final class RoadNetwork implements TravelTime {
         }
         OpenRoads open = openAt(profile, at);
         OpenRoads roads =
-                grounds.isEmpty()
+                grounds.isEmpty() && slowDowns.isEmpty()
                         ? open
                         : open.with(
                                 Closing.of(graph, grid, grounds),
+                                Closing.slowed(
+                                        graph, grid, slowDowns, graph.deciseconds(profile, at)),
                                 compiled.stream().map(Compiled::roads).toList());
         return new Compiled(profile, conditions.closures(), from, until, roads);
     }

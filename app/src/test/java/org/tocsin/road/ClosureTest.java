@@ -325,6 +325,23 @@ class ClosureTest {
     }
 
     @Test
+    void aSlowDownIsInEveryAnswer() {
+        var snow =
+                closure(new Ground.Bridge(Drawn.at(10, 500)))
+                        .on(new Closure.Terms(Optional.of(25), Set.of()));
+        double bridge = 20;
+        double usual = seconds(SOUTH, NORTH);
+
+        // A bridge of 20 s takes 80 s; the other one is farther still.
+        assertThat(seconds(SOUTH, NORTH, NOON, snow))
+                .isCloseTo(usual + 3 * bridge, within(0.5));
+        var conditions = new Conditions(Profile.NORMAL, List.of(snow), NOON);
+        assertThat(towns.route(SOUTH, NORTH, conditions).orElseThrow().duration().toMillis() / 1000.0)
+                .isCloseTo(usual + 3 * bridge, within(0.5));
+        assertThat(seconds(SOUTH, NORTH)).isEqualTo(usual);
+    }
+
+    @Test
     void termsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new Closure.Terms(Optional.of(4), Set.of()))
                 .hasMessageContaining("expected 5 to 95");
