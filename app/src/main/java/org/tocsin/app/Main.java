@@ -52,6 +52,7 @@ import java.time.Duration;
             PlaceCommands.Places.class,
             PlaceCommands.Route.class,
             PlaceCommands.Closure.class,
+            RoadCommands.Group.class,
             WorkCommands.Raw.class,
             Main.Completion.class,
             Rehearsal.class

@@ -264,7 +264,7 @@ final class ServeCommands {
 
         private static List<Profile> driven(Map<String, DrivingProfiles> profiles) {
             return profiles.values().stream()
-                    .flatMap(each -> each.driven().stream())
+                    .flatMap(each -> each.asked().stream())
                     .distinct()
                     .toList();
         }
@@ -358,7 +358,7 @@ final class ServeCommands {
                                             town,
                                             Optional.empty(),
                                             folder,
-                                            drives.driven(),
+                                            drives.asked(),
                                             progress));
             var plan =
                     new Serving.Plan(

@@ -2,7 +2,7 @@ package org.tocsin.center;
 
 import org.tocsin.road.Profile;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,13 +45,17 @@ public record DrivingProfiles(List<Profile> all, Map<String, String> ofUnit) {
         return Profile.EMERGENCY;
     }
 
-    /** The profiles of those who drive, for the roads; lights and sirens first. */
-    public List<Profile> driven() {
-        var driven = new ArrayList<Profile>();
-        driven.add(named(USUAL));
-        for (Profile each : all) {
-            if (each.driven() && !driven.contains(each)) driven.add(each);
-        }
-        return driven;
+    /** What whoever names no unit means. */
+    public Profile usual() {
+        return named(USUAL);
+    }
+
+    /** The profiles that the roads are opened for: of all who drive, and of all that units name. */
+    public List<Profile> asked() {
+        var asked = new LinkedHashSet<Profile>();
+        asked.add(usual());
+        for (Profile each : all) if (each.driven()) asked.add(each);
+        for (String name : new TreeSet<>(ofUnit.values())) asked.add(named(name));
+        return List.copyOf(asked);
     }
 }

@@ -48,9 +48,7 @@ final class ProfileReader {
     /** The standard profiles, with those of the files in their places or after them. */
     List<Profile> read(List<Field> files) {
         var profiles = new LinkedHashMap<String, Profile>();
-        for (Profile each : Profile.STANDARD) {
-            profiles.put(each.name(), each.with(each.name(), zone, List.of()));
-        }
+        for (Profile each : Profile.STANDARD) profiles.put(each.name(), each);
         var named = new HashMap<String, Field>();
         for (Field file : files) {
             Fields fields = file.fields(Shape.PROFILE);
@@ -71,6 +69,7 @@ final class ProfileReader {
     private Profile profile(String name, Fields fields) {
         Profile like = like(name, fields);
         RoadUser user = fields.read("user", like.user(), at -> at.oneOf(RoadUser.values()));
+        List<SpeedFactor> factors = fields.read("hours", List.of(), this::hours);
         return new Profile(
                 name.isEmpty() ? "unnamed" : name,
                 user,
@@ -78,8 +77,9 @@ final class ProfileReader {
                 fields.read("may", like.may(), at -> may(at, like.may())),
                 speeds(fields, like.speeds()),
                 delays(fields, like.delays()),
-                fields.read("hours", List.of(), this::hours),
-                zone);
+                factors,
+                // Without hours no clock is asked: then it may equal a standard profile.
+                factors.isEmpty() ? like.zone() : zone);
     }
 
     private static Profile like(String name, Fields fields) {

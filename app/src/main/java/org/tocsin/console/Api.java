@@ -38,7 +38,6 @@ import org.tocsin.plan.Keywords;
 import org.tocsin.plan.Suggestion;
 import org.tocsin.plan.TriageTree;
 import org.tocsin.road.Conditions;
-import org.tocsin.road.Profile;
 import org.tocsin.unit.Position;
 import org.tocsin.unit.UnitStatus;
 
@@ -904,7 +903,7 @@ final class Api {
         }
         var conditions =
                 new Conditions(
-                        unit.map(room.profiles()::of).orElse(Profile.EMERGENCY),
+                        unit.map(room.profiles()::of).orElseGet(room.profiles()::usual),
                         room.desk().board().closureList(),
                         clock.instant());
         var route =

@@ -96,9 +96,7 @@ final class OpenRoads {
      * @param known from which the fewest arcs differ, so that only those are worked out
      */
     OpenRoads with(
-            Map<Integer, List<Block>> closed,
-            Map<Integer, Integer> slowed,
-            List<OpenRoads> known) {
+            Map<Integer, List<Block>> closed, Map<Integer, Integer> slowed, List<OpenRoads> known) {
         var roads = new OpenRoads(this, closed, slowed);
         OpenRoads nearest = this;
         int least = roads.differing(this).cardinality();

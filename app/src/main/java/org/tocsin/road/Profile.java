@@ -172,7 +172,7 @@ public record Profile(
         }
     }
 
-    /** Whether it travels on the roads that vehicles drive on, and not on paths. */
+    /** Whether it is driven: a motor vehicle. */
     public boolean driven() {
         return switch (user) {
             case EMERGENCY, CAR, HGV -> true;

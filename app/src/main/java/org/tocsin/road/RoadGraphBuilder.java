@@ -63,26 +63,6 @@ public final class RoadGraphBuilder {
     private int[] longitude = {};
     private boolean[] known = {};
 
-    private final boolean paths;
-
-    /** For the roads that vehicles drive on. */
-    public RoadGraphBuilder() {
-        this(false);
-    }
-
-    private RoadGraphBuilder(boolean paths) {
-        this.paths = paths;
-    }
-
-    /** For the ways of bicycles and of people on foot, which vehicles' searches need not know. */
-    public static RoadGraphBuilder ofPaths() {
-        return new RoadGraphBuilder(true);
-    }
-
-    private List<Profile> profiles() {
-        return Profile.STANDARD.stream().filter(profile -> profile.driven() != paths).toList();
-    }
-
     /**
      * One relation, at any time; ignored if it restricts no turn.
      *
@@ -122,7 +102,7 @@ public final class RoadGraphBuilder {
                             .formatted(id, nodes.length, MAX_NODES_PER_WAY));
         }
         waysSeen++;
-        Optional<RoadTags.Way> road = paths ? RoadTags.forPaths(tags) : RoadTags.forVehicles(tags);
+        Optional<RoadTags.Way> road = RoadTags.forVehicles(tags);
         if (road.isEmpty() || nodes.length < 2) return;
         roads.add(road.get());
         ferrySeconds.add(RoadTags.ferrySeconds(tags));
@@ -166,7 +146,7 @@ public final class RoadGraphBuilder {
         if (node.barrier().isEmpty()) return false;
         RawRoad barrier = node.barrier().get();
         return barrier.limits() != 0
-                || !profiles().stream()
+                || !RoadGraph.DRIVEN.stream()
                         .map(profile -> DrivingRules.barrierSeconds(barrier, profile))
                         .allMatch(OptionalDouble.of(0)::equals);
     }
@@ -225,7 +205,7 @@ public final class RoadGraphBuilder {
             int end = way + 1 < roads.size() ? wayStarts.get(way + 1) : nodes.length;
             addWay(assembly, way, Arrays.copyOfRange(nodes, wayStarts.get(way), end), ids);
         }
-        RoadGraph.Stored stored = assembly.finish(source, relations(ids), profiles());
+        RoadGraph.Stored stored = assembly.finish(source, relations(ids), RoadGraph.DRIVEN);
         if (stored.from().length == 0) {
             throw new NoRoads(
                     "no road to drive on: found %d ways, %d of them roads, none with two nodes that"
@@ -233,7 +213,7 @@ public final class RoadGraphBuilder {
                             + " are in the extract; expected at least one. Choose an extract of a"
                             + " place with roads.");
         }
-        return new RoadGraph(stored, profiles());
+        return new RoadGraph(stored, RoadGraph.DRIVEN);
     }
 
     private List<TurnSigns.Relation> relations(long[] ids) {

@@ -404,4 +404,44 @@ public final class RoadNetwork implements TravelTime {
                 parts.length - 1,
                 graph.junctions - largest);
     }
+
+    /**
+     * Roads that hang together in themselves and not with the mainland, whatever their directions.
+     *
+     * @param junctions how many it has
+     * @param kilometers of road, each carriageway by itself
+     * @param names of its roads, at most {@value #MAX_NAMES}; none if they have none
+     * @param at a place on it
+     */
+    public record Island(int junctions, double kilometers, List<String> names, Point at) {
+        public static final int MAX_NAMES = 5;
+    }
+
+    /**
+     * How the roads of a profile hang together.
+     *
+     * @param islands the largest first
+     * @param outOfReach segments of the mainland to which no way leads, for their one-ways
+     * @param noWayOut segments of the mainland from which no way leads
+     */
+    public record Connection(List<Island> islands, int outOfReach, int noWayOut) {}
+
+    /** Which parts of the roads do not hang together with the rest, for whoever mends the map. */
+    public Connection connection(Profile profile) {
+        return Archipelago.of(graph, graph.deciseconds(profile), islands(profile));
+    }
+
+    /**
+     * The signs that forbid turns.
+     *
+     * @param read how many relations the extract holds
+     * @param unclear of them, how many are not heeded because they cannot be placed
+     * @param sometimes how many hold at some hours only, and are heeded always
+     */
+    public record TurnSigns(int read, int unclear, int sometimes) {}
+
+    public TurnSigns turnSigns() {
+        RoadGraph.Signs signs = graph.stored.signs();
+        return new TurnSigns(signs.read(), signs.unclear(), signs.sometimes());
+    }
 }

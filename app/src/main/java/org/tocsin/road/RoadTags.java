@@ -151,7 +151,7 @@ final class RoadTags {
 
     /** The road that a way with these tags is to vehicles of any profile. */
     static Optional<Way> forVehicles(Map<String, String> tags) {
-        return new RoadTags(tags).way().filter(way -> forVehicles(way.road()));
+        return read(tags).filter(way -> forVehicles(way.road()));
     }
 
     private static boolean forVehicles(RawRoad road) {
@@ -181,14 +181,9 @@ final class RoadTags {
         };
     }
 
-    /** The road that a way with these tags is to bicycles and people on foot. */
-    static Optional<Way> forPaths(Map<String, String> tags) {
-        return new RoadTags(tags)
-                .way()
-                .filter(
-                        way ->
-                                DrivingRules.speeds(way.road(), Profile.FOOT).any()
-                                        || DrivingRules.speeds(way.road(), Profile.BICYCLE).any());
+    /** The road that a way with these tags is to anybody, on wheels or on foot. */
+    static Optional<Way> read(Map<String, String> tags) {
+        return new RoadTags(tags).way();
     }
 
     private Optional<Way> way() {

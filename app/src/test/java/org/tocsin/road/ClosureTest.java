@@ -333,10 +333,11 @@ class ClosureTest {
         double usual = seconds(SOUTH, NORTH);
 
         // A bridge of 20 s takes 80 s; the other one is farther still.
-        assertThat(seconds(SOUTH, NORTH, NOON, snow))
-                .isCloseTo(usual + 3 * bridge, within(0.5));
+        assertThat(seconds(SOUTH, NORTH, NOON, snow)).isCloseTo(usual + 3 * bridge, within(0.5));
         var conditions = new Conditions(Profile.NORMAL, List.of(snow), NOON);
-        assertThat(towns.route(SOUTH, NORTH, conditions).orElseThrow().duration().toMillis() / 1000.0)
+        assertThat(
+                        towns.route(SOUTH, NORTH, conditions).orElseThrow().duration().toMillis()
+                                / 1000.0)
                 .isCloseTo(usual + 3 * bridge, within(0.5));
         assertThat(seconds(SOUTH, NORTH)).isEqualTo(usual);
     }

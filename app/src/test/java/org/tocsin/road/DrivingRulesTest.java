@@ -330,7 +330,7 @@ class DrivingRulesTest {
         "highway=residential access=no foot=yes, no, yes"
     })
     void bicyclesAndPeopleOnFootHavePathsToo(String way, String bicycle, String foot) {
-        var road = RoadTags.forPaths(tags(way)).map(RoadTags.Way::road);
+        var road = RoadTags.read(tags(way)).map(RoadTags.Way::road);
 
         assertThat(road.filter(r -> DrivingRules.speeds(r, Profile.BICYCLE).any()).isPresent())
                 .isEqualTo(bicycle.equals("yes"));
@@ -349,6 +349,6 @@ class DrivingRulesTest {
     }
 
     private static Speeds paths(Map<String, String> tags, Profile profile) {
-        return DrivingRules.speeds(RoadTags.forPaths(tags).orElseThrow().road(), profile);
+        return DrivingRules.speeds(RoadTags.read(tags).orElseThrow().road(), profile);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 class PlausibleTest {
     /** A road to the north-south, a bridge across it, and the other carriageway 20 m east. */
     private final RoadGraph graph = graph();
+
     private final SnapGrid grid = new SnapGrid(graph);
 
     private static RoadGraph graph() {
@@ -76,8 +77,11 @@ class PlausibleTest {
         Point between = Drawn.at(10, 200);
 
         for (Candidate each : grid.candidates(Fix.at(between, 20).heading(5), ANY)) {
-            boolean up = graph.stored.names().get(graph.stored.name()[each.spot().segment()])
-                    .equals("Up");
+            boolean up =
+                    graph.stored
+                            .names()
+                            .get(graph.stored.name()[each.spot().segment()])
+                            .equals("Up");
             assertThat(each.forward()).isEqualTo(up);
             assertThat(each.backward()).isEqualTo(!up);
         }

@@ -1,0 +1,340 @@
+package org.tocsin.app;
+
+import org.tocsin.center.Center;
+import org.tocsin.center.CenterFile;
+import org.tocsin.center.DrivingProfiles;
+import org.tocsin.dispatch.Codec;
+import org.tocsin.dispatch.Event;
+import org.tocsin.journal.SqliteJournal;
+import org.tocsin.map.CityMap;
+import org.tocsin.place.Point;
+import org.tocsin.plan.District;
+import org.tocsin.road.Profile;
+import org.tocsin.road.RoadNetwork;
+import org.tocsin.road.SpeedSurvey;
+import org.tocsin.unit.UnitEvent;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** The roads of a map: what is wrong with them, and how fast the center's units really drive. */
+final class RoadCommands {
+    private RoadCommands() {}
+
+    @Command(
+            name = "roads",
+            description = "Looks at the roads of a map, and at how fast units drive on them.",
+            subcommands = {Check.class, Learn.class})
+    static final class Group {}
+
+    private static Path builtMap(Optional<Path> data) throws IOException {
+        return data.isPresent()
+                ? Serving.dataFolder(data.get()).resolve("map")
+                : Files.createTempDirectory("tocsin-map");
+    }
+
+    @Command(
+            name = "check",
+            description =
+                    "Tells what the roads hold, and which do not hang together with the rest.",
+            footer = {"", "Example:", "  ./tocsin roads check --map porto.osm.pbf"})
+    static final class Check implements Callable<Integer> {
+        /** Of more islands only the number is told. */
+        static final int MAX_SHOWN = 50;
+
+        @Spec CommandSpec spec = CommandSpec.create();
+
+        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
+        Path map = Path.of("");
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "Where serve keeps the built map, so that it is built once only.")
+        Optional<Path> data = Optional.empty();
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter out = spec.commandLine().getOut();
+            var progress = new ProgressLine(out, Main.surroundings(spec).atTerminal());
+            CityMap opened = CityMap.open(map, builtMap(data), progress);
+            progress.end();
+            RoadNetwork roads = opened.roads();
+            for (Profile profile : List.of(Profile.EMERGENCY, Profile.HEAVY)) {
+                show(out, roads, profile);
+            }
+            RoadNetwork.TurnSigns signs = roads.turnSigns();
+            out.println(
+                    "%d turn restrictions: %d not heeded because their members do not meet, %d by the hour heeded always."
+                            .formatted(signs.read(), signs.unclear(), signs.sometimes()));
+            return ExitCode.OK;
+        }
+
+        private static void show(PrintWriter out, RoadNetwork roads, Profile profile) {
+            RoadNetwork.Census census = roads.census(profile);
+            RoadNetwork.Connection connection = roads.connection(profile);
+            out.println(
+                    "%s: %,d junctions, %,d segments, %,.0f km; %d islands; %d segments to which, %d from which no way leads."
+                            .formatted(
+                                    profile.name(),
+                                    census.junctions(),
+                                    census.segments(),
+                                    census.kilometers(),
+                                    connection.islands().size(),
+                                    connection.outOfReach(),
+                                    connection.noWayOut()));
+            var table = new Table("JUNCTIONS", "KM", "AT", "ROADS");
+            connection.islands().stream()
+                    .limit(MAX_SHOWN)
+                    .forEach(
+                            island ->
+                                    table.row(
+                                            island.junctions(),
+                                            "%.2f".formatted(island.kilometers()),
+                                            island.at(),
+                                            island.names().isEmpty()
+                                                    ? "without names"
+                                                    : String.join(", ", island.names())));
+            if (!table.isEmpty()) out.print(table);
+            int more = connection.islands().size() - MAX_SHOWN;
+            if (more > 0) out.println("and %d smaller ones.".formatted(more));
+        }
+    }
+
+    @Command(
+            name = "learn",
+            description = "Compares how fast units drove with what their profiles say.",
+            footer = {
+                "",
+                "It reads the tracks that the record holds of the center's own units at work, or a"
+                        + " file of",
+                "their positions (unit,time,latitude,longitude), and proposes factors with the"
+                        + " evidence.",
+                "Nothing is changed: write what you believe into a profile's hours"
+                        + " (docs/center.md).",
+                "",
+                "Examples:",
+                "  ./tocsin roads learn --map porto.osm.pbf --center center/ --data data/",
+                "  ./tocsin roads learn --map porto.osm.pbf --center center/ --positions gps.csv"
+            })
+    static final class Learn implements Callable<Integer> {
+        /** A year of a large center. */
+        static final long MAX_ROWS = 50_000_000;
+
+        private static final String HEADER = "unit,time,latitude,longitude";
+
+        @Spec CommandSpec spec = CommandSpec.create();
+
+        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
+        Path map = Path.of("");
+
+        @Option(
+                names = "--center",
+                required = true,
+                paramLabel = "DIR",
+                description = "The center's configuration: only its own units are looked at.")
+        Path folder = Path.of("");
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "Where serve keeps the record and the map; stop it before.")
+        Optional<Path> data = Optional.empty();
+
+        @Option(
+                names = "--positions",
+                paramLabel = "FILE",
+                description = "Positions in CSV instead of the record's tracks.")
+        Optional<Path> positions = Optional.empty();
+
+        @Override
+        public Integer call() throws IOException {
+            if (data.isEmpty() && positions.isEmpty()) {
+                throw new BadInput("neither --data nor --positions is given; give one");
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            Center center = CenterFile.read(folder);
+            DrivingProfiles profiles = CenterFile.profiles(folder);
+            Map<String, List<SpeedSurvey.Mark>> marks =
+                    positions.isPresent() ? fromFile(center) : fromRecord(center);
+            var progress = new ProgressLine(out, Main.surroundings(spec).atTerminal());
+            List<Profile> asked =
+                    profiles.asked().stream().map(Learn::withoutHours).distinct().toList();
+            CityMap opened = CityMap.open(map, builtMap(data), asked, progress);
+            progress.end();
+            var survey =
+                    new SpeedSurvey(
+                            opened.roads(), center.zone(), point -> district(center, point));
+            marks.forEach((unit, list) -> survey.look(unit, withoutHours(profiles.of(unit)), list));
+            print(out, survey.report(), marks.size());
+            return ExitCode.OK;
+        }
+
+        /** Slower hours are what is looked for: they must not be in the comparison already. */
+        private static Profile withoutHours(Profile profile) {
+            return profile.factors().isEmpty()
+                    ? profile
+                    : profile.with(profile.name(), profile.zone(), List.of());
+        }
+
+        private static Optional<String> district(Center center, Point point) {
+            return center.districts().stream()
+                    .filter(district -> district.area().contains(point))
+                    .map(District::id)
+                    .findFirst();
+        }
+
+        private Map<String, List<SpeedSurvey.Mark>> fromRecord(Center center) {
+            var marks = new LinkedHashMap<String, List<SpeedSurvey.Mark>>();
+            var codec = new Codec();
+            Path journal = data.orElseThrow().resolve("journal");
+            if (!Files.isDirectory(journal)) {
+                throw new BadInput("%s holds no record; give --positions".formatted(journal));
+            }
+            try (SqliteJournal open = SqliteJournal.open(journal)) {
+                open.replay(
+                        center.id(),
+                        1,
+                        entry -> {
+                            if (!entry.event().startsWith("{\"type\":\"TrackRecorded\"")) return;
+                            if (codec.readEvent(entry.event())
+                                    instanceof
+                                    Event.OfUnit(
+                                            UnitEvent.TrackRecorded(var unit, _, var points))) {
+                                points.forEach(
+                                        point -> add(marks, unit, point.at(), point.point()));
+                            }
+                        });
+            } catch (IllegalStateException e) {
+                throw new BadInput(
+                        "the record in %s cannot be read now (%s); stop the server or give"
+                                        .formatted(journal, e.getMessage())
+                                + " --positions",
+                        e);
+            }
+            return marks;
+        }
+
+        private static void add(
+                Map<String, List<SpeedSurvey.Mark>> marks, String unit, Instant at, Point point) {
+            marks.computeIfAbsent(unit, _ -> new ArrayList<>())
+                    .add(new SpeedSurvey.Mark(at, point));
+        }
+
+        private Map<String, List<SpeedSurvey.Mark>> fromFile(Center center) throws IOException {
+            Path file = positions.orElseThrow();
+            var marks = new LinkedHashMap<String, List<SpeedSurvey.Mark>>();
+            try (BufferedReader reader = Files.newBufferedReader(file)) {
+                String header = reader.readLine();
+                if (header == null || !header.strip().equalsIgnoreCase(HEADER)) {
+                    throw new BadInput(
+                            "%s begins with \"%s\", expected %s".formatted(file, header, HEADER));
+                }
+                long number = 1;
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    number++;
+                    if (number > MAX_ROWS) {
+                        throw new BadInput(
+                                "%s has more than %d rows; split it".formatted(file, MAX_ROWS));
+                    }
+                    if (!line.isBlank()) row(center, "%s:%d".formatted(file, number), line, marks);
+                }
+            }
+            return marks;
+        }
+
+        private static void row(
+                Center center,
+                String place,
+                String line,
+                Map<String, List<SpeedSurvey.Mark>> marks) {
+            String[] cells = line.split(",", -1);
+            if (cells.length != 4) {
+                throw new BadInput(
+                        "%s has %d columns, expected %s".formatted(place, cells.length, HEADER));
+            }
+            String unit = cells[0].strip();
+            if (center.findUnit(unit).isEmpty()) {
+                throw new BadInput(
+                        "%s: found \"%s\", expected a call sign of the center: only its own units are looked at"
+                                .formatted(place, unit));
+            }
+            try {
+                add(
+                        marks,
+                        unit,
+                        Instant.parse(cells[1].strip()),
+                        new Point(
+                                Double.parseDouble(cells[2].strip()),
+                                Double.parseDouble(cells[3].strip())));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw new BadInput(
+                        "%s: found \"%s\", expected such as E1,2026-11-21T12:00:00Z,41.1496,-8.6110"
+                                .formatted(place, line),
+                        e);
+            }
+        }
+
+        private static void print(PrintWriter out, SpeedSurvey.Report report, int units) {
+            out.println(
+                    "%d units, %,d pairs of positions, %,d of them samples."
+                            .formatted(units, report.pairs(), report.samples()));
+            var table =
+                    new Table(
+                            "PROFILE",
+                            "ROADS",
+                            "WHERE",
+                            "WHEN",
+                            "SAMPLES",
+                            "UNITS",
+                            "DAYS",
+                            "QUARTILES",
+                            "MEDIAN",
+                            "PROPOSED");
+            for (SpeedSurvey.Finding each : report.findings()) {
+                SpeedSurvey.Cell cell = each.cell();
+                table.row(
+                        each.profile(),
+                        lower(cell.roadClass()),
+                        cell.area().orElse("everywhere"),
+                        cell.hour().isEmpty()
+                                ? "always"
+                                : "%s %02d h"
+                                        .formatted(
+                                                lower(cell.days().orElseThrow()),
+                                                cell.hour().get()),
+                        each.samples(),
+                        each.units(),
+                        each.days(),
+                        "%.2f-%.2f".formatted(each.lowerQuartile(), each.upperQuartile()),
+                        "%.2f".formatted(each.median()),
+                        each.proposed().map(Object::toString).orElse("no: " + each.why()));
+            }
+            out.print(table);
+            out.println(
+                    "A factor above 1: faster than the profile says. Nothing was changed; write"
+                        + " what you believe into a profile's hours.");
+        }
+
+        private static String lower(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+    }
+}
