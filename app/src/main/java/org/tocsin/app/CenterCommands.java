@@ -5,6 +5,8 @@ import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
 import org.tocsin.center.CenterTemplate;
 import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.GazetteerFile;
+import org.tocsin.center.LocalPlace;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Landmark;
 
@@ -189,10 +191,11 @@ final class CenterCommands {
         public Integer call() {
             Center center = CenterFile.read(folder);
             DrivingProfiles profiles = CenterFile.profiles(folder);
+            List<LocalPlace> gazetteer = GazetteerFile.read(folder, center.serviceArea());
             spec.commandLine()
                     .getOut()
                     .println(
-                            "%s is sound: %d agencies, %d stations, %d units, %d types, %d plans, %d sign-ins, %d driving profiles."
+                            "%s is sound: %d agencies, %d stations, %d units, %d types, %d plans, %d sign-ins, %d driving profiles%s."
                                     .formatted(
                                             center.name(),
                                             center.agencies().size(),
@@ -201,7 +204,11 @@ final class CenterCommands {
                                             center.types().size(),
                                             center.planRules().size(),
                                             center.signIns().size(),
-                                            profiles.all().size()));
+                                            profiles.all().size(),
+                                            gazetteer.isEmpty()
+                                                    ? ""
+                                                    : ", %d places of its own"
+                                                            .formatted(gazetteer.size())));
             return ExitCode.OK;
         }
     }

@@ -1,6 +1,7 @@
 package org.tocsin.app;
 
 import org.tocsin.client.Api;
+import org.tocsin.place.Datum;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,15 +55,56 @@ final class PlaceCommands {
             throw new BadInput("there is no place like \"%s\" on the map".formatted(typed));
         }
         JsonNode first = places.getFirst();
+        boolean coordinates = first.path("kind").asString("").equals("COORDINATES");
         boolean sure = first.path("certainty").asString("").equals("CERTAIN") || places.size() == 1;
         if (!sure) {
             throw new BadInput(
                     "\"%s\" may be several places; give one of them or its coordinates:\n%s"
                             .formatted(typed, table(found).toString().stripTrailing()));
         }
+        return coordinates ? coordinates(first, typed) : named(first, typed);
+    }
+
+    private static ObjectNode named(JsonNode candidate, String typed) {
         var location = Api.object();
-        location.set("point", first.get("point"));
-        return location.put("name", first.path("name").asString(typed));
+        location.set("point", candidate.get("point"));
+        return location.put("name", candidate.path("name").asString(typed));
+    }
+
+    /** Coordinates in any notation: named by what is there, in the datum that was typed. */
+    private static ObjectNode coordinates(JsonNode candidate, String typed) {
+        var location = Api.object();
+        JsonNode given = candidate.path("given");
+        if (given.isObject()) {
+            location.set(
+                    "point",
+                    Api.object()
+                            .put("latitude", given.path("latitude").asDouble())
+                            .put("longitude", given.path("longitude").asDouble()));
+            location.put("datum", given.path("datum").asString());
+        } else {
+            location.set("point", candidate.get("point"));
+        }
+        JsonNode meters = candidate.path("uncertaintyMeters");
+        if (meters.isNumber()) location.put("uncertaintyMeters", meters.asDouble());
+        return location.put("name", candidate.path("about").asString(typed));
+    }
+
+    /**
+     * The place at coordinates in a datum other than WGS 84.
+     *
+     * @throws BadInput if the text is no latitude,longitude or the datum none that is known
+     */
+    static ObjectNode location(ClientCommand command, String typed, String datum) {
+        Optional<Datum> known = Datum.named(datum);
+        if (known.isEmpty()) {
+            throw new BadInput("--datum is \"%s\", expected WGS84, GCJ02 or BD09".formatted(datum));
+        }
+        if (point(typed).isEmpty()) {
+            throw new BadInput(
+                    "--at is \"%s\", expected latitude,longitude with --datum".formatted(typed));
+        }
+        return location(command, known.get().words() + " " + typed);
     }
 
     private static Table table(JsonNode found) {
@@ -89,7 +131,9 @@ final class PlaceCommands {
                 "Examples:",
                 "  ./tocsin places high street 12",
                 "  ./tocsin places \"bridge street & quay\"",
-                "  ./tocsin places 45.0021,-19.9987"
+                "  ./tocsin places 45.0021,-19.9987",
+                "  ./tocsin places 29T NF 32398 55015",
+                "  ./tocsin places \"300 m north of market square\""
             })
     static final class Places extends ClientCommand {
         @Parameters(arity = "1..*", paramLabel = "TEXT")

@@ -3,6 +3,8 @@ package org.tocsin.app;
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
 import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.GazetteerFile;
+import org.tocsin.center.LocalPlace;
 import org.tocsin.center.VerbName;
 import org.tocsin.client.Api;
 import org.tocsin.console.Listening;
@@ -216,12 +218,19 @@ final class ServeCommands {
                     Beside.begin(
                             "map",
                             () -> Maps.open(map, sha256, data, driven(profiles()), progress));
-            List<Center> read = centers.stream().map(CenterFile::read).toList();
+            var read = new ArrayList<Center>();
+            var gazetteers = new HashMap<String, List<LocalPlace>>();
+            for (Path folder : centers) {
+                Center center = CenterFile.read(folder);
+                read.add(center);
+                gazetteers.put(center.id(), GazetteerFile.read(folder, center.serviceArea()));
+            }
             var plan =
                     new Serving.Plan(
                             opened,
                             read,
                             profiles(),
+                            gazetteers,
                             data,
                             witness,
                             acceptLoss ? SqliteJournal.Loss.ACCEPTED : SqliteJournal.Loss.REFUSED,
@@ -365,6 +374,7 @@ final class ServeCommands {
                             map,
                             List.of(center),
                             Map.of(center.id(), drives),
+                            Map.of(center.id(), GazetteerFile.read(files, center.serviceArea())),
                             folder,
                             Optional.empty(),
                             SqliteJournal.Loss.REFUSED,

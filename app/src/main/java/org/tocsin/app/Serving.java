@@ -5,6 +5,7 @@ import io.javalin.util.JavalinBindException;
 import org.tocsin.access.Access;
 import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.LocalPlace;
 import org.tocsin.center.VerbName;
 import org.tocsin.console.Console;
 import org.tocsin.console.Listening;
@@ -42,6 +43,7 @@ final class Serving implements AutoCloseable {
      *
      * @param map may still be on its way: the record is read meanwhile
      * @param profiles how the units drive, by the id of the center; standard where not given
+     * @param gazetteers of the centers that have one, by the center's id
      * @param witness where the journal's witness log lies; best on another disk than the data
      * @param drill whether this is practice
      * @param verbs what verbs are called in a center, by its id, where that is not as usual
@@ -50,6 +52,7 @@ final class Serving implements AutoCloseable {
             Future<CityMap> map,
             List<Center> centers,
             Map<String, DrivingProfiles> profiles,
+            Map<String, List<LocalPlace>> gazetteers,
             Path data,
             Optional<Path> witness,
             SqliteJournal.Loss loss,
@@ -65,13 +68,14 @@ final class Serving implements AutoCloseable {
                 SqliteJournal.Loss loss,
                 Listening listening,
                 boolean drill) {
-            this(map, centers, Map.of(), data, witness, loss, listening, drill, Map.of());
+            this(map, centers, Map.of(), Map.of(), data, witness, loss, listening, drill, Map.of());
         }
 
         Plan {
             centers = List.copyOf(centers);
             verbs = Map.copyOf(verbs);
             profiles = Map.copyOf(profiles);
+            gazetteers = Map.copyOf(gazetteers);
             var ids = new HashSet<String>();
             for (Center center : centers) {
                 if (ids.add(center.id())) continue;
@@ -107,6 +111,7 @@ final class Serving implements AutoCloseable {
                                         plan.profiles()
                                                 .getOrDefault(
                                                         center.id(), DrivingProfiles.STANDARD),
+                                        plan.gazetteers().getOrDefault(center.id(), List.of()),
                                         plan.drill(),
                                         desk,
                                         journal,

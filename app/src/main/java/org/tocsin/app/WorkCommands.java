@@ -42,6 +42,19 @@ final class WorkCommands {
                 description = "Where: an address, crossing or place, or latitude,longitude.")
         Optional<String> at = Optional.empty();
 
+        @Option(
+                names = "--datum",
+                paramLabel = "NAME",
+                description =
+                        "Of the coordinates in --at: WGS84, GCJ02 or BD09; WGS84 if left out.")
+        Optional<String> datum = Optional.empty();
+
+        @Option(
+                names = "--uncertainty",
+                paramLabel = "METERS",
+                description = "How far from there it may really be.")
+        Optional<Double> uncertaintyMeters = Optional.empty();
+
         @Option(names = "--text", paramLabel = "TEXT", description = "What the caller says.")
         Optional<String> text = Optional.empty();
 
@@ -91,9 +104,16 @@ final class WorkCommands {
             desk.ifPresent(value -> request.put("desk", value));
             bookedFor.ifPresent(value -> request.put("scheduledFor", value));
             join.ifPresent(value -> request.put("join", incident(value)));
+            if (at.isEmpty() && (datum.isPresent() || uncertaintyMeters.isPresent())) {
+                throw new BadInput("--datum and --uncertainty say more of --at; give it");
+            }
             String place = "";
             if (at.isPresent()) {
-                ObjectNode location = PlaceCommands.location(this, at.get());
+                ObjectNode location =
+                        datum.isEmpty()
+                                ? PlaceCommands.location(this, at.get())
+                                : PlaceCommands.location(this, at.get(), datum.get());
+                uncertaintyMeters.ifPresent(m -> location.put("uncertaintyMeters", m));
                 request.set("location", location);
                 place = " at " + location.path("name").asString("");
             }

@@ -2,6 +2,7 @@ package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
 import org.tocsin.incident.AssignmentState;
+import org.tocsin.place.Given;
 import org.tocsin.place.Point;
 
 import java.time.Instant;
@@ -169,7 +170,9 @@ final class Answers {
             List<Rows.LogLine> log,
             List<Notification> notifications,
             @Nullable String triage,
-            List<GivenAnswer> answers) {}
+            List<GivenAnswer> answers,
+            @Nullable Double uncertaintyMeters,
+            @Nullable Given given) {}
 
     record Proposed(
             String unit,
@@ -221,11 +224,37 @@ final class Answers {
             String about,
             Point point,
             String certainty,
-            @Nullable String differs) {}
+            @Nullable String differs,
+            @Nullable Double uncertaintyMeters,
+            @Nullable Given given) {}
 
     record Places(List<Candidate> places) {}
 
-    record Described(String name, Point point) {}
+    /**
+     * What is at a point.
+     *
+     * @param description in a sentence, for a crew
+     * @param coordinates the point in the notations that crews, pilots and neighbours use
+     */
+    record Described(
+            String name,
+            Point point,
+            @Nullable String address,
+            @Nullable String crossing,
+            @Nullable String road,
+            @Nullable String building,
+            @Nullable String locality,
+            String description,
+            Coordinates coordinates) {}
+
+    record Coordinates(
+            String decimal,
+            String degrees,
+            String minutes,
+            @Nullable String mgrs,
+            @Nullable String utm,
+            String plusCode,
+            List<String> grids) {}
 
     record SuggestedType(String type, int priority, List<String> joint, String reason) {}
 

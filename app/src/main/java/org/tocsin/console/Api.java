@@ -31,6 +31,8 @@ import org.tocsin.incident.Incident;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Landmark;
 import org.tocsin.place.Area;
+import org.tocsin.place.Here;
+import org.tocsin.place.Notations;
 import org.tocsin.place.PlaceCandidate;
 import org.tocsin.place.PlaceSearch;
 import org.tocsin.place.Point;
@@ -807,7 +809,7 @@ final class Api {
     }
 
     private PlaceSearch search(Room room) {
-        return room.map().orElseThrow(() -> Problem.notFound("This center has no map.")).places();
+        return room.places().orElseThrow(() -> Problem.notFound("This center has no map."));
     }
 
     private Object places(Asker asker) {
@@ -828,7 +830,9 @@ final class Api {
                 each.about(),
                 each.point(),
                 each.certainty().name(),
-                each.differs().isEmpty() ? null : each.differs());
+                each.differs().isEmpty() ? null : each.differs(),
+                each.uncertaintyMeters().orElse(null),
+                each.given().orElse(null));
     }
 
     private Object describe(Asker asker) {
@@ -836,7 +840,28 @@ final class Api {
         if (at.isEmpty()) asker.needText("at", Asker.MAX_PARAMETER);
         asker.finish();
         Point point = at.orElseThrow();
-        return new Answers.Described(search(asker.room()).describe(point), point);
+        return described(search(asker.room()).here(point));
+    }
+
+    private static Answers.Described described(Here here) {
+        Notations notations = here.notations();
+        return new Answers.Described(
+                here.name(),
+                here.point(),
+                here.address().orElse(null),
+                here.crossing().orElse(null),
+                here.road().orElse(null),
+                here.building().orElse(null),
+                here.locality().orElse(null),
+                here.description(),
+                new Answers.Coordinates(
+                        notations.decimal(),
+                        notations.degrees(),
+                        notations.minutes(),
+                        notations.mgrs().orElse(null),
+                        notations.utm().orElse(null),
+                        notations.plusCode(),
+                        notations.grids()));
     }
 
     private Object suggest(Asker asker) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What a JSON value in a request must look like: reads it, or says everything that is wrong with
@@ -281,6 +282,27 @@ sealed interface Form {
 
         static String join(String path, String name) {
             return path.isEmpty() ? name : path + "." + name;
+        }
+    }
+
+    /** An object that becomes a record, and that something else. */
+    record Made(Fields fields, Function<Object, Object> made) implements Form {
+        @Override
+        public String expected() {
+            return fields.expected();
+        }
+
+        @Override
+        public @Nullable Object read(JsonNode node, String path, List<Problem.FieldError> errors) {
+            Object read = fields.read(node, path, errors);
+            if (read == null) return null;
+            try {
+                return made.apply(read);
+            } catch (IllegalArgumentException e) {
+                String found = Shown.of(String.valueOf(e.getMessage()));
+                errors.add(new Problem.FieldError(path, found, expected()));
+                return null;
+            }
         }
     }
 

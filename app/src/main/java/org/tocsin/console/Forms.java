@@ -3,6 +3,8 @@ package org.tocsin.console;
 import org.tocsin.dispatch.Envelope;
 import org.tocsin.dispatch.Request;
 import org.tocsin.place.Area;
+import org.tocsin.place.Datum;
+import org.tocsin.place.Given;
 import org.tocsin.place.Location;
 import org.tocsin.place.Point;
 import org.tocsin.road.Closure;
@@ -57,6 +59,23 @@ final class Forms {
     /** Where units are. */
     record Positions(List<Fix> positions) {}
 
+    /**
+     * A place as it comes in.
+     *
+     * @param point in {@code datum}
+     * @param datum as the sender named it; WGS 84 when left out
+     */
+    record LocationAsked(
+            Point point, String name, Optional<Datum> datum, Optional<Double> uncertaintyMeters) {
+        Location location() {
+            if (datum.isEmpty()) {
+                return new Location(point, name, Optional.empty(), uncertaintyMeters);
+            }
+            var given = new Given(datum.get(), point.latitude(), point.longitude());
+            return Location.given(given, name, uncertaintyMeters);
+        }
+    }
+
     /** Where one unit is. */
     record Fix(
             String unit,
@@ -86,6 +105,7 @@ final class Forms {
         BY_NAME.put(
                 "speedPercent",
                 new Form.Whole(Closure.Terms.LEAST_PERCENT, Closure.Terms.MOST_PERCENT, false));
+        BY_NAME.put("uncertaintyMeters", new Form.Decimal(0.1, Location.MAX_UNCERTAINTY_METERS));
         BY_NAME.put("heading", new Form.Whole(0, 359, false));
         BY_NAME.put("latitude", new Form.Decimal(-90, 90));
         BY_NAME.put("longitude", new Form.Decimal(-180, 180));
@@ -157,7 +177,10 @@ final class Forms {
             return items(name, argument(list));
         }
         if (type == String.class) return BY_NAME.getOrDefault(name, new Form.Text(1, MAX_ID));
-        if (type == int.class || type == Integer.class || type == double.class) {
+        if (type == int.class
+                || type == Integer.class
+                || type == double.class
+                || type == Double.class) {
             Form form = BY_NAME.get(name);
             if (form == null) throw new IllegalStateException("no limits for " + name);
             return form;
@@ -168,6 +191,11 @@ final class Forms {
         if (type == boolean.class) return new Form.Flag();
         if (type == Instant.class) return new Form.Time();
         if (type == Closure.Ground.class) return ground();
+        if (type == Location.class) {
+            return new Form.Made(
+                    fields(LocationAsked.class, Optional.empty()),
+                    asked -> ((LocationAsked) asked).location());
+        }
         Class<?> made = (Class<?>) type;
         if (made.isEnum()) {
             List<Enum<?>> values = new ArrayList<>();

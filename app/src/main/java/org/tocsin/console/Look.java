@@ -117,7 +117,9 @@ final class Look {
                                                 each.question(),
                                                 each.answer(),
                                                 each.at()))
-                        .toList());
+                        .toList(),
+                row.uncertaintyMeters(),
+                row.given());
     }
 
     private static Answers.AssignmentAnswer assignment(
@@ -145,7 +147,7 @@ final class Look {
     }
 
     private List<Answers.PremisesNear> premises(Point place) {
-        return room.center().premises().stream()
+        return room.premises().stream()
                 .filter(each -> each.point().metersTo(place) <= each.radiusMeters())
                 .map(
                         each ->

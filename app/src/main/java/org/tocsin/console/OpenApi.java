@@ -223,6 +223,7 @@ final class OpenApi {
                             "maxItems",
                             items.most());
             case Form.Fields fields -> object(fields, Optional.empty());
+            case Form.Made made -> schema(made.fields());
             case Form.OneOf oneOf ->
                     map(
                             "oneOf",

@@ -2,6 +2,8 @@ package org.tocsin.console;
 
 import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.LocalPlace;
+import org.tocsin.center.Premises;
 import org.tocsin.center.VerbName;
 import org.tocsin.dispatch.Advice;
 import org.tocsin.dispatch.Basis;
@@ -13,6 +15,7 @@ import org.tocsin.dispatch.Request;
 import org.tocsin.journal.Journal;
 import org.tocsin.journal.Vault;
 import org.tocsin.map.CityMap;
+import org.tocsin.place.PlaceSearch;
 import org.tocsin.plan.Keywords;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.road.StraightLine;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** One center as the console serves it: its desk and all that is looked at beside it. */
 public final class Room implements AutoCloseable {
@@ -47,6 +51,8 @@ public final class Room implements AutoCloseable {
     private final RowMaker maker;
     private final SealedWords sealed;
     private final List<VerbName> verbs;
+    private final Optional<PlaceSearch> places;
+    private final List<Premises> premises;
 
     /** As below, with the usual verbs; every unit drives with lights and sirens. */
     public Room(
@@ -57,12 +63,23 @@ public final class Room implements AutoCloseable {
             Vault vault,
             Optional<CityMap> map,
             InstantSource clock) {
-        this(center, DrivingProfiles.STANDARD, drill, desk, journal, vault, map, List.of(), clock);
+        this(
+                center,
+                DrivingProfiles.STANDARD,
+                List.of(),
+                drill,
+                desk,
+                journal,
+                vault,
+                map,
+                List.of(),
+                clock);
     }
 
     /**
      * @param center with its sign-ins, as {@code desk} was opened with
      * @param profiles how its units drive; the map was opened for them
+     * @param gazetteer the center's own places, found beside what the map has
      * @param map where it works; without one, travel times are by straight line and say so
      * @param drill whether this is practice
      * @param verbs what verbs are called here, where that is not as usual
@@ -70,6 +87,7 @@ public final class Room implements AutoCloseable {
     public Room(
             Center center,
             DrivingProfiles profiles,
+            List<LocalPlace> gazetteer,
             boolean drill,
             Desk desk,
             Journal journal,
@@ -77,6 +95,14 @@ public final class Room implements AutoCloseable {
             Optional<CityMap> map,
             List<VerbName> verbs,
             InstantSource clock) {
+        places = map.map(each -> each.places().with(OwnNames.of(center, gazetteer)));
+        premises =
+                Stream.concat(
+                                center.premises().stream(),
+                                gazetteer.stream()
+                                        .map(LocalPlace::premises)
+                                        .flatMap(Optional::stream))
+                        .toList();
         this.center = center;
         this.profiles = profiles;
         this.verbs = List.copyOf(verbs);
@@ -133,6 +159,16 @@ public final class Room implements AutoCloseable {
 
     Optional<CityMap> map() {
         return map;
+    }
+
+    /** The search over the map and the center's own places; nothing without a map. */
+    Optional<PlaceSearch> places() {
+        return places;
+    }
+
+    /** Places with something to know, of the configuration and the gazetteer. */
+    List<Premises> premises() {
+        return premises;
     }
 
     Requesters requesters() {

@@ -58,7 +58,9 @@ final class RowMaker {
                 incident.scheduledFor().orElse(null),
                 incident.closing().map(Incident.Closing::at).orElse(null),
                 incident.closing().map(Incident.Closing::disposition).orElse(null),
-                List.copyOf(incident.links()));
+                List.copyOf(incident.links()),
+                incident.location().uncertaintyMeters().orElse(null),
+                incident.location().given().orElse(null));
     }
 
     /** By when the next thing should have happened: somebody sent, or the first one there. */

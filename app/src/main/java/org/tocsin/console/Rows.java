@@ -1,6 +1,7 @@
 package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
+import org.tocsin.place.Given;
 import org.tocsin.place.Location;
 import org.tocsin.place.Point;
 import org.tocsin.unit.Duty;
@@ -34,7 +35,9 @@ final class Rows {
             @Nullable Instant scheduledFor,
             @Nullable Instant closedAt,
             @Nullable String disposition,
-            List<String> links) {}
+            List<String> links,
+            @Nullable Double uncertaintyMeters,
+            @Nullable Given given) {}
 
     /**
      * A unit.

@@ -72,7 +72,7 @@ final class Sentences {
                             .formatted(
                                     e.incidentType(),
                                     e.priority(),
-                                    e.location().name(),
+                                    e.location().words(),
                                     e.scheduledFor().map(at -> ", for " + at).orElse(""));
             case IncidentEvent.ScheduleReached _ -> "its time has come";
             case IncidentEvent.CallMoved e ->
@@ -81,7 +81,7 @@ final class Sentences {
             case IncidentEvent.PriorityChanged e ->
                     "priority is %d, was %d".formatted(e.to(), e.was());
             case IncidentEvent.LocationCorrected e ->
-                    "place is %s, was %s".formatted(e.to().name(), e.was().name());
+                    "place is %s, was %s".formatted(e.to().words(), e.was().words());
             case IncidentEvent.AlarmLevelSet e ->
                     "alarm level is %d, was %d".formatted(e.to(), e.was());
             case IncidentEvent.QuestionAnswered e ->

@@ -47,6 +47,7 @@ public final class Codec {
                     .addModule(new PersistentCollections())
                     .addModule(
                             new SimpleModule().addDeserializer(Instant.class, new StoredInstants()))
+                    .addModule(new StoredLocations())
                     .build();
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
 

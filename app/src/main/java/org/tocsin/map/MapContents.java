@@ -27,11 +27,12 @@ record MapContents(
         List<Feature> features,
         List<MapPlace> places,
         List<MapHouse> houses,
-        List<Landmark> landmarks) {
+        List<Landmark> landmarks,
+        List<MapMilestone> milestones) {
     private static final int MAGIC = 0x54434d50;
 
     /** Raised whenever the file or what is put into it changes: maps are then built anew. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private static final int MAX_ENTRIES = 50_000_000;
 
@@ -57,6 +58,12 @@ record MapContents(
                 out.writeUTF(landmark.kind().name());
                 out.writeUTF(landmark.name());
                 write(landmark.point(), out);
+            }
+            out.writeInt(milestones.size());
+            for (MapMilestone milestone : milestones) {
+                out.writeUTF(milestone.ref());
+                out.writeDouble(milestone.kilometer());
+                write(milestone.point(), out);
             }
             out.flush();
             out.writeLong(checksum.getValue());
@@ -110,7 +117,8 @@ record MapContents(
                             list(in, MapContents::feature),
                             list(in, MapContents::place),
                             list(in, MapContents::house),
-                            list(in, MapContents::landmark));
+                            list(in, MapContents::landmark),
+                            list(in, MapContents::milestone));
             long found = checked.getChecksum().getValue();
             long expected = in.readLong();
             if (found != expected) {
@@ -174,6 +182,12 @@ record MapContents(
         return new Landmark(kind, in.readUTF(), point(in));
     }
 
+    private static MapMilestone milestone(DataInput in) throws IOException {
+        String ref = in.readUTF();
+        double kilometer = in.readDouble();
+        return new MapMilestone(ref, kilometer, point(in));
+    }
+
     private static List<String> names(DataInput in) throws IOException {
         int count = in.readUnsignedShort();
         String[] names = new String[count];
@@ -204,6 +218,9 @@ record MapContents(
             } else {
                 gazetteer.place(place.kind(), place.names(), place.about(), place.point());
             }
+        }
+        for (MapMilestone milestone : milestones) {
+            gazetteer.milestone(milestone.ref(), milestone.kilometer(), milestone.point());
         }
         return gazetteer.close();
     }

@@ -72,6 +72,7 @@ final class MapImport {
     private final List<Feature> features = new ArrayList<>();
     private final List<MapPlace> places = new ArrayList<>();
     private final List<MapHouse> houses = new ArrayList<>();
+    private final List<MapMilestone> milestones = new ArrayList<>();
     private final List<Landmark> landmarks = new ArrayList<>();
 
     MapImport(Path extract, Progress progress) throws IOException {
@@ -92,7 +93,8 @@ final class MapImport {
                 List.copyOf(features),
                 List.copyOf(places),
                 List.copyOf(houses),
-                List.copyOf(landmarks));
+                List.copyOf(landmarks),
+                List.copyOf(milestones));
     }
 
     void writeRoads(Path folder, String source) throws IOException {
@@ -205,6 +207,7 @@ final class MapImport {
         Reading.landmark(tags, point).ifPresent(landmarks::add);
         Reading.place(tags, point).ifPresent(places::add);
         Reading.house(tags, point).ifPresent(houses::add);
+        Reading.milestone(tags, point).ifPresent(milestones::add);
     }
 
     private void drawWays() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,10 @@ final class Reading {
             Pattern.compile(
                     "(?:name|official_name|alt_name|short_name|loc_name|old_name|int_name|nat_name"
                             + "|reg_name)(?::.+|_\\d+)");
+
+    /** "12", "12.3", "12,3 km", "12+300". */
+    private static final Pattern KILOMETERS =
+            Pattern.compile("(?:km\\s*)?(\\d{1,4}(?:[.,]\\d{1,3})?)(?:\\+(\\d{1,3}))?(?:\\s*km)?");
 
     private static final Set<String> NOT_ROADS =
             Set.of(
@@ -226,7 +231,10 @@ final class Reading {
 
     /** A named place that is no street. */
     static Optional<MapPlace> place(Tags tags, Point point) {
-        if (isRoad(tags) && !tags.has("place")) return Optional.empty();
+        boolean exit = tags.is("highway", "motorway_junction");
+        if (isRoad(tags) && !exit && !tags.has("place")) return Optional.empty();
+        if (tags.is("emergency", "fire_hydrant")) return hydrant(tags, point);
+        if (exit) return exit(tags, point);
         List<String> names = names(tags);
         for (String key : PLACE_KEYS) {
             String value = tags.get(key);
@@ -246,6 +254,30 @@ final class Reading {
         return Optional.empty();
     }
 
+    /** A hydrant is called by its number. */
+    private static Optional<MapPlace> hydrant(Tags tags, Point point) {
+        var names = new ArrayList<String>();
+        for (String key : List.of("ref", "fire_hydrant:ref", "ref:hydrant")) {
+            String number = tags.get(key);
+            if (number != null && !number.isBlank()) names.add("Hydrant " + number.strip());
+        }
+        names.addAll(names(tags));
+        if (names.isEmpty()) return Optional.empty();
+        String type = tags.get("fire_hydrant:type");
+        String about = type == null ? "hydrant" : type.replace('_', ' ') + " hydrant";
+        return Optional.of(new MapPlace(Kind.HYDRANT, List.copyOf(names), about, point, 0));
+    }
+
+    /** An exit is called by its number and what it leads to. */
+    private static Optional<MapPlace> exit(Tags tags, Point point) {
+        var names = new ArrayList<String>();
+        String number = tags.get("ref");
+        if (number != null && !number.isBlank()) names.add("Exit " + number.strip());
+        names.addAll(names(tags));
+        if (names.isEmpty()) return Optional.empty();
+        return Optional.of(new MapPlace(Kind.PLACE, List.copyOf(names), "motorway exit", point, 0));
+    }
+
     private static String about(String key, String value) {
         String words = value.replace('_', ' ');
         if (value.equals("yes")) return key.replace('_', ' ');
@@ -258,6 +290,22 @@ final class Reading {
             case "highway" -> value.equals("pedestrian") ? "square" : words;
             default -> words;
         };
+    }
+
+    /** A kilometre mark beside a road; nothing where its number cannot be read. */
+    static Optional<MapMilestone> milestone(Tags tags, Point point) {
+        if (!tags.is("highway", "milestone")) return Optional.empty();
+        for (String key : List.of("distance", "pk", "milestone", "name")) {
+            String value = tags.get(key);
+            Matcher number = KILOMETERS.matcher(value == null ? "" : value.strip());
+            if (!number.matches()) continue;
+            double kilometer = Double.parseDouble(number.group(1).replace(',', '.'));
+            if (number.group(2) != null) kilometer += Integer.parseInt(number.group(2)) / 1_000.0;
+            String ref = tags.get("ref") == null ? tags.get("road_ref") : tags.get("ref");
+            boolean road = ref != null && !ref.matches("[\\d.,+]+") && !ref.contains(";");
+            return Optional.of(new MapMilestone(road ? ref : "", kilometer, point));
+        }
+        return Optional.empty();
     }
 
     static Optional<Landmark> landmark(Tags tags, Point point) {

@@ -34,8 +34,7 @@ public enum Datum {
     }
 
     /** As people write it: "GCJ-02". */
-    @Override
-    public String toString() {
+    public String words() {
         return words;
     }
 
@@ -64,7 +63,10 @@ public enum Datum {
 
     /** A point in this datum. */
     public Given of(Point point) {
-        double[] gcj = toGcj(point.latitude(), point.longitude());
+        double[] gcj =
+                isShifted(point.latitude(), point.longitude())
+                        ? toGcj(point.latitude(), point.longitude())
+                        : new double[] {point.latitude(), point.longitude()};
         double[] made =
                 switch (this) {
                     case WGS_84 -> new double[] {point.latitude(), point.longitude()};
@@ -78,6 +80,14 @@ public enum Datum {
         return Math.clamp(degrees, -most, most);
     }
 
+    /** The box that the datum is used in; outside, its makers leave coordinates as they are. */
+    private static boolean isShifted(double latitude, double longitude) {
+        return longitude >= 72.004
+                && longitude <= 137.8347
+                && latitude >= 0.8293
+                && latitude <= 55.8271;
+    }
+
     private static Point fromGcj(double latitude, double longitude) {
         double lat = latitude;
         double lon = longitude;
@@ -86,7 +96,9 @@ public enum Datum {
             lat += latitude - there[0];
             lon += longitude - there[1];
         }
-        return new Point(clamped(lat, 90), clamped(lon, 180));
+        boolean shifted = isShifted(lat, lon);
+        return new Point(
+                clamped(shifted ? lat : latitude, 90), clamped(shifted ? lon : longitude, 180));
     }
 
     private static double[] toGcj(double latitude, double longitude) {

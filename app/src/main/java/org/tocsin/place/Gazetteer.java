@@ -35,6 +35,7 @@ public final class Gazetteer {
     private final List<Piece> pieces = new ArrayList<>();
     private final List<House> houses = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
+    private final List<Milestone> milestones = new ArrayList<>();
     private final Area serviceArea;
 
     /**
@@ -107,6 +108,20 @@ public final class Gazetteer {
         return checked;
     }
 
+    /**
+     * A mark along a road.
+     *
+     * @param ref of the road, "A1"; empty for the numbered road it stands at
+     * @param kilometer from where the road's count begins, 0 or more
+     */
+    public void milestone(String ref, double kilometer, Point point) {
+        if (!(kilometer >= 0)) {
+            throw new IllegalArgumentException(
+                    "a mark at %s is of km %s, expected 0 or more".formatted(point, kilometer));
+        }
+        milestones.add(new Milestone(ref, kilometer, point));
+    }
+
     /** The search over everything collected. */
     public PlaceSearch close() {
         Map<String, List<StreetParts>> byName = new LinkedHashMap<>();
@@ -117,7 +132,7 @@ public final class Gazetteer {
         var streets = new ArrayList<StreetParts>();
         for (List<StreetParts> parts : byName.values()) streets.addAll(joined(parts));
         placeHouses(streets);
-        return new PlaceSearch(streets, places, localities(), serviceArea);
+        return new PlaceSearch(streets, places, localities(), milestones, serviceArea);
     }
 
     /** The localities collected, and the cities that addresses name but no place does. */
@@ -232,6 +247,9 @@ public final class Gazetteer {
         }
         return Optional.ofNullable(nearest);
     }
+
+    /** A mark as collected. */
+    record Milestone(String ref, double kilometer, Point point) {}
 
     /** A named place as collected; only a locality has a reach. */
     record Place(

@@ -1,5 +1,7 @@
 package org.tocsin.place;
 
+import java.util.Locale;
+
 /**
  * Coordinates as their sender gave them, in the datum the sender named.
  *
@@ -10,6 +12,12 @@ public record Given(Datum datum, double latitude, double longitude) {
     public Given {
         // The same ranges hold in every datum; a point says what is wrong.
         var _ = new Point(latitude, longitude);
+    }
+
+    /** As people write it: "GCJ-02 31.17530, 121.53154". */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s %.5f, %.5f", datum.words(), latitude, longitude);
     }
 
     /** The place on WGS 84. */

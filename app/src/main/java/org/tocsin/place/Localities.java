@@ -47,6 +47,16 @@ final class Localities {
         return names.has(joined(name));
     }
 
+    /** Where the locality of exactly that name is; of several, the largest. */
+    Optional<Point> find(String name) {
+        String joined = joined(name);
+        if (!names.has(joined)) return Optional.empty();
+        List<Locality> all = named.getOrDefault(names.number(joined), List.of());
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(nearest(all, Optional.empty()).point());
+    }
+
     void close() {
         names.close(new int[names.size()]);
     }

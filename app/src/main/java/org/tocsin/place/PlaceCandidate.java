@@ -93,6 +93,20 @@ public record PlaceCandidate(
                 kind, name, about, point, less, reasons, uncertaintyMeters, given);
     }
 
+    /** This candidate, no more than possible for one more reason. */
+    PlaceCandidate possibly(String why) {
+        PlaceCandidate less = doubted(why);
+        return new PlaceCandidate(
+                kind,
+                name,
+                about,
+                point,
+                Certainty.POSSIBLE,
+                less.differs,
+                uncertaintyMeters,
+                given);
+    }
+
     /** This candidate, with more to tell it from others. */
     PlaceCandidate about(String more) {
         return new PlaceCandidate(

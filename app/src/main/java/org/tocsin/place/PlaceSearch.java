@@ -27,6 +27,24 @@ public final class PlaceSearch {
     public static final int MAX_CANDIDATES = 50;
 
     private static final int STREETS_PER_SIDE = 8;
+
+    /** A road with a kilometre is nothing else. */
+    private static final double MARK_RANK = 1.08;
+
+    /** People here know their own names best. */
+    private static final double OWN_BONUS = 0.03;
+
+    /** The map's place of a name is the center's own of that name when it lies this near. */
+    private static final double OWN_PLACE_METERS = 300;
+
+    /** Places that an offset is told from. */
+    private static final int OFFSETS = 5;
+
+    /** What a caller's "300 m" may be off by. */
+    private static final double OFFSET_SHARE = 0.25;
+
+    private static final double OFFSET_LEAST_METERS = 50;
+
     private static final int STREETS_FOR_ADDRESS = 24;
     private static final int MATCHES = 40;
 
@@ -80,20 +98,25 @@ public final class PlaceSearch {
     private final List<StreetParts> streets;
     private final List<Gazetteer.Place> places;
     private final Area serviceArea;
-    private final NameIndex streetNames = new NameIndex();
-    private final NameIndex placeNames = new NameIndex();
+    private final NameIndex streetNames;
+    private final NameIndex placeNames;
     private final Localities localities;
     private final Surroundings surroundings;
+    private final KilometerMarks marks;
+    private final OwnPlaces own;
 
     PlaceSearch(
             List<StreetParts> streets,
             List<Gazetteer.Place> places,
             Localities localities,
+            List<Gazetteer.Milestone> milestones,
             Area serviceArea) {
         this.streets = List.copyOf(streets);
         this.places = List.copyOf(places);
         this.localities = localities;
         this.serviceArea = serviceArea;
+        streetNames = new NameIndex();
+        placeNames = new NameIndex();
         for (StreetParts street : streets) {
             street.close();
             streetNames.add(street.names(), street.middle());
@@ -101,7 +124,26 @@ public final class PlaceSearch {
         for (Gazetteer.Place place : places) placeNames.add(place.names(), place.point());
         streetNames.close();
         placeNames.close();
-        surroundings = new Surroundings(this.streets, this.places);
+        marks = new KilometerMarks(this.streets, milestones);
+        surroundings = new Surroundings(this.streets, this.places, marks);
+        own = new OwnPlaces(List.of());
+    }
+
+    private PlaceSearch(PlaceSearch map, OwnPlaces own) {
+        streets = map.streets;
+        places = map.places;
+        serviceArea = map.serviceArea;
+        streetNames = map.streetNames;
+        placeNames = map.placeNames;
+        localities = map.localities;
+        surroundings = map.surroundings;
+        marks = map.marks;
+        this.own = own;
+    }
+
+    /** This search with a center's own places; it shares everything else with this one. */
+    public PlaceSearch with(List<OwnPlace> ownPlaces) {
+        return new PlaceSearch(this, new OwnPlaces(ownPlaces));
     }
 
     /** Where the center works, as it was given. */
@@ -130,14 +172,56 @@ public final class PlaceSearch {
             throw new IllegalArgumentException(
                     "limit is %d, expected 1 to %d".formatted(limit, MAX_CANDIDATES));
         }
-        Optional<Point> coordinates = TypedCoordinates.read(text, serviceArea);
-        if (coordinates.isPresent()) return List.of(atCoordinates(coordinates.get()));
+        List<TypedCoordinates.Reading> coordinates =
+                new TypedCoordinates(serviceArea, near, localities::find).read(text);
+        if (!coordinates.isEmpty()) return atCoordinates(coordinates, limit);
         if (Words.of(text).isEmpty()) return List.of();
+        Optional<OffsetText> offset = OffsetText.read(text);
+        if (offset.isPresent()) {
+            List<PlaceCandidate> told = offset(offset.get(), near, limit);
+            if (!told.isEmpty()) return told;
+        }
         var found = new ArrayList<Ranked>();
+        List<PlaceCandidate> marked = marks.find(text);
+        for (PlaceCandidate mark : marked) {
+            found.add(new Ranked(mark, mark, rank(MARK_RANK, mark.point(), near), ""));
+        }
+        for (OwnPlaces.Found each : own.find(Words.typed(text), near)) {
+            double rank = rank(each.nearness() + OWN_BONUS, each.candidate().point(), near);
+            found.add(new Ranked(each.candidate(), each.place(), rank, ""));
+        }
         gather(text, near, found);
         for (Localities.Rest rest : localities.readings(text, near)) gatherIn(rest, near, found);
         found.sort(Comparator.comparingDouble(Ranked::rank).reversed());
         return settled(found, limit);
+    }
+
+    /** "300 m north of the old mill": the mill, and from there. */
+    private List<PlaceCandidate> offset(OffsetText offset, Optional<Point> near, int limit) {
+        var told = new ArrayList<PlaceCandidate>();
+        for (PlaceCandidate from : search(offset.from(), near, Math.min(limit, OFFSETS))) {
+            Point point = offset.side().go(from.point(), offset.meters());
+            double meters =
+                    Math.max(OFFSET_LEAST_METERS, offset.meters() * OFFSET_SHARE)
+                            + from.uncertaintyMeters().orElse(0.0);
+            PlaceCandidate candidate =
+                    new PlaceCandidate(
+                                    Kind.OFFSET,
+                                    offset.words() + " " + from.name(),
+                                    describe(point),
+                                    point,
+                                    from.certainty() == Certainty.CERTAIN
+                                            ? Certainty.LIKELY
+                                            : from.certainty(),
+                                    "measured as the crow flies")
+                            .within(meters);
+            if (!from.differs().isEmpty()) candidate = candidate.doubted(from.differs());
+            told.add(
+                    serviceArea.contains(point)
+                            ? candidate
+                            : candidate.possibly("outside the service area"));
+        }
+        return told;
     }
 
     private void gather(String text, Optional<Point> near, List<Ranked> found) {
@@ -189,9 +273,19 @@ public final class PlaceSearch {
          * The same street or place; for crossings, the same spot whatever the streets are called.
          */
         boolean isSameAs(Ranked other) {
+            if (isOwnNameOf(other) || other.isOwnNameOf(this)) return true;
             if (candidate.kind() != other.candidate.kind()) return false;
             if (candidate.kind() == Kind.CROSSING) return isBeside(candidate, other.candidate);
             return candidate.name().equals(other.candidate.name()) && thing.equals(other.thing);
+        }
+
+        /** The map's place that the center has under the same name. */
+        private boolean isOwnNameOf(Ranked other) {
+            return thing instanceof OwnPlace
+                    && other.thing instanceof Gazetteer.Place
+                    && Words.plain(candidate.name()).equals(Words.plain(other.candidate.name()))
+                    && StreetParts.flatMeters(candidate.point(), other.candidate.point())
+                            < OWN_PLACE_METERS;
         }
 
         boolean isIn(String locality) {
@@ -203,15 +297,33 @@ public final class PlaceSearch {
         return StreetParts.flatMeters(one.point(), other.point()) < ONE_CROSSING_METERS / 2;
     }
 
-    private PlaceCandidate atCoordinates(Point point) {
-        boolean inside = serviceArea.contains(point);
-        return new PlaceCandidate(
-                Kind.COORDINATES,
-                point.toString(),
-                describe(point),
-                point,
-                inside ? Certainty.CERTAIN : Certainty.POSSIBLE,
-                inside ? "" : "outside the service area");
+    private List<PlaceCandidate> atCoordinates(List<TypedCoordinates.Reading> readings, int limit) {
+        var candidates = new ArrayList<PlaceCandidate>();
+        for (TypedCoordinates.Reading reading : readings) {
+            PlaceCandidate candidate = atCoordinates(reading);
+            if (readings.size() > 1) {
+                candidate = candidate.doubted("one of %d readings".formatted(readings.size()));
+            }
+            candidates.add(candidate);
+        }
+        return candidates.stream().limit(limit).toList();
+    }
+
+    private PlaceCandidate atCoordinates(TypedCoordinates.Reading reading) {
+        Point point = reading.point();
+        var certain =
+                new PlaceCandidate(
+                        Kind.COORDINATES,
+                        reading.words(),
+                        describe(point),
+                        point,
+                        Certainty.CERTAIN,
+                        "",
+                        reading.uncertaintyMeters(),
+                        reading.given());
+        PlaceCandidate said =
+                reading.doubt().isEmpty() ? certain : certain.doubted(reading.doubt());
+        return serviceArea.contains(point) ? said : said.possibly("outside the service area");
     }
 
     private static double rank(double nearness, Point point, Optional<Point> near) {
@@ -451,5 +563,10 @@ public final class PlaceSearch {
      */
     public String describe(Point point) {
         return surroundings.describe(point);
+    }
+
+    /** What is at a point, from every side: for a crew, and for whoever must find it. */
+    public Here here(Point point) {
+        return surroundings.here(point);
     }
 }

@@ -13,6 +13,9 @@ import java.util.Set;
 /** What lies around a point. Immutable once made. */
 final class Surroundings {
     private static final double HOUSE_METERS = 35;
+    private static final double NEARBY_METERS = 150;
+    private static final double NAMED_METERS = 60;
+    private static final double BESIDE_METERS = 10;
     private static final double CROSSING_METERS = 30;
     private static final double STREET_METERS = 300;
     private static final double LOCALITY_METERS = 4_000;
@@ -57,9 +60,12 @@ final class Surroundings {
     private final STRtree lines = new STRtree();
     private final STRtree houses = new STRtree();
     private final STRtree localities = new STRtree();
+    private final STRtree named = new STRtree();
+    private final KilometerMarks marks;
     private final List<Gazetteer.Place> places;
 
-    Surroundings(List<StreetParts> streets, List<Gazetteer.Place> places) {
+    Surroundings(List<StreetParts> streets, List<Gazetteer.Place> places, KilometerMarks marks) {
+        this.marks = marks;
         for (StreetParts street : streets) {
             for (List<Point> line : street.lines()) {
                 var box = new Envelope();
@@ -74,9 +80,11 @@ final class Surroundings {
         houses.build();
         this.places = places;
         for (Gazetteer.Place place : places) {
-            if (place.reachMeters() > 0) localities.insert(box(place.point(), 0), place);
+            STRtree into = place.reachMeters() > 0 ? localities : named;
+            into.insert(box(place.point(), 0), place);
         }
         localities.build();
+        named.build();
     }
 
     private static Envelope box(Point point, double meters) {
@@ -126,25 +134,128 @@ final class Surroundings {
         return first ? number + " " + street : street + " " + number;
     }
 
+    /** What is at a point, from every side. */
+    Here here(Point point) {
+        Optional<House> house = nearestHouse(point, NEARBY_METERS);
+        Optional<String> address =
+                house.filter(each -> metersTo(each, point) <= HOUSE_METERS)
+                        .map(Surroundings::address);
+        Optional<String> beside =
+                house.filter(each -> metersTo(each, point) > HOUSE_METERS)
+                        .map(each -> told(each.house().point(), point, address(each)));
+        List<Beside> streets = streetsBeside(point, STREET_METERS);
+        Optional<Crossing> crossing = nearestCrossing(streets, point);
+        Optional<String> road = streets.stream().findFirst().map(each -> road(each, point));
+        Optional<Gazetteer.Place> building = nearestNamed(point);
+        Optional<String> locality = Optional.of(in(point)).filter(each -> !each.isEmpty());
+        var said = new ArrayList<String>();
+        address.ifPresent(said::add);
+        beside.ifPresent(said::add);
+        building.ifPresent(each -> said.add(told(each.point(), point, words(each))));
+        if (address.isEmpty()) {
+            streets.stream()
+                    .findFirst()
+                    .ifPresent(each -> said.add("on " + road(each, point) + away(each)));
+        }
+        crossing.ifPresent(
+                each -> said.add(told(each.point(), point, "the crossing of " + each.streets())));
+        locality.ifPresent(said::add);
+        if (said.isEmpty()) said.add(describe(point));
+        return new Here(
+                describe(point),
+                point,
+                address,
+                crossing.filter(each -> each.meters() <= CROSSING_METERS).map(Crossing::streets),
+                road,
+                building.map(Surroundings::words),
+                locality.map(each -> each.substring("in ".length())),
+                String.join("; ", said),
+                Notations.of(point));
+    }
+
+    private String road(Beside beside, Point point) {
+        String name = beside.street().name();
+        return marks.at(beside.street(), point)
+                .map(kilometer -> kilometer.startsWith(name) ? kilometer : name + ", " + kilometer)
+                .orElse(name);
+    }
+
+    /** "60 m north of the crossing of …"; the thing itself where that is nearer than a stride. */
+    private static String told(Point of, Point point, String what) {
+        double meters = StreetParts.flatMeters(of, point);
+        if (meters < BESIDE_METERS) return "at " + what;
+        return "%.0f m %s of %s"
+                .formatted(Math.rint(meters / 5) * 5, Compass.from(of, point).words(), what);
+    }
+
+    private static String words(Gazetteer.Place place) {
+        String name = place.names().getFirst();
+        return place.about().isEmpty() ? name : "%s (%s)".formatted(name, place.about());
+    }
+
+    private static String address(House house) {
+        return address(house.street().name(), house.house().number());
+    }
+
+    private static double metersTo(House house, Point point) {
+        return StreetParts.flatMeters(house.house().point(), point);
+    }
+
+    private Optional<Gazetteer.Place> nearestNamed(Point point) {
+        Gazetteer.Place nearest = null;
+        double best = NAMED_METERS;
+        for (Object found : named.query(box(point, NAMED_METERS))) {
+            var place = (Gazetteer.Place) found;
+            double meters = StreetParts.flatMeters(place.point(), point);
+            if (meters > best) continue;
+            best = meters;
+            nearest = place;
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    /** A crossing of the nearest street, and how far it is along it. */
+    private record Crossing(String streets, Point point, double meters) {}
+
+    private static Optional<Crossing> nearestCrossing(List<Beside> beside, Point point) {
+        if (beside.isEmpty()) return Optional.empty();
+        StreetParts street = beside.getFirst().street();
+        Point on = street.nearestOn(point);
+        Crossing nearest = null;
+        double best = 400;
+        for (Beside other : beside) {
+            if (other.street() == street || other.street().name().equals(street.name())) continue;
+            for (Point shared : street.shared(other.street())) {
+                double meters = StreetParts.flatMeters(shared, on);
+                if (meters >= best) continue;
+                best = meters;
+                nearest =
+                        new Crossing(
+                                street.name() + " and " + other.street().name(), shared, meters);
+            }
+        }
+        return Optional.ofNullable(nearest);
+    }
+
     String describe(Point point) {
-        return nearestHouse(point)
+        return nearestHouse(point, HOUSE_METERS)
+                .map(Surroundings::address)
                 .or(() -> nearestStreet(point))
                 .or(() -> nearestPlace(point))
                 .orElseGet(point::toString);
     }
 
-    private Optional<String> nearestHouse(Point point) {
+    private Optional<House> nearestHouse(Point point, double withinMeters) {
         House nearest = null;
-        double best = HOUSE_METERS;
-        for (Object found : houses.query(box(point, HOUSE_METERS))) {
+        double best = withinMeters;
+        for (Object found : houses.query(box(point, withinMeters))) {
             var house = (House) found;
             double meters = StreetParts.flatMeters(house.house().point(), point);
             if (meters > best) continue;
             best = meters;
             nearest = house;
         }
-        return Optional.ofNullable(nearest)
-                .map(house -> address(house.street().name(), house.house().number()));
+        return Optional.ofNullable(nearest);
     }
 
     private record Beside(StreetParts street, double meters) {}
@@ -204,20 +315,8 @@ final class Surroundings {
                                     Locale.ROOT,
                                     "%.1f km %s of %s",
                                     meters / 1_000,
-                                    side(place.point(), point),
+                                    Compass.from(place.point(), point).words(),
                                     place.names().getFirst());
                         });
-    }
-
-    private static String side(Point from, Point to) {
-        String[] sides = {
-            "north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"
-        };
-        double shrink = Math.cos(Math.toRadians(from.latitude()));
-        double angle =
-                Math.atan2(
-                        shrink * (to.longitude() - from.longitude()),
-                        to.latitude() - from.latitude());
-        return sides[Math.floorMod(Math.round(angle / (Math.PI / 4)), 8)];
     }
 }

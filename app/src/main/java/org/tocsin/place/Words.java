@@ -91,6 +91,7 @@ final class Words {
         "platz pl",
         "station stn",
         "hospital hosp",
+        "exit saida salida sortie ausfahrt uscita liittyma avfart afrit",
         "hydrant hidrante hydrante idrante brandpost paloposti",
         "saint ste",
         "first 1st",

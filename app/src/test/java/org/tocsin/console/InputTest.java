@@ -359,6 +359,7 @@ class InputTest {
                 }
                 yield object;
             }
+            case Form.Made made -> right(name, made.fields());
             case Form.OneOf oneOf -> {
                 var first = oneOf.kinds().entrySet().iterator().next();
                 ObjectNode object = (ObjectNode) right(name, first.getValue());
@@ -391,7 +392,7 @@ class InputTest {
                             "\"+999999999-12-31T23:59:59Z\"",
                             "\"1969-12-31T23:59:59Z\"");
             case Form.Items _ -> List.of("7", "\"x\"", "{}", "[[]]", "[7.5]");
-            case Form.Fields _ -> List.of("7", "\"x\"", "[]", "{\"unknown\":1}");
+            case Form.Fields _, Form.Made _ -> List.of("7", "\"x\"", "[]", "{\"unknown\":1}");
             case Form.OneOf _ -> List.of("7", "[]", "{}", "{\"kind\":\"none\"}");
         };
     }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.place.Area;
+import org.tocsin.place.Datum;
+import org.tocsin.place.Given;
 import org.tocsin.place.Location;
 import org.tocsin.place.Point;
 import org.tocsin.road.Closure;
@@ -34,6 +36,14 @@ class CodecTest {
     private static final Path GOLDEN = Path.of("src/test/resources/events-1.jsonl");
     private static final Instant AT = Instant.parse("2026-11-21T12:00:00.250Z");
     private static final Location PLACE = new Location(new Point(45.5, -20.25), "Mill Lane 4");
+
+    /** What version 0.2 added: the coordinates as given, and how uncertain they are. */
+    private static final Location TOLD =
+            new Location(
+                    new Point(39.911954, 116.377817),
+                    "Mill Lane 4",
+                    Optional.of(new Given(Datum.GCJ_02, 39.9133454, 116.3840472)),
+                    Optional.of(35.0));
 
     private final Codec codec = new Codec();
 
@@ -84,6 +94,7 @@ class CodecTest {
         for (IncidentEvent each : incidentSamples()) events.add(new Event.OfIncident(each));
         for (UnitEvent each : unitSamples()) events.add(new Event.OfUnit(each));
         for (DispatchEvent each : roomSamples()) events.add(new Event.OfRoom(each));
+        events.add(new Event.OfIncident(new IncidentEvent.LocationCorrected("26-1", TOLD, PLACE)));
         return events;
     }
 
