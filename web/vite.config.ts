@@ -8,7 +8,15 @@ export default defineConfig({
     plugins: [svelte()],
     // The map's worker is a module of our own origin, so that the page needs no blob: worker.
     worker: { format: 'es' },
-    build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
+    build: {
+        target: 'es2022',
+        sourcemap: false,
+        chunkSizeWarningLimit: 1500,
+        assetsInlineLimit: 0,
+        manifest: true,
+        // Three pages: the desk, the board on the wall, the phone in the field.
+        rollupOptions: { input: ['index.html', 'wall.html', 'field.html'] },
+    },
     server: { proxy: { '/api': server, '/tiles': server } },
     test: { include: ['src/**/*.test.ts'] },
 });

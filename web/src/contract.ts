@@ -85,6 +85,44 @@ export interface CenterInfo {
     units: UnitInfo[];
 }
 
+export interface Level {
+    measure: 'PROCESSING' | 'ACKNOWLEDGEMENT' | 'TURNOUT' | 'TRAVEL' | 'ARRIVAL';
+    priority: number;
+    count: number;
+    p90Seconds: number | null;
+    targetSeconds: number | null;
+    withinPercent: number | null;
+}
+
+/** What a crew sees of its unit and its work. */
+export interface FieldWork {
+    assignment: number;
+    state: AssignmentState;
+    since: Instant;
+    destination: string | null;
+    incident: string;
+    typeName: string;
+    priority: number;
+    alarmLevel: number;
+    place: string;
+    point: Point;
+    calls: number;
+    others: string[];
+    hazards: { id: string; text: string; place: string }[];
+    premises: { id: string; name: string; plans: string[]; keys: string[]; hazards: string[]; notes: string[] }[];
+}
+
+export interface FieldAnswer {
+    at: Instant;
+    unit: string;
+    status: UnitStatus;
+    duty: 'ON_DUTY' | 'OFF_DUTY' | 'OUT_OF_SERVICE';
+    point: Point;
+    canTransport: boolean;
+    /** The active one first. */
+    work: FieldWork[];
+}
+
 export interface StatusCode {
     status: UnitStatus;
     name: string;

@@ -1,4 +1,5 @@
 import type { Instant } from './contract';
+import { words } from './words';
 
 /** Milliseconds since 1970. */
 export function millis(at: Instant): number {
@@ -43,9 +44,17 @@ function clockFormat(zone: string): Intl.DateTimeFormat {
     return format;
 }
 
+const kilometers = new Intl.NumberFormat(words.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** "23 Nov, 08:30" in the center's zone, as the language writes it. */
+export function dateTime(ms: number, zone: string): string {
+    const format = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+    return new Intl.DateTimeFormat(words.locale === 'en' ? 'en-GB' : words.locale, format).format(ms);
+}
+
 /** "1.9 km", "340 m". */
 export function distance(meters: number): string {
-    return meters < 1000 ? `${Math.round(meters / 10) * 10} m` : `${(meters / 1000).toFixed(1)} km`;
+    return meters < 1000 ? `${Math.round(meters / 10) * 10} m` : `${kilometers.format(meters / 1000)} km`;
 }
 
 function pad(n: number): string {

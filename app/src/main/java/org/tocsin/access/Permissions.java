@@ -28,6 +28,8 @@ public final class Permissions {
     private static final Set<Role> ROOM = EnumSet.of(DISPATCHER, CALL_TAKER, SUPERVISOR, ADMIN);
     private static final Set<Role> DESK = EnumSet.of(DISPATCHER, SUPERVISOR, ADMIN);
     private static final Set<Role> DESK_AND_CREW = EnumSet.of(DISPATCHER, SUPERVISOR, ADMIN, CREW);
+    private static final Set<Role> ROOM_AND_CREW =
+            EnumSet.of(DISPATCHER, CALL_TAKER, SUPERVISOR, ADMIN, CREW);
     private static final Set<Role> NOBODY = EnumSet.noneOf(Role.class);
 
     private Permissions() {}
@@ -52,7 +54,6 @@ public final class Permissions {
                                     Request.ChangePriority.class,
                                     Request.CorrectLocation.class,
                                     Request.Answer.class,
-                                    Request.AddNote.class,
                                     Request.JoinCall.class,
                                     Request.Link.class,
                                     Request.Unlink.class,
@@ -87,6 +88,8 @@ public final class Permissions {
                                     Request.NoteHazard.class,
                                     Request.LiftHazard.class,
                                     Request.AcknowledgeAlarm.class)),
+                    // A crew writes to incidents that its unit is on; the API looks at that.
+                    new Row(ROOM_AND_CREW, Set.of(Request.AddNote.class)),
                     new Row(DESK_AND_CREW, Set.of(Request.Status.class, Request.CheckIn.class)),
                     // The server itself thins tracks; nobody sends them as such.
                     new Row(NOBODY, Set.of(Request.RecordTrack.class)));

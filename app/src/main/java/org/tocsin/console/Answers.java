@@ -117,6 +117,36 @@ final class Answers {
             @Nullable String closure,
             @Nullable String hazard) {}
 
+    /** Service levels of a day so far. */
+    record LevelsAnswer(Instant at, List<Levels.Level> levels) {}
+
+    /** What a crew needs of one incident that its unit is on, without what is sealed. */
+    record FieldWork(
+            long assignment,
+            AssignmentState state,
+            Instant since,
+            @Nullable String destination,
+            String incident,
+            String typeName,
+            int priority,
+            int alarmLevel,
+            String place,
+            Point point,
+            int calls,
+            List<String> others,
+            List<HazardNear> hazards,
+            List<PremisesNear> premises) {}
+
+    /** A unit and its work, the active one first. */
+    record FieldAnswer(
+            Instant at,
+            String unit,
+            org.tocsin.unit.UnitStatus status,
+            org.tocsin.unit.Duty duty,
+            Point point,
+            boolean canTransport,
+            List<FieldWork> work) {}
+
     record CallAnswer(long id, Instant at, String source) {}
 
     record Step(AssignmentState state, Instant at, Instant recordedAt) {}

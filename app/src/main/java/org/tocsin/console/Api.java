@@ -331,9 +331,7 @@ final class Api {
             @org.jspecify.annotations.Nullable Room room, Session session) {
         if (room == null) return Optional.empty();
         SignIn who = session.in(room.center().id()).orElseThrow();
-        boolean sits =
-                who.roles().stream().anyMatch(role -> role != Role.CREW && role != Role.VIEWER);
-        if (!sits) return Optional.empty();
+        if (!sitsInTheRoom(who)) return Optional.empty();
         return room.center().desks().stream()
                 .filter(
                         desk ->
@@ -411,11 +409,38 @@ final class Api {
                         optional("limit", "1 to 1000, 100 if left out"),
                         optional("incident", "only entries about this incident")),
                 get(
+                        IN_CENTER + "/levels",
+                        "Service levels today: nine in ten were at least as fast",
+                        Reading.BOARD,
+                        Answers.LevelsAnswer.class,
+                        this::levels),
+                get(
+                        IN_CENTER + "/units/{unit}/work",
+                        "A unit's work, for its crew: places, hazards, who else is there",
+                        Reading.INCIDENT,
+                        Answers.FieldAnswer.class,
+                        this::work),
+                get(
                         IN_CENTER + "/closures",
                         "Roads that are closed",
                         Reading.CENTER,
                         Answers.Closures.class,
                         asker -> new Answers.Closures(asker.room().live().full().closures())));
+    }
+
+    private Object levels(Asker asker) {
+        Instant now = clock.instant();
+        return new Answers.LevelsAnswer(
+                now, Levels.today(asker.room().desk().board(), now));
+    }
+
+    private Object work(Asker asker) {
+        String unit = asker.path("unit");
+        SignIn who = asker.who();
+        if (Permissions.isOnlyCrew(who) && !who.units().contains(unit)) {
+            throw Problem.forbidden("You may look at the work of your own unit.");
+        }
+        return new Look(asker.room()).field(unit, clock.instant());
     }
 
     private Answers.CenterAnswer center(Room room, SignIn who) {
@@ -560,6 +585,9 @@ final class Api {
                         sentence -> {
                             throw Problem.forbidden(sentence);
                         });
+        if (request instanceof Request.AddNote note && !sitsInTheRoom(who)) {
+            requireOnIt(asker, note.incident());
+        }
         return done(room.ask(new Envelope(asked.id(), who.name(), request)));
     }
 
@@ -684,7 +712,15 @@ final class Api {
     /** A crew sees an incident while one of its units is on it. */
     private static void requireOwn(Asker asker, String id) {
         SignIn who = asker.who();
-        if (!Permissions.isOnlyCrew(who)) return;
+        if (Permissions.isOnlyCrew(who)) requireOnIt(asker, id);
+    }
+
+    private static boolean sitsInTheRoom(SignIn who) {
+        return who.roles().stream().anyMatch(role -> role != Role.CREW && role != Role.VIEWER);
+    }
+
+    private static void requireOnIt(Asker asker, String id) {
+        SignIn who = asker.who();
         boolean own =
                 asker.room().desk().board().findIncident(id).stream()
                         .flatMap(incident -> incident.assignments().stream())

@@ -122,6 +122,59 @@ final class Look {
                 row.given());
     }
 
+    /** What a crew sees on its phone. */
+    Answers.FieldAnswer field(String callSign, Instant now) {
+        Board board = room.desk().board();
+        int index =
+                room.fleet()
+                        .indexOf(callSign)
+                        .orElseThrow(
+                                () ->
+                                        Problem.notFound(
+                                                "There is no unit %s."
+                                                        .formatted(Shown.of(callSign))));
+        var unit = board.findUnit(callSign).orElseThrow();
+        List<Answers.FieldWork> work =
+                Stream.concat(unit.active().stream(), unit.queue().stream())
+                        .flatMap(each -> board.findIncident(each.incident()).stream())
+                        .map(incident -> work(board, incident, callSign))
+                        .toList();
+        return new Answers.FieldAnswer(
+                now,
+                callSign,
+                board.statusOf(unit),
+                unit.duty(),
+                room.fleet().position(index, board).point(),
+                room.center().units().get(index).canTransport(),
+                work);
+    }
+
+    private Answers.FieldWork work(Board board, Incident incident, String callSign) {
+        Assignment own = incident.assignmentOf(callSign).orElseThrow();
+        Point place = incident.location().point();
+        return new Answers.FieldWork(
+                own.id(),
+                own.state(),
+                own.since(),
+                own.destination().orElse(null),
+                incident.id(),
+                room.center()
+                        .findType(incident.type())
+                        .map(IncidentType::name)
+                        .orElse(incident.type()),
+                incident.priority(),
+                incident.alarmLevel(),
+                incident.location().name(),
+                place,
+                incident.calls().size(),
+                incident.active().stream()
+                        .map(Assignment::unit)
+                        .filter(each -> !each.equals(callSign))
+                        .toList(),
+                hazards(board, place),
+                premises(place));
+    }
+
     private static Answers.AssignmentAnswer assignment(
             Assignment each, Map<Long, Instant> recorded) {
         return new Answers.AssignmentAnswer(

@@ -49,6 +49,10 @@ final class Pages {
             "<!doctype html><title>Tocsin</title><p>The pages are not part of this build. The API"
                     + " is at /api/openapi.json; build without -DskipWeb for the pages.";
 
+    /** Pages of their own, by address. */
+    private static final Map<String, String> PAGES =
+            Map.of("wall", "wall.html", "field", "field.html");
+
     private final String folder;
 
     /**
@@ -66,7 +70,7 @@ final class Pages {
     void serve(Context context) {
         String path = context.path().substring(1);
         boolean isPage = path.isEmpty() || !path.contains(".");
-        String name = isPage ? "index.html" : path;
+        String name = isPage ? PAGES.getOrDefault(path, "index.html") : path;
         Optional<byte[]> file = NAME.matcher(name).matches() ? read(name) : Optional.empty();
         if (file.isEmpty() && !isPage) throw Problem.notFound("There is no such page.");
         context.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);

@@ -30,7 +30,7 @@ class PermissionsTest {
             changePriority   D C S A
             correctLocation  D C S A
             answer           D C S A
-            addNote          D C S A
+            addNote          D C S A W
             joinCall         D C S A
             link             D C S A
             unlink           D C S A

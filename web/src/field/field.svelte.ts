@@ -1,0 +1,171 @@
+import { Api, newRequestId, Refusal } from '../api';
+import type { CenterInfo, FieldAnswer, FieldWork, Request, Route, Session } from '../contract';
+import { clock, millis } from '../format';
+import { Outbox, type Entry } from '../outbox';
+import { words } from '../words';
+import { turnsOf, type Turn } from './turns';
+
+/** The work is asked for this often; a phone asks little, and what it asks costs the server little. */
+const WORK_EVERY_MS = 4_000;
+const WAY_EVERY_MS = 15_000;
+/** Without an answer for so long the page says that there is no line. */
+const SILENT_MS = 12_000;
+const TURNS_SHOWN = 4;
+
+/** What is kept for opening without a line. */
+interface Kept {
+    center: CenterInfo;
+    unit: string;
+    work: FieldAnswer | null;
+}
+
+export interface Way {
+    route: Route;
+    turns: (Turn & { street: string })[];
+}
+
+/** One unit's phone: its work, and what its crew has said. */
+export class FieldUnit {
+    private readonly outbox: Outbox;
+    private timers: ReturnType<typeof setInterval>[] = [];
+    private offset = 0;
+    now = $state(Date.now());
+    private lastHeard = $state(0);
+    work: FieldAnswer | null = $state.raw(null);
+    way: Way | null = $state.raw(null);
+    unsent: Entry[] = $state.raw([]);
+    said: { kind: 'done' | 'kept' | 'refused'; text: string } | null = $state.raw(null);
+    signedOut = $state(false);
+
+    silentMs: number = $derived.by(() => {
+        const silent = this.now - this.lastHeard;
+        return silent > SILENT_MS ? silent : 0;
+    });
+
+    constructor(
+        readonly api: Api,
+        readonly center: CenterInfo,
+        readonly unit: string,
+    ) {
+        this.work = FieldUnit.kept()?.work ?? null;
+        this.outbox = new Outbox(
+            localStorage,
+            `tocsin-field-outbox-${center.id}-${unit}`,
+            (id, request) => api.request(center.id, id, request, () => undefined),
+            (entry) => this.lateNote(entry),
+            newRequestId,
+            () => Date.now() + this.offset,
+            () => (this.unsent = this.outbox?.entries ?? []),
+        );
+        this.unsent = this.outbox.entries;
+    }
+
+    /** What was on this phone when it last had a line. */
+    static kept(): Kept | null {
+        try {
+            return JSON.parse(localStorage.getItem('tocsin-field') ?? 'null') as Kept | null;
+        } catch {
+            return null;
+        }
+    }
+
+    static forget(): void {
+        localStorage.removeItem('tocsin-field');
+    }
+
+    static unitOf(session: Session): { center: string; unit: string } | null {
+        for (const { id, units } of session.centers) if (units[0] !== undefined) return { center: id, unit: units[0] };
+        return null;
+    }
+
+    get active(): FieldWork | null {
+        const first = this.work?.work[0];
+        return first && first.state !== 'QUEUED' ? first : null;
+    }
+
+    get queued(): FieldWork[] {
+        return this.work?.work.filter((each) => each.state === 'QUEUED') ?? [];
+    }
+
+    open(): void {
+        void this.refresh();
+        this.timers = [
+            setInterval(() => (this.now = Date.now() + this.offset), 500),
+            setInterval(() => void this.refresh(), WORK_EVERY_MS),
+            setInterval(() => void this.findWay(), WAY_EVERY_MS),
+        ];
+    }
+
+    close(): void {
+        for (const timer of this.timers) clearInterval(timer);
+    }
+
+    private path(rest: string): string {
+        return `/api/centers/${encodeURIComponent(this.center.id)}/${rest}`;
+    }
+
+    async refresh(): Promise<void> {
+        try {
+            const before = this.active?.incident;
+            // A phone that opened without a line has no token for what it wants to send.
+            if (this.lastHeard === 0) await this.api.session();
+            const work = await this.api.get<FieldAnswer>(this.path(`units/${encodeURIComponent(this.unit)}/work`));
+            this.offset = millis(work.at) - Date.now();
+            this.lastHeard = Date.now() + this.offset;
+            this.now = this.lastHeard;
+            this.work = work;
+            localStorage.setItem('tocsin-field', JSON.stringify({ center: this.center, unit: this.unit, work } satisfies Kept));
+            if (this.active?.incident !== before) void this.findWay();
+            if (this.outbox.waiting.length > 0) await this.outbox.flush();
+        } catch (problem) {
+            if (problem instanceof Refusal && problem.status === 401) this.signedOut = true;
+        }
+    }
+
+    private async findWay(): Promise<void> {
+        const work = this.active;
+        if (work === null || !['DISPATCHED', 'ACKNOWLEDGED', 'EN_ROUTE'].includes(work.state)) {
+            this.way = null;
+            return;
+        }
+        try {
+            const route = await this.api.get<Route>(this.path('route'), { unit: this.unit, incident: work.incident });
+            const turns = turnsOf(route, TURNS_SHOWN);
+            const streets = await Promise.all(turns.map((turn) => this.streetAt(turn.after)));
+            if (this.active?.incident === work.incident) {
+                this.way = { route, turns: turns.map((turn, i) => ({ ...turn, street: streets[i]! })) };
+            }
+        } catch {
+            // Without a line the last way stands; without a way there is none to show.
+        }
+    }
+
+    private async streetAt(point: { latitude: number; longitude: number }): Promise<string> {
+        const answer = await this.api.get<{ name: string }>(this.path('describe'), { at: `${point.latitude},${point.longitude}` });
+        // "14 Mill Lane" is Mill Lane to a driver.
+        return answer.name.replace(/^\d+\S*\s+/, '').replace(/[,\s]+\d+\S*$/, '');
+    }
+
+    async say(request: Request, text: string): Promise<void> {
+        const sent = await this.outbox.send(newRequestId(), request, text);
+        if (sent.kind === 'done') {
+            this.said = { kind: 'done', text: words.field.sent(text) };
+            await this.refresh();
+        } else if (sent.kind === 'kept') this.said = { kind: 'kept', text: words.field.kept(text) };
+        else this.said = { kind: 'refused', text: sent.problem.message };
+    }
+
+    drop(id: string): void {
+        this.outbox.remove(id);
+    }
+
+    private lateNote(entry: Entry): Request | null {
+        const { incident } = entry.request;
+        if (typeof incident !== 'string' || entry.request.verb !== 'addNote' || entry.request.late === true) return null;
+        return {
+            verb: 'addNote',
+            incident,
+            text: words.outbox.lateNote(words.field.note, clock(entry.enteredAt, this.center.zone)),
+        };
+    }
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { VERBS } from './command';
+import { chinese } from './words/zh';
+import { english } from './words/en';
+
+/** Every text of a catalogue by its path; functions count as one. */
+function paths(value: unknown, path = ''): string[] {
+    if (value === null || typeof value !== 'object') return [path];
+    return Object.entries(value).flatMap(([name, inner]) => paths(inner, `${path}.${name}`));
+}
+
+test('the languages say the same things', () => {
+    expect(paths(chinese).sort()).toEqual(paths(english).sort());
+});
+
+test('every verb is described in every language', () => {
+    for (const { id } of VERBS) {
+        expect(english.commandLine.verbs[id], id).toBeTruthy();
+        expect(chinese.commandLine.verbs[id], id).toBeTruthy();
+    }
+});
