@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { expect, test, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import { expect, test } from '@playwright/test';
+import { audit } from './audit';
 import { DeskPage, USER } from './desk';
 import { Link } from './link';
 
@@ -176,6 +174,11 @@ for (const scheme of ['light', 'dark'] as const) {
             ['N', '#call-form'],
             ['ROAD CLOSE', '#closure-title'],
             ['?', '#help-title'],
+            ['MENU', '#actions-title'],
+            ['HAZ', '#hazard-form-title'],
+            ['SPLIT', '#split-form-title'],
+            ['WHY', '#why-title'],
+            ['OUTBOX', '#outbox-title'],
         ] as const) {
             await desk.page.keyboard.press('F2');
             await desk.page.keyboard.type(line);
@@ -185,17 +188,4 @@ for (const scheme of ['light', 'dark'] as const) {
         }
         await desk.close();
     });
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function audit(page: Page, where: string): Promise<void> {
-    await page.evaluate(axe);
-    const found = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(WCAG)} })`)) as AxeResults;
-    const faults = found.violations.map((violation) => {
-        const nodes = violation.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`);
-        return `${where}: ${violation.id}: ${nodes.join('; ')}`;
-    });
-    expect(faults).toEqual([]);
 }

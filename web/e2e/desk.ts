@@ -26,9 +26,9 @@ export class DeskPage {
         expect(this.faults).toEqual([]);
     }
 
-    async signIn(): Promise<void> {
+    async signIn(user = USER): Promise<void> {
         await this.page.goto('/');
-        await this.page.getByLabel('User').fill(USER);
+        await this.page.getByLabel('User').fill(user);
         await this.page.getByLabel('Password').fill(PASSWORD);
         await this.page.keyboard.press('Enter');
         await expect(this.page.getByRole('grid', { name: 'Incidents' })).toBeVisible();
@@ -41,7 +41,7 @@ export class DeskPage {
         await this.page.keyboard.type(line);
         await this.page.keyboard.press('Enter');
         const result = this.page.locator('#command-result');
-        await expect(result).toHaveAttribute('data-kind', /done|refused|failed/);
+        await expect(result).toHaveAttribute('data-kind', /done|refused|failed|kept/);
         return (await result.textContent())?.trim() ?? '';
     }
 
@@ -80,11 +80,28 @@ export class DeskPage {
     }
 
     /** The name of a place near a station. */
-    private async somePlace(): Promise<string> {
+    async somePlace(): Promise<string> {
         const { stations } = await this.get<{ stations: { point: { latitude: number; longitude: number } }[] }>('');
         const { latitude, longitude } = stations[0]!.point;
         const described = await this.get<{ name: string }>(`/describe?at=${latitude},${longitude}`);
         return described.name.split(/[,/]|\s\d/)[0]!.trim();
+    }
+
+    /** Units that are free, the ones of most use first. */
+    async free(): Promise<string[]> {
+        const board = await this.get<{ units: { callSign: string; status: string; crewBusyWith: string | null }[] }>('/board');
+        return board.units.filter((unit) => unit.status === 'AVAILABLE' && unit.crewBusyWith === null).map((unit) => unit.callSign);
+    }
+
+    /** What the line did: fills the form that it opened, at a place that the search knows, and sends it. */
+    async atSomePlace(submit: string): Promise<void> {
+        const field = this.page.getByRole('combobox', { name: 'Place' });
+        await expect(field).toBeFocused();
+        await this.page.keyboard.type(await this.somePlace());
+        await expect(this.page.locator('#places [role=option]').first()).toBeVisible();
+        await this.page.keyboard.press('Enter');
+        await this.page.keyboard.press('Control+Enter');
+        await expect(this.page.locator('#command-result')).toContainText(submit);
     }
 
     row(incident: string) {

@@ -430,8 +430,7 @@ final class Api {
 
     private Object levels(Asker asker) {
         Instant now = clock.instant();
-        return new Answers.LevelsAnswer(
-                now, Levels.today(asker.room().desk().board(), now));
+        return new Answers.LevelsAnswer(now, Levels.today(asker.room().desk().board(), now));
     }
 
     private Object work(Asker asker) {

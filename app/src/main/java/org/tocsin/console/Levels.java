@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Service levels since the center's midnight, from the times as last corrected: what the wall board
- * shows. How fast calls are answered is not among them: that is the telephone system's to say. Pure.
+ * shows. How fast calls are answered is not among them: that is the telephone system's to say.
+ * Pure.
  */
 final class Levels {
     /** What fire services report: nine in ten are at least as fast. */

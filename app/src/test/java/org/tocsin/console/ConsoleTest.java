@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -198,6 +199,7 @@ class ConsoleTest {
             String address =
                     path.replace("{center}", "town")
                             .replace("{incident}", "26-1")
+                            .replace("{unit}", "M1")
                             .replace("{type}", "FIRE")
                             .replace("{z}", "1")
                             .replace("{x}", "1")
@@ -246,6 +248,15 @@ class ConsoleTest {
         assertThat(crew.in("/incidents/" + incident).status()).isEqualTo(200);
         assertThat(crew.in("/route?unit=M1&incident=" + incident).status()).isEqualTo(200);
         assertThat(crew.in("/route?unit=E1&incident=" + incident).status()).isEqualTo(403);
+        JsonNode work = crew.in("/units/M1/work").json().get("work").get(0);
+        assertThat(work.get("incident").stringValue()).isEqualTo(incident);
+        assertThat(work.get("state").stringValue()).isEqualTo("EN_ROUTE");
+        assertThat(work.get("others").get(0).stringValue()).isEqualTo("E1");
+        assertThat(crew.in("/units/E1/work").status()).isEqualTo(403);
+        String elsewhere = dora.done(CALL).get("incident").stringValue();
+        String note = "{\"verb\":\"addNote\",\"incident\":\"%s\",\"text\":\"gate is open\"}";
+        assertThat(crew.ask(note.formatted(incident)).status()).isEqualTo(200);
+        assertThat(crew.ask(note.formatted(elsewhere)).status()).isEqualTo(403);
         assertThat(crew.in("/incidents/" + incident + "/sealed?reason=x").status()).isEqualTo(403);
         assertThat(crew.postIn("/positions", fix("M1")).status()).isEqualTo(200);
         assertThat(crew.postIn("/positions", fix("E1")).status()).isEqualTo(403);
@@ -395,6 +406,35 @@ class ConsoleTest {
         assertThat(byWords.get("related").get(0).get("reason").stringValue())
                 .isEqualTo("similar words");
         assertThat(byWords.toString()).doesNotContain("Ann Caller");
+    }
+
+    @Test
+    void theWallShowsHowFastItWentToday() {
+        var dora = served.signIn("dora");
+        String incident = dora.done(CALL).get("incident").stringValue();
+        dora.done(
+                "{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"M1\"]}"
+                        .formatted(incident));
+
+        JsonNode levels = served.signIn("vic").in("/levels").json().get("levels");
+
+        assertThat(levels).hasSize(25);
+        assertThat(levels)
+                .anySatisfy(
+                        each -> {
+                            assertThat(each.get("measure").stringValue()).isEqualTo("PROCESSING");
+                            assertThat(each.get("count").intValue()).isEqualTo(1);
+                            assertThat(each.get("withinPercent").intValue()).isEqualTo(100);
+                        });
+    }
+
+    @Test
+    void nineInTenWereAtLeastAsFast() {
+        var times = new ArrayList<Duration>();
+        for (int i = 10; i >= 1; i--) times.add(Duration.ofSeconds(i));
+
+        assertThat(Levels.percentile(times)).isEqualTo(Duration.ofSeconds(9));
+        assertThat(Levels.percentile(times.subList(0, 1))).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test

@@ -295,6 +295,7 @@ class InputTest {
 
     private static String address(String path) {
         return path.replace("{center}", "town")
+                .replace("{unit}", "M1")
                 .replace("{incident}", incident)
                 .replace("{type}", "FIRE")
                 .replaceAll("\\{[zxy]}", "0");
