@@ -31,6 +31,9 @@ test('a crew works from its phone, also without a line', async ({ browser }) => 
     test.setTimeout(120_000);
     const desk = await DeskPage.open(browser);
     const incident = await desk.takeCall('Smoke in the yard');
+    // Whatever an earlier test left it at.
+    await desk.command(`OS ${CREW_UNIT}`);
+    await desk.command(`AV ${CREW_UNIT}`);
     await desk.did(`D ${CREW_UNIT} ${incident}`);
     const context = await phone(browser, 'dark');
     const page = await context.newPage();

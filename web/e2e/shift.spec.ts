@@ -23,7 +23,7 @@ test('a shift: every verb of the desk does its work from the keyboard', async ({
     // Other hands: exchange, pre-empt, stack, divert, cancel.
     const other = await desk.takeCall('Somebody fell from a ladder');
     await desk.did(`PRI 5 ${fire}`);
-    await desk.did(`PRI 1 ${other}`);
+    await desk.did(`PRI 2 ${other}`);
     const [idle, idle2] = await desk.free();
     await desk.did(`D ${idle} ${fire}`);
     await desk.did(`EX ${idle} ${idle2} ${fire}`);
@@ -122,6 +122,7 @@ test('a call is guessed from its words, joined to its twin, and outlives a reloa
     await expect(page.locator('.related')).toContainText('1 call');
     await page.waitForTimeout(500);
     await page.reload();
+    await expect(page.getByRole('grid', { name: 'Incidents' })).toBeVisible();
     await page.keyboard.press('F9');
     await expect(page.getByLabel('What is said')).toHaveValue('My kitchen is on fire, I can see flames');
     await expect(page.locator('.suggestion').first()).toBeVisible();

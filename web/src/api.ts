@@ -74,6 +74,8 @@ export class Api {
     async request(center: string, id: string, request: Request, onRetry: () => void): Promise<Done> {
         for (let attempt = 0; ; attempt++) {
             try {
+                // A page that opened without a line has no token yet; a request without one is refused.
+                if (this.csrf === '') await this.session();
                 return await this.post<Done>(`/api/centers/${encodeURIComponent(center)}/requests`, { id, request });
             } catch (problem) {
                 const wait = RETRY_AFTER_MS[attempt];

@@ -176,7 +176,11 @@ export class Console {
         this.outbox = new Outbox(
             localStorage,
             shelf,
-            (id, request) => this.api.request(center.id, id, request, () => (this.result = { kind: 'pending', text: words.command.retrying })),
+            (id, request) =>
+                this.api.request(center.id, id, request, () => {
+                    // Only where somebody looks on; what is sent from the shelf says nothing.
+                    if (this.result?.kind === 'pending') this.result = { kind: 'pending', text: words.command.retrying };
+                }),
             (entry, done) => this.lateNote(entry, done),
             newRequestId,
             () => Date.now() + this.offset,

@@ -11,6 +11,8 @@ const WAY_EVERY_MS = 15_000;
 /** Without an answer for so long the page says that there is no line. */
 const SILENT_MS = 12_000;
 const TURNS_SHOWN = 4;
+/** So near, the way is what one sees. */
+const THERE_METERS = 20;
 
 /** What is kept for opening without a line. */
 interface Kept {
@@ -31,6 +33,8 @@ export class FieldUnit {
     private offset = 0;
     now = $state(Date.now());
     private lastHeard = $state(0);
+    /** When what is shown was so, before this page has heard anything itself. */
+    private readonly keptAt: number;
     work: FieldAnswer | null = $state.raw(null);
     way: Way | null = $state.raw(null);
     unsent: Entry[] = $state.raw([]);
@@ -38,7 +42,7 @@ export class FieldUnit {
     signedOut = $state(false);
 
     silentMs: number = $derived.by(() => {
-        const silent = this.now - this.lastHeard;
+        const silent = this.now - (this.lastHeard || this.keptAt);
         return silent > SILENT_MS ? silent : 0;
     });
 
@@ -48,6 +52,7 @@ export class FieldUnit {
         readonly unit: string,
     ) {
         this.work = FieldUnit.kept()?.work ?? null;
+        this.keptAt = this.work === null ? Date.now() : millis(this.work.at);
         this.outbox = new Outbox(
             localStorage,
             `tocsin-field-outbox-${center.id}-${unit}`,
@@ -107,8 +112,6 @@ export class FieldUnit {
     async refresh(): Promise<void> {
         try {
             const before = this.active?.incident;
-            // A phone that opened without a line has no token for what it wants to send.
-            if (this.lastHeard === 0) await this.api.session();
             const work = await this.api.get<FieldAnswer>(this.path(`units/${encodeURIComponent(this.unit)}/work`));
             this.offset = millis(work.at) - Date.now();
             this.lastHeard = Date.now() + this.offset;
@@ -130,6 +133,10 @@ export class FieldUnit {
         }
         try {
             const route = await this.api.get<Route>(this.path('route'), { unit: this.unit, incident: work.incident });
+            if (route.meters < THERE_METERS) {
+                this.way = null;
+                return;
+            }
             const turns = turnsOf(route, TURNS_SHOWN);
             const streets = await Promise.all(turns.map((turn) => this.streetAt(turn.after)));
             if (this.active?.incident === work.incident) {

@@ -6,6 +6,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The page in a real browser against a real server: runs the tests in {@code web/e2e}. */
@@ -48,6 +52,7 @@ class PageTest {
             builder.environment().put("TOCSIN_USER", "dispatcher");
             builder.environment().put("TOCSIN_PASSWORD", "demo");
             builder.environment().put("CHROMIUM", browser.orElseThrow().toString());
+            builder.environment().put("TOCSIN_SERVER", server());
             Process process = builder.start();
             boolean ended = process.waitFor(MAX_MINUTES, TimeUnit.MINUTES);
             if (!ended) process.destroyForcibly();
@@ -55,6 +60,37 @@ class PageTest {
             assertThat(ended).as(text(log)).isTrue();
             assertThat(process.exitValue()).as(text(log)).isZero();
         }
+    }
+
+    /** How a test starts a server that it may kill, as a JSON list of words. */
+    private String server() {
+        List<String> words =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        absolute(System.getProperty("java.class.path")),
+                        "org.tocsin.app.Main",
+                        "serve",
+                        "--map",
+                        folder.resolve("town.osm.pbf").toString(),
+                        "--center",
+                        Path.of("../demo/center").toAbsolutePath().normalize().toString(),
+                        "--data",
+                        "DATA",
+                        "--port",
+                        "PORT");
+        return JsonMapper.shared().writeValueAsString(words);
+    }
+
+    /** The test runs in another folder. */
+    private static String absolute(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
+                .map(each -> Path.of(each).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String text(Path log) throws IOException {
