@@ -62,8 +62,8 @@ export class DeskPage {
     }
 
     /** Takes a call by keyboard alone at a place that the search knows, and answers the incident's number. */
-    async takeCall(text: string): Promise<string> {
-        const place = await this.somePlace();
+    async takeCall(text: string, station = 0): Promise<string> {
+        const place = await this.somePlace(station);
         await this.page.keyboard.press('F9');
         await expect(this.page.getByRole('combobox', { name: 'Place' })).toBeFocused();
         await this.page.keyboard.type(place);
@@ -80,9 +80,9 @@ export class DeskPage {
     }
 
     /** The name of a place near a station. */
-    async somePlace(): Promise<string> {
+    async somePlace(station = 0): Promise<string> {
         const { stations } = await this.get<{ stations: { point: { latitude: number; longitude: number } }[] }>('');
-        const { latitude, longitude } = stations[0]!.point;
+        const { latitude, longitude } = stations.at(station)!.point;
         const described = await this.get<{ name: string }>(`/describe?at=${latitude},${longitude}`);
         return described.name.split(/[,/]|\s\d/)[0]!.trim();
     }
