@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The page in a real browser against a real server: runs the tests in {@code web/e2e}. */
 class PageTest {
     private static final Path WEB = Path.of("../web");
-    private static final long MAX_MINUTES = 10;
+    private static final long MAX_MINUTES = 14;
 
     @TempDir Path folder;
 
