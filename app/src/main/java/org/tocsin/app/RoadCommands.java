@@ -330,7 +330,7 @@ final class RoadCommands {
             out.print(table);
             out.println(
                     "A factor above 1: faster than the profile says. Nothing was changed; write"
-                        + " what you believe into a profile's hours.");
+                            + " what you believe into a profile's hours.");
         }
 
         private static String lower(Enum<?> value) {

@@ -58,7 +58,7 @@ final class Levels {
         ZoneId zone = board.center().zone();
         Instant midnight = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
         List<Incident> incidents =
-                Stream.concat(board.open().values().stream(), board.closed().values().stream())
+                Stream.concat(board.open().values().stream(), board.closedIncidents())
                         .filter(each -> !each.openedAt().isBefore(midnight))
                         .filter(each -> each.scheduledFor().isEmpty())
                         .toList();
