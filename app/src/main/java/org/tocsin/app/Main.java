@@ -51,6 +51,7 @@ import java.time.Duration;
             LookCommands.Log.class,
             PlaceCommands.Places.class,
             PlaceCommands.Route.class,
+            PlaceCommands.Reach.class,
             PlaceCommands.Closure.class,
             RoadCommands.Group.class,
             WorkCommands.Raw.class,

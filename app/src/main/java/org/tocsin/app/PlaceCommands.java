@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Places, routes and closed roads. */
 final class PlaceCommands {
@@ -165,7 +166,8 @@ final class PlaceCommands {
 
     @Command(
             name = "route",
-            description = "How long a drive takes, over the roads that are open now.",
+            description =
+                    "How long a drive takes over the roads that are open now, and where to turn.",
             footer = {
                 "",
                 "Examples:",
@@ -179,29 +181,117 @@ final class PlaceCommands {
         @Parameters(index = "1", paramLabel = "TO", description = "An incident, or a place.")
         String to = "";
 
+        @Option(names = "--lang", paramLabel = "LANG", description = "en, zh … (${DEFAULT-VALUE}).")
+        String language = "en";
+
         @Override
         int run() {
             boolean ofUnit = to.matches("\\d\\d-\\d+|\\d+");
             JsonNode answer =
                     ofUnit
-                            ? api().get(path("route"), "unit", from, "incident", incident(to))
+                            ? api().get(
+                                            path("route"),
+                                            "unit",
+                                            from,
+                                            "incident",
+                                            incident(to),
+                                            "lang",
+                                            language)
                             : api().get(
                                             path("route"),
                                             "from",
                                             coordinates(from),
                                             "to",
-                                            coordinates(to));
+                                            coordinates(to),
+                                            "lang",
+                                            language);
             if (printed(answer)) return ExitCode.OK;
             out().println(
                             "%s, %.1f km"
                                     .formatted(
                                             Read.duration(answer.path("seconds")),
                                             answer.path("meters").asDouble() / 1_000));
+            for (JsonNode step : answer.path("steps")) {
+                out().println(
+                                "%8.1f km  %5s  %s"
+                                        .formatted(
+                                                step.path("metersAt").asDouble() / 1_000,
+                                                Read.duration(step.path("secondsAt")),
+                                                step.path("text").asString("")));
+            }
             return ExitCode.OK;
         }
 
         private String coordinates(String place) {
             return Read.point(location(this, place).path("point"));
+        }
+    }
+
+    @Command(
+            name = "reach",
+            description = "The ground reached within given times, as GeoJSON for any map.",
+            footer = {
+                "",
+                "Examples:",
+                "  ./tocsin reach \"Central Fire Station\" --minutes 4,8 > reach.geojson",
+                "  ./tocsin reach E11 --unit"
+            })
+    static final class Reach extends ClientCommand {
+        @Parameters(index = "0", paramLabel = "FROM", description = "A place; a unit with --unit.")
+        String from = "";
+
+        @Option(names = "--unit", description = "FROM is a unit: from where it is now.")
+        boolean ofUnit;
+
+        @Option(
+                names = "--minutes",
+                split = ",",
+                paramLabel = "N",
+                description = "Up to 12 times (${DEFAULT-VALUE}).",
+                defaultValue = "4,8,12")
+        List<Double> minutes = new ArrayList<>();
+
+        @Override
+        int run() {
+            String seconds =
+                    minutes.stream()
+                            .map(each -> Long.toString(Math.round(each * 60)))
+                            .collect(Collectors.joining(","));
+            JsonNode answer =
+                    ofUnit
+                            ? api().get(path("reach"), "unit", from, "seconds", seconds)
+                            : api().get(
+                                            path("reach"),
+                                            "from",
+                                            Read.point(location(this, from).path("point")),
+                                            "seconds",
+                                            seconds);
+            if (printed(answer)) return ExitCode.OK;
+            ObjectNode features = Api.object().put("type", "FeatureCollection");
+            ArrayNode list = features.putArray("features");
+            for (JsonNode area : answer.path("areas")) list.add(feature(area));
+            out().println(features);
+            return ExitCode.OK;
+        }
+
+        private static ObjectNode feature(JsonNode area) {
+            ObjectNode feature = Api.object().put("type", "Feature");
+            feature.putObject("properties").put("seconds", area.path("seconds").asInt());
+            ObjectNode geometry = feature.putObject("geometry").put("type", "MultiPolygon");
+            ArrayNode polygons = geometry.putArray("coordinates");
+            for (JsonNode polygon : area.path("polygons")) {
+                ArrayNode rings = polygons.addArray();
+                for (JsonNode ring : polygon) ring(ring, rings.addArray());
+            }
+            return feature;
+        }
+
+        /** GeoJSON puts the longitude first, and closes its rings. */
+        private static void ring(JsonNode points, ArrayNode ring) {
+            for (int i = 0; i <= points.size(); i++) {
+                JsonNode point = points.get(i % points.size());
+                ring.addArray().add(point.get(1).asDouble()).add(point.get(0).asDouble());
+            }
         }
     }
 

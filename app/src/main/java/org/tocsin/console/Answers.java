@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.place.Given;
 import org.tocsin.place.Point;
+import org.tocsin.road.Maneuver;
 
 import java.time.Instant;
 import java.util.List;
@@ -290,8 +291,30 @@ final class Answers {
 
     record Suggested(List<SuggestedType> types, List<Related.Match> related) {}
 
+    /**
+     * @param at which point of the line
+     */
+    record RouteStep(
+            Maneuver.Kind kind,
+            String text,
+            @Nullable String road,
+            int at,
+            double metersAt,
+            double secondsAt) {}
+
     record RouteAnswer(
-            double seconds, double meters, List<double[]> line, List<Double> secondsAt) {}
+            double seconds,
+            double meters,
+            List<double[]> line,
+            List<Double> secondsAt,
+            List<RouteStep> steps) {}
+
+    /**
+     * @param polygons each an outline, then its holes; the first point of a ring is not repeated
+     */
+    record ReachArea(int seconds, List<List<List<double[]>>> polygons) {}
+
+    record ReachAnswer(List<ReachArea> areas) {}
 
     record Closures(List<Rows.ClosureRow> closures) {}
 

@@ -40,6 +40,8 @@ import org.tocsin.plan.Keywords;
 import org.tocsin.plan.Suggestion;
 import org.tocsin.plan.TriageTree;
 import org.tocsin.road.Conditions;
+import org.tocsin.road.Isochrone;
+import org.tocsin.road.RoadNetwork;
 import org.tocsin.unit.Position;
 import org.tocsin.unit.UnitStatus;
 
@@ -52,6 +54,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -817,7 +820,20 @@ final class Api {
                         optional("unit", "a call sign; with incident"),
                         optional("incident", "a number; with unit"),
                         optional("from", "latitude,longitude; with to"),
-                        optional("to", "latitude,longitude; with from")),
+                        optional("to", "latitude,longitude; with from"),
+                        optional("lang", "the language of the steps, such as zh; English else")),
+                get(
+                        IN_CENTER + "/reach",
+                        "The ground that is reached within given times over open roads",
+                        Reading.ROUTE,
+                        Answers.ReachAnswer.class,
+                        this::reach,
+                        optional("unit", "a call sign: from where it is"),
+                        optional("from", "latitude,longitude"),
+                        optional(
+                                "seconds",
+                                "up to 12 times with commas between, each up to 3600;"
+                                        + " 240,480,720 if left out")),
                 get(
                         IN_CENTER + "/landmarks",
                         "Stations, hospitals, hydrants, defibrillators and schools of the map",
@@ -939,13 +955,10 @@ final class Api {
         Optional<String> incident = asker.text("incident", Forms.MAX_ID);
         Optional<Point> from = asker.point("from");
         Optional<Point> to = asker.point("to");
+        Locale language = asker.text("lang", 35).map(Locale::forLanguageTag).orElse(Locale.ENGLISH);
         asker.finish();
         Room room = asker.room();
-        SignIn who = asker.who();
-        boolean ownUnit = unit.filter(who.units()::contains).isPresent();
-        if (Permissions.isOnlyCrew(who) && !ownUnit) {
-            throw Problem.forbidden("You may ask for the way of your own unit.");
-        }
+        ownUnitOnly(asker, unit);
         if (unit.isPresent() && incident.isPresent()) {
             from = Optional.of(place(room, unit.get()));
             to =
@@ -978,7 +991,84 @@ final class Api {
                 route.duration().toMillis() / 1000.0,
                 route.meters(),
                 RowMaker.line(route.line()),
-                route.secondsAt());
+                route.secondsAt(),
+                route.steps().stream()
+                        .map(
+                                step ->
+                                        new Answers.RouteStep(
+                                                step.kind(),
+                                                step.text(language),
+                                                step.road().orElse(null),
+                                                step.at(),
+                                                step.metersAt(),
+                                                step.secondsAt()))
+                        .toList());
+    }
+
+    private static void ownUnitOnly(Asker asker, Optional<String> unit) {
+        SignIn who = asker.who();
+        boolean ownUnit = unit.filter(who.units()::contains).isPresent();
+        if (Permissions.isOnlyCrew(who) && !ownUnit) {
+            throw Problem.forbidden("You may ask for the way of your own unit.");
+        }
+    }
+
+    private Object reach(Asker asker) {
+        Optional<String> unit = asker.text("unit", Forms.MAX_ID);
+        Optional<Point> from = asker.point("from");
+        List<Duration> within = times(asker);
+        asker.finish();
+        if (unit.isPresent() == from.isPresent()) {
+            throw Problem.badInput(
+                    "unit, from", unit.isPresent() ? "both" : "neither", "one of them");
+        }
+        ownUnitOnly(asker, unit);
+        Room room = asker.room();
+        RoadNetwork roads =
+                room.map().orElseThrow(() -> Problem.notFound("This center has no map.")).roads();
+        var conditions =
+                new Conditions(
+                        unit.map(room.profiles()::of).orElseGet(room.profiles()::usual),
+                        room.desk().board().closureList(),
+                        clock.instant());
+        Point start = unit.map(callSign -> place(room, callSign)).or(() -> from).orElseThrow();
+        return new Answers.ReachAnswer(
+                roads.isochrones(start, within, conditions).stream().map(Api::area).toList());
+    }
+
+    private static List<Duration> times(Asker asker) {
+        String text = asker.text("seconds", 100).orElse("240,480,720");
+        var times = new ArrayList<Duration>();
+        for (String part : text.split(",", -1)) {
+            OptionalLong seconds = Asker.parseLong(part.strip());
+            long most = RoadNetwork.MAX_REACH.toSeconds();
+            if (seconds.isPresent() && seconds.getAsLong() >= 1 && seconds.getAsLong() <= most) {
+                times.add(Duration.ofSeconds(seconds.getAsLong()));
+            }
+        }
+        boolean allRead = times.size() == text.split(",", -1).length;
+        if (!allRead || times.size() > RoadNetwork.MAX_REACHES) {
+            throw Problem.badInput(
+                    "seconds",
+                    Shown.of(text),
+                    "1 to %d whole numbers from 1 to %d with commas between"
+                            .formatted(RoadNetwork.MAX_REACHES, RoadNetwork.MAX_REACH.toSeconds()));
+        }
+        return times;
+    }
+
+    private static Answers.ReachArea area(Isochrone reach) {
+        return new Answers.ReachArea(
+                Math.toIntExact(reach.within().toSeconds()),
+                reach.polygons().stream()
+                        .map(
+                                polygon ->
+                                        Stream.concat(
+                                                        Stream.of(polygon.outline()),
+                                                        polygon.holes().stream())
+                                                .map(RowMaker::line)
+                                                .toList())
+                        .toList());
     }
 
     private Object landmarks(Asker asker) {

@@ -17,6 +17,8 @@ final class Drive {
     /** The arc of the end's segment that is entered last; −1: the last state ends there. */
     private int lastArc = -1;
 
+    private TurnKind lastTurn = TurnKind.ON;
+
     /**
      * @param states from that on which the start is left to that from which the end's road is
      *     entered
@@ -67,6 +69,7 @@ final class Drive {
                     if (lastArc >= 0 && whole >= times[states.length]) return;
                     times[states.length] = whole;
                     lastArc = arc;
+                    lastTurn = map.turns.kind(turn);
                 });
     }
 
@@ -84,15 +87,19 @@ final class Drive {
         boolean own = states[0] >> 1 == start.segment();
         double to = own ? (along ? 1 : 0) : start.fraction();
         line.drive(start.segment(), start.fraction(), to, times[0]);
-        for (int i = 1; i < states.length; i++) drive(line, map.turns.arcOf(states[i]), times[i]);
+        for (int i = 1; i < states.length; i++) {
+            TurnKind kind = map.turns.kind(turn(states[i - 1], states[i]));
+            drive(line, map.turns.arcOf(states[i]), times[i], kind);
+        }
         if (lastArc < 0) return line.finish();
         boolean forward = (lastArc & 1) == 0;
-        line.drive(end.segment(), forward ? 0 : 1, end.fraction(), times[states.length]);
+        int here = times[states.length];
+        line.drive(end.segment(), forward ? 0 : 1, end.fraction(), here, lastTurn);
         return line.finish();
     }
 
-    private static void drive(RouteLine line, int arc, int time) {
+    private static void drive(RouteLine line, int arc, int time, TurnKind turn) {
         boolean along = (arc & 1) == 0;
-        line.drive(RoadGraph.segment(arc), along ? 0 : 1, along ? 1 : 0, time);
+        line.drive(RoadGraph.segment(arc), along ? 0 : 1, along ? 1 : 0, time, turn);
     }
 }

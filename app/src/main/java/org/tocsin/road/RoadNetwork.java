@@ -6,10 +6,12 @@ import org.tocsin.place.Point;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,6 +204,87 @@ public final class RoadNetwork implements TravelTime {
         var line = new RouteLine(graph);
         line.drive(first.segment(), first.fraction(), last.fraction(), along);
         return Optional.of(line.finish());
+    }
+
+    /** The most times in one question about what is reached. */
+    public static final int MAX_REACHES = 12;
+
+    /** The longest drive in a question about what is reached. */
+    public static final Duration MAX_REACH = Duration.ofHours(1);
+
+    /**
+     * The ground that is reached from a place within each of these times. Roads that are closed in
+     * part are left out whole.
+     *
+     * @param within 1 to {@value #MAX_REACHES} times, each above 0 and at most {@link #MAX_REACH}
+     * @return in the order asked for; without polygons where no road is near the place
+     * @throws IllegalArgumentException if the times are not as above
+     */
+    public List<Isochrone> isochrones(Point origin, List<Duration> within, Conditions conditions) {
+        if (within.isEmpty() || within.size() > MAX_REACHES) {
+            throw new IllegalArgumentException(
+                    "%d times were asked for, expected 1 to %d"
+                            .formatted(within.size(), MAX_REACHES));
+        }
+        for (Duration time : within) {
+            if (time.isPositive() && time.compareTo(MAX_REACH) <= 0) continue;
+            throw new IllegalArgumentException(
+                    "a time is %s, expected above 0 and at most %s".formatted(time, MAX_REACH));
+        }
+        OpenRoads roads = roads(conditions);
+        Spot start = spot(origin, Spot.Role.LEAVE, roads);
+        var samples = new IsochroneRaster.Samples();
+        if (start != null) {
+            Duration longest = Collections.max(within);
+            sample(roads, start, Math.toIntExact(longest.toMillis() / 100), samples);
+        }
+        if (samples.isEmpty()) {
+            return within.stream().map(time -> new Isochrone(time, List.of())).toList();
+        }
+        var raster = new IsochroneRaster(samples);
+        return within.stream().map(raster::within).toList();
+    }
+
+    private void sample(OpenRoads roads, Spot start, int most, IsochroneRaster.Samples samples) {
+        samples.add(start.latitude(), start.longitude(), 0);
+        roads.leaving(
+                start,
+                (state, time) -> {
+                    if (state >> 1 != start.segment() || time == 0) return;
+                    boolean along = (state & 1) == 0;
+                    double end = along ? 1 : 0;
+                    sample(state >> 1, start.fraction(), end, 0, time, most, samples);
+                });
+        Search search = workspaces.take();
+        search.eachReached(
+                roads,
+                start,
+                most,
+                (arc, from, to) -> {
+                    int end = 1 - (arc & 1);
+                    sample(RoadGraph.segment(arc), 1 - end, end, from, to, most, samples);
+                });
+        workspaces.giveBack(search);
+    }
+
+    private void sample(
+            int segment,
+            double from,
+            double to,
+            int fromTime,
+            int toTime,
+            int most,
+            IsochroneRaster.Samples samples) {
+        double meters = Math.abs(to - from) * graph.meters(segment);
+        int steps = 1 + (int) (meters / IsochroneRaster.SAMPLE_METERS);
+        Line line = graph.line(segment);
+        for (int i = 0; i <= steps; i++) {
+            double part = (double) i / steps;
+            int time = (int) Math.round(fromTime + part * (toTime - fromTime));
+            if (time > most) return;
+            Point point = line.at(from + part * (to - from));
+            samples.add(point.latitude(), point.longitude(), time);
+        }
     }
 
     /** The nearest place on an open road; null if none is near enough. */

@@ -13,10 +13,17 @@ import java.util.List;
  * @param meters the length of the line
  * @param line the points in order, at least one
  * @param secondsAt the driving time from the start to each point of the line, never falling
+ * @param steps what the driver does, from departing to arriving; empty where no roads are known
  * @throws IllegalArgumentException if the line is empty or the two lists differ in length
  */
-public record Route(Duration duration, double meters, List<Point> line, List<Double> secondsAt) {
+public record Route(
+        Duration duration,
+        double meters,
+        List<Point> line,
+        List<Double> secondsAt,
+        List<Maneuver> steps) {
     public Route {
+        steps = List.copyOf(steps);
         line = List.copyOf(line);
         secondsAt = List.copyOf(secondsAt);
         if (line.isEmpty() || line.size() != secondsAt.size()) {

@@ -267,6 +267,38 @@ final class Search {
         return found.find() >= Graph.CLOSED ? null : found.nodes();
     }
 
+    /** An arc that is driven onto within a time. */
+    interface Reached {
+        /**
+         * @param from when the arc's first end is left, in deciseconds
+         * @param to when its last end would be reached
+         */
+        void arc(int arc, int from, int to);
+    }
+
+    /** Every arc onto which one comes from a spot within a time, but for the spot's own road. */
+    void eachReached(OpenRoads open, Spot from, int mostDeciseconds, Reached visitor) {
+        Flood search = flood;
+        if (search == null) {
+            search = new Flood(open.metric());
+            flood = search;
+        }
+        search.begin(open.metric(), Direction.FROM_START);
+        open.leaving(from, search::start);
+        int state = search.next();
+        while (state >= 0 && search.distance() <= mostDeciseconds) {
+            int now = search.distance();
+            for (int turn = map.turns.start[state]; turn < map.turns.start[state + 1]; turn++) {
+                int delay = open.delay(turn);
+                if (open.metric().weight(turn) >= Graph.CLOSED) continue;
+                int arc = map.turns.arcOf(map.turns.head[turn]);
+                int left = now + delay;
+                if (left <= mostDeciseconds) visitor.arc(arc, left, left + open.whole(arc));
+            }
+            state = search.next();
+        }
+    }
+
     /** Lets go of what belongs to the question. */
     void end() {
         roads = null;

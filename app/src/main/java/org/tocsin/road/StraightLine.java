@@ -86,7 +86,8 @@ public record StraightLine(double speedMetersPerSecond, double detourFactor) imp
                         Duration.ofMillis(deciseconds * 100L),
                         meters,
                         List.of(from, to),
-                        List.of(0.0, deciseconds / 10.0)));
+                        List.of(0.0, deciseconds / 10.0),
+                        List.of()));
     }
 
     static void checkCount(List<Point> places) {

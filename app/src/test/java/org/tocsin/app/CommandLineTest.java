@@ -127,7 +127,13 @@ class CommandLineTest {
     @Test
     void placesAndRoutesAreFound() {
         assertThat(said("places", "market", "square")).contains("Market Square");
-        assertThat(said("route", "Market Square", "Aldermouth General Hospital")).contains("km");
+        assertThat(said("route", "Market Square", "Aldermouth General Hospital"))
+                .contains("km", "Head ", "You are there");
+        assertThat(said("route", "Market Square", "Aldermouth General Hospital", "--lang", "zh"))
+                .contains("到达目的地");
+        assertThat(said("reach", "Market Square", "--minutes", "1,2.5"))
+                .startsWith("{\"type\":\"FeatureCollection\"")
+                .contains("\"seconds\":60", "\"seconds\":150", "MultiPolygon");
         assertThat(json("places", "hospital", "--json").path("places").isEmpty()).isFalse();
     }
 

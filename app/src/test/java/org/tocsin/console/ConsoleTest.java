@@ -358,6 +358,22 @@ class ConsoleTest {
     }
 
     @Test
+    void whatIsReachedIsGroundForEachTime() {
+        var dora = served.signIn("dora");
+
+        JsonNode areas = dora.in("/reach?from=45.0,-20.0&seconds=60,120").json().get("areas");
+
+        assertThat(areas.size()).isEqualTo(2);
+        assertThat(areas.get(1).get("seconds").intValue()).isEqualTo(120);
+        assertThat(areas.get(1).get("polygons").get(0).get(0).size()).isGreaterThan(3);
+        assertThat(dora.in("/reach?from=45.0,-20.0&seconds=60,3601").status()).isEqualTo(400);
+        assertThat(dora.in("/reach?from=45.0,-20.0&seconds=" + "1,".repeat(12) + "1").status())
+                .isEqualTo(400);
+        assertThat(dora.in("/reach").status()).isEqualTo(400);
+        assertThat(dora.in("/reach?unit=NOBODY").status()).isEqualTo(404);
+    }
+
+    @Test
     void aClosedRoadIsOnTheBoardAndChangesTheWay() {
         var dora = served.signIn("dora");
         String way = "/route?from=45.008,-20.008&to=44.992,-19.992";
