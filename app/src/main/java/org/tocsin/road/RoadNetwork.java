@@ -43,6 +43,9 @@ public final class RoadNetwork implements TravelTime {
     /** How many sets of conditions are kept compiled. */
     static final int COMPILED_KEPT = 8;
 
+    /** A heading counts as along the road up to 60 degrees from it: the cosine. */
+    private static final double ALONG = 0.5;
+
     /** How many hours of profiles are kept worked out. */
     static final int HOURS_KEPT = 8;
 
@@ -288,7 +291,7 @@ public final class RoadNetwork implements TravelTime {
     }
 
     /** The nearest place on an open road; null if none is near enough. */
-    private @Nullable Spot spot(Point place, Spot.Role role, OpenRoads roads) {
+    @Nullable Spot spot(Point place, Spot.Role role, OpenRoads roads) {
         OpenRoads open = allOpenTo(roads.profile);
         Spot usual =
                 memory.recall(
@@ -299,6 +302,43 @@ public final class RoadNetwork implements TravelTime {
         if (usual == null || open == roads) return usual;
         if (roads.holds(usual)) return usual;
         return grid.nearest(place, SNAP_METERS, roads.filter(role));
+    }
+
+    /** The nearest place on roads without closures, without remembering it. */
+    @Nullable Spot snap(Point place, Spot.Role role, OpenRoads open) {
+        return grid.nearest(place, SNAP_METERS, open.filter(role));
+    }
+
+    /**
+     * The arc through the spot that leads this way; −1 where the heading is across the road.
+     *
+     * @param headingDegrees clockwise from north
+     */
+    int arcAlong(Spot spot, double headingDegrees) {
+        Line line = graph.line(spot.segment());
+        Point before = line.at(Math.max(0, spot.fraction() - 0.02));
+        Point after = line.at(Math.min(1, spot.fraction() + 0.02));
+        double north = after.latitude() - before.latitude();
+        double east =
+                (after.longitude() - before.longitude())
+                        * Math.cos(Math.toRadians(before.latitude()));
+        double length = Math.hypot(north, east);
+        double heading = Math.toRadians(headingDegrees);
+        double along = (north * Math.cos(heading) + east * Math.sin(heading)) / length;
+        if (!(Math.abs(along) >= ALONG)) return -1;
+        return 2 * spot.segment() + (along > 0 ? 0 : 1);
+    }
+
+    TurnMap map() {
+        return map;
+    }
+
+    Workspaces workspaces() {
+        return workspaces;
+    }
+
+    OpenRoads openRoads(Profile profile) {
+        return allOpenTo(profile);
     }
 
     private OpenRoads allOpenTo(Profile profile) {
@@ -314,7 +354,7 @@ public final class RoadNetwork implements TravelTime {
                 profile, _ -> new Islands(graph, graph.deciseconds(profile)));
     }
 
-    private OpenRoads roads(Conditions conditions) {
+    OpenRoads roads(Conditions conditions) {
         boolean plain = conditions.profile().factors().isEmpty();
         if (plain && conditions.closures().isEmpty()) return allOpenTo(conditions.profile());
         for (Compiled known : compiled) {

@@ -5,6 +5,7 @@ import org.tocsin.path.Direction;
 import org.tocsin.path.Flood;
 import org.tocsin.path.Funnel;
 import org.tocsin.path.Graph;
+import org.tocsin.path.Posts;
 import org.tocsin.path.Way;
 
 import java.time.Duration;
@@ -23,10 +24,10 @@ import java.util.function.IntPredicate;
  */
 final class Search {
     /** From so many places on, looking around the center is quicker than asking for each. */
-    private static final int DENSE = 400;
+    static final int DENSE = 400;
 
     /** A state is looked at in a twentieth of the time that a place's distance takes. */
-    private static final int STATES_PER_PLACE = 20;
+    static final int STATES_PER_PLACE = 20;
 
     private static final int NONE = -1;
 
@@ -34,6 +35,8 @@ final class Search {
     private final Funnel funnel;
     private @Nullable Flood flood;
     private @Nullable Way way;
+    private Posts.@Nullable Asker asker;
+    private final Ranking ranking = new Ranking();
 
     private @Nullable OpenRoads roads;
     private @Nullable Spot center;
@@ -92,7 +95,6 @@ final class Search {
             endTime = Arrays.copyOf(endTime, 2 * ends);
             endPlace = Arrays.copyOf(endPlace, 2 * ends);
             nextEnd = Arrays.copyOf(nextEnd, 2 * ends);
-            byRank = Arrays.copyOf(byRank, 2 * ends);
         }
         endState[ends] = state;
         endTime[ends] = time;
@@ -117,6 +119,7 @@ final class Search {
         funnel.begin(roads().metric(), direction);
         eachStart(funnel::start);
         funnel.climb();
+        roomFor(ends);
         for (int i = 0; i < ends; i++) {
             byRank[i] = (long) map.hierarchy.rank(endState[i]) << 32 | i;
         }
@@ -172,11 +175,7 @@ final class Search {
 
     /** Whether enough was found, or all there is, before asking for each would be quicker. */
     private boolean lookAround(IntPredicate enough, List<Arrival> arrivals) {
-        Flood search = flood;
-        if (search == null) {
-            search = new Flood(roads().metric());
-            flood = search;
-        }
+        Flood search = flood(roads());
         hookEnds();
         try {
             search.begin(roads().metric(), direction());
@@ -278,11 +277,7 @@ final class Search {
 
     /** Every arc onto which one comes from a spot within a time, but for the spot's own road. */
     void eachReached(OpenRoads open, Spot from, int mostDeciseconds, Reached visitor) {
-        Flood search = flood;
-        if (search == null) {
-            search = new Flood(open.metric());
-            flood = search;
-        }
+        Flood search = flood(open);
         search.begin(open.metric(), Direction.FROM_START);
         open.leaving(from, search::start);
         int state = search.next();
@@ -297,6 +292,37 @@ final class Search {
             }
             state = search.next();
         }
+
+    Flood flood(OpenRoads open) {
+        Flood known = flood;
+        if (known == null) {
+            known = new Flood(open.metric());
+            flood = known;
+        }
+        return known;
+    }
+
+    Funnel funnel() {
+        return funnel;
+    }
+
+    Posts.Asker asker() {
+        Posts.Asker known = asker;
+        if (known == null) {
+            known = new Posts.Asker(map.hierarchy);
+            asker = known;
+        }
+        return known;
+    }
+
+    Ranking ranking() {
+        return ranking;
+    }
+
+    /** An array of at least this size, to sort in. */
+    long[] roomFor(int size) {
+        if (byRank.length < size) byRank = new long[Math.max(size, 2 * byRank.length)];
+        return byRank;
     }
 
     /** Lets go of what belongs to the question. */

@@ -106,6 +106,11 @@ final class TurnMap {
         return closed ? Graph.CLOSED : delay + arcTime;
     }
 
+    /** How many arcs the roads have. */
+    int arcs() {
+        return copyStart.length - 1;
+    }
+
     /** All states on the arc. */
     void eachState(int arc, IntConsumer visitor) {
         visitor.accept(arc);
