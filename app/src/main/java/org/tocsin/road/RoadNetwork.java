@@ -164,6 +164,31 @@ public final class RoadNetwork implements TravelTime {
         return arrivals;
     }
 
+    /** Takes a matrix row by row. */
+    public interface Rows {
+        void row(int destination, Times fromOrigins);
+    }
+
+    /**
+     * The driving times from each origin to each destination: as {@link #to} for one destination
+     * after the other, several times quicker.
+     *
+     * @param rows told each destination's times, in order
+     * @throws IllegalArgumentException if there are more than {@value TravelTime#MAX_PLACES} of
+     *     either
+     */
+    public void matrix(
+            List<Point> origins, List<Point> destinations, Conditions conditions, Rows rows) {
+        StraightLine.checkCount(origins);
+        StraightLine.checkCount(destinations);
+        OpenRoads roads = roads(conditions);
+        var starts = origins.stream().map(at -> spot(at, Spot.Role.LEAVE, roads)).toList();
+        new RoadMatrix(roads, starts)
+                .ask(
+                        destinations.stream().map(at -> spot(at, Spot.Role.ARRIVE, roads)).toList(),
+                        rows);
+    }
+
     /** Sets the search up, and the reason beforehand for each place that it may not reach. */
     private void prepare(
             Search search,

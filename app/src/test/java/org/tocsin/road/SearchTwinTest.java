@@ -106,6 +106,13 @@ class SearchTwinTest {
         Times times = network.to(destination, origins, conditions);
         assertThat(reached(times)).as("%s: to %s", what, destination).isEqualTo(expected);
         checkFastest(what, network, origins, destination, conditions, expected);
+        network.matrix(
+                origins,
+                List.of(destination, origins.getFirst()),
+                conditions,
+                (row, found) -> {
+                    if (row == 0) assertThat(found).as("%s: matrix", what).isEqualTo(times);
+                });
         for (int i = 0; i < origins.size(); i++) {
             Times there = network.from(origins.get(i), List.of(destination), conditions);
             assertThat(reached(there)[0])
