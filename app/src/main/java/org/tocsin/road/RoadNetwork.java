@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,10 @@ public final class RoadNetwork implements TravelTime {
                     && closures.equals(conditions.closures());
         }
     }
+
+    /** What grounds close, by ground: most closures stay when one comes. Emptied when full. */
+    private final Map<Closure.Ground, Map<Integer, List<OpenRoads.Block>>> closedBy =
+            new ConcurrentHashMap<>();
 
     /** All closures away, at an hour with these factors. Replaced as a whole. The newest first. */
     private volatile List<Hour> hours = List.of();
@@ -354,6 +359,17 @@ public final class RoadNetwork implements TravelTime {
         return 2 * spot.segment() + (along > 0 ? 0 : 1);
     }
 
+    /** No drive between the spots takes less: by the straight line at the highest speed. */
+    static int atLeastDeciseconds(Spot from, Spot to, Profile profile) {
+        double north = (from.latitude() - to.latitude()) * SnapGrid.METERS_PER_DEGREE;
+        double east =
+                (from.longitude() - to.longitude())
+                        * SnapGrid.METERS_PER_DEGREE
+                        * Math.cos(Math.toRadians(Math.abs(from.latitude()) + 1));
+        double fastest = profile.speeds().fastestKmh() / 3.6 * SpeedFactor.FASTEST;
+        return (int) (Math.hypot(north, east) / fastest * 10);
+    }
+
     TurnMap map() {
         return map;
     }
@@ -421,11 +437,24 @@ public final class RoadNetwork implements TravelTime {
                 grounds.isEmpty() && slowDowns.isEmpty()
                         ? open
                         : open.with(
-                                Closing.of(graph, grid, grounds),
+                                closed(grounds),
                                 Closing.slowed(
                                         graph, grid, slowDowns, graph.deciseconds(profile, at)),
                                 compiled.stream().map(Compiled::roads).toList());
         return new Compiled(profile, conditions.closures(), from, until, roads);
+    }
+
+    private Map<Integer, List<OpenRoads.Block>> closed(List<Closure.Ground> grounds) {
+        if (closedBy.size() >= 2 * Conditions.MAX_CLOSURES) closedBy.clear();
+        var all = new LinkedHashMap<Integer, List<OpenRoads.Block>>();
+        for (Closure.Ground ground : grounds) {
+            closedBy.computeIfAbsent(ground, each -> Closing.of(graph, grid, List.of(each)))
+                    .forEach(
+                            (segment, blocks) ->
+                                    all.computeIfAbsent(segment, _ -> new ArrayList<>())
+                                            .addAll(blocks));
+        }
+        return all;
     }
 
     private OpenRoads openAt(Profile profile, Instant at) {

@@ -292,6 +292,7 @@ final class Search {
             }
             state = search.next();
         }
+    }
 
     Flood flood(OpenRoads open) {
         Flood known = flood;

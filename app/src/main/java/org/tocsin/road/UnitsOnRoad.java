@@ -48,6 +48,9 @@ public final class UnitsOnRoad {
     // All of it guarded by the lock. By unit:
     private @Nullable Point[] points = new Point[64];
     private @Nullable Spot[] spots = new Spot[64];
+
+    // Written by askers: a record is whole, and any of two is right.
+    private @Nullable Displaced[] displaced = new Displaced[64];
     private int[] firstOfUnit = new int[64];
     private int count;
 
@@ -65,6 +68,9 @@ public final class UnitsOnRoad {
     private final int[] firstOnSegment;
     private int[] nextOnSegment = new int[128];
     private int[] previousOnSegment = new int[128];
+
+    /** Where a unit that stands inside a closure leaves it. */
+    private record Displaced(OpenRoads roads, @Nullable Spot spot) {}
 
     private @Nullable Posts posts;
 
@@ -116,6 +122,7 @@ public final class UnitsOnRoad {
         try {
             room(unit);
             points[unit] = point;
+            displaced[unit] = null;
             Spot before = spots[unit];
             if (spot == null) {
                 takeAway(unit);
@@ -168,6 +175,7 @@ public final class UnitsOnRoad {
         int more = Math.min(MAX_UNITS, Math.max(unit + 1, 2 * old));
         points = Arrays.copyOf(points, more);
         spots = Arrays.copyOf(spots, more);
+        displaced = Arrays.copyOf(displaced, more);
         firstOfUnit = Arrays.copyOf(firstOfUnit, more);
         nextOnSegment = Arrays.copyOf(nextOnSegment, 2 * more);
         previousOnSegment = Arrays.copyOf(previousOnSegment, 2 * more);
@@ -331,6 +339,7 @@ public final class UnitsOnRoad {
         private final Spot place;
         private final Search search;
         private final Ranking ranking;
+        private boolean hasClimbed;
 
         Question(OpenRoads roads, Spot place, Search search, Ranking ranking) {
             this.roads = roads;
@@ -344,13 +353,13 @@ public final class UnitsOnRoad {
             if (place.nearest().segment() != place.segment()) {
                 offerAlong(place.nearest().segment());
             }
-            offerDisplaced();
             Posts lists = posts;
             if (lists != null && lists.metric() == roads.metric()) {
                 askLists(lists);
             } else if (count < Search.DENSE || !lookAround()) {
                 askForEach();
             }
+            offerDisplaced();
         }
 
         /** Units on the place's own road. */
@@ -381,14 +390,39 @@ public final class UnitsOnRoad {
         }
 
         private void offerDisplaced(int unit, Spot usual) {
-            Point point = points[unit];
-            if (roads.holds(usual) || point == null) return;
-            Spot spot = network.spot(point, Spot.Role.LEAVE, roads);
+            if (roads.holds(usual)) return;
+            Spot spot = displacedSpot(unit);
             if (spot == null) return;
-            search.begin(roads, place, Spot.Role.ARRIVE, 1);
-            search.place(0, spot);
-            int time = search.times()[0];
-            if (time != RoadGraph.CLOSED) ranking.offer(unit, time);
+            int along = roads.along(spot, place);
+            if (along != RoadGraph.CLOSED) ranking.offer(unit, along);
+            if (RoadNetwork.atLeastDeciseconds(spot, place, profile) > ranking.limit()) return;
+            Funnel funnel = climbed();
+            roads.leaving(
+                    spot,
+                    (state, time) -> {
+                        int distance = funnel.distance(state);
+                        if (distance < Graph.CLOSED) ranking.offer(unit, distance + time);
+                    });
+        }
+
+        private @Nullable Spot displacedSpot(int unit) {
+            Displaced known = displaced[unit];
+            Point point = points[unit];
+            if (known != null && known.roads() == roads) return known.spot();
+            if (point == null) return null;
+            Spot spot = network.spot(point, Spot.Role.LEAVE, roads);
+            displaced[unit] = new Displaced(roads, spot);
+            return spot;
+        }
+
+        private Funnel climbed() {
+            Funnel funnel = search.funnel();
+            if (hasClimbed) return funnel;
+            hasClimbed = true;
+            funnel.begin(roads.metric(), Direction.TO_START);
+            roads.arriving(place, funnel::start);
+            funnel.climb();
+            return funnel;
         }
 
         private boolean displaced(Spot spot) {
@@ -444,10 +478,7 @@ public final class UnitsOnRoad {
         }
 
         private void askForEach() {
-            Funnel funnel = search.funnel();
-            funnel.begin(roads.metric(), Direction.TO_START);
-            roads.arriving(place, funnel::start);
-            funnel.climb();
+            Funnel funnel = climbed();
             long[] byRank = search.roomFor(stands);
             int size = 0;
             for (int unit = 0; unit < spots.length; unit++) {

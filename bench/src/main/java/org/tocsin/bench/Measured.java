@@ -1,0 +1,64 @@
+package org.tocsin.bench;
+
+import com.sun.management.ThreadMXBean;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Asks the same kind of question many times on one thread, and prints what it cost. */
+final class Measured {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private Measured() {}
+
+    interface Question {
+        long ask(int round);
+    }
+
+    private static long answers;
+
+    static void printHead() {
+        System.out.printf(
+                Locale.ROOT,
+                "%-52s %9s %9s %9s %9s %9s%n",
+                "one question",
+                "min µs",
+                "p50 µs",
+                "p99 µs",
+                "cpu µs",
+                "bytes");
+    }
+
+    /** The processor time of one question in µs, on average. */
+    static double measure(String name, int warmUp, int questions, Question question) {
+        for (int i = 0; i < warmUp; i++) answers += question.ask(i);
+        double[] micros = new double[questions];
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        for (int i = 0; i < questions; i++) {
+            long start = System.nanoTime();
+            answers += question.ask(warmUp + i);
+            micros[i] = (System.nanoTime() - start) / 1e3;
+        }
+        cpu = THREADS.getCurrentThreadCpuTime() - cpu;
+        bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+        Arrays.sort(micros);
+        double each = cpu / 1e3 / questions;
+        System.out.printf(
+                Locale.ROOT,
+                "%-52s %9.1f %9.1f %9.1f %9.1f %9d%n",
+                name,
+                micros[0],
+                micros[questions / 2],
+                micros[questions * 99 / 100],
+                each,
+                bytes / questions);
+        return each;
+    }
+
+    /** So that no answer is left out as unused. */
+    static void printAnswers() {
+        System.out.println("(answers: " + answers + ")");
+    }
+}
