@@ -187,11 +187,14 @@ public final class RoadNetwork implements TravelTime {
         StraightLine.checkCount(origins);
         StraightLine.checkCount(destinations);
         OpenRoads roads = roads(conditions);
-        var starts = origins.stream().map(at -> spot(at, Spot.Role.LEAVE, roads)).toList();
-        new RoadMatrix(roads, starts)
-                .ask(
-                        destinations.stream().map(at -> spot(at, Spot.Role.ARRIVE, roads)).toList(),
-                        rows);
+        var starts = spots(origins, Spot.Role.LEAVE, roads);
+        new RoadMatrix(roads, starts).ask(spots(destinations, Spot.Role.ARRIVE, roads), rows);
+    }
+
+    private List<@Nullable Spot> spots(List<Point> places, Spot.Role role, OpenRoads roads) {
+        var spots = new ArrayList<@Nullable Spot>();
+        for (Point place : places) spots.add(spot(place, role, roads));
+        return spots;
     }
 
     /** Sets the search up, and the reason beforehand for each place that it may not reach. */
