@@ -359,7 +359,8 @@ public final class CenterTemplate {
             String capabilities,
             int crewSize,
             boolean canTransport) {
-        return "  - {call_sign: %s%d%d, station: %s-%d, capabilities: [%s], crew_size: %d%s}\n"
+        boolean heavy = capabilities.equals("ENGINE") || capabilities.equals("LADDER");
+        return "  - {call_sign: %s%d%d, station: %s-%d, capabilities: [%s], crew_size: %d%s%s}\n"
                 .formatted(
                         letter,
                         station,
@@ -368,7 +369,8 @@ public final class CenterTemplate {
                         station,
                         capabilities,
                         crewSize,
-                        canTransport ? ", can_transport: true" : "");
+                        canTransport ? ", can_transport: true" : "",
+                        heavy ? ", profile: heavy-appliance" : "");
     }
 
     private String signInsFile(List<Issued> issued, UnaryOperator<String> hash) {

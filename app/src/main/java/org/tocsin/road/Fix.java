@@ -14,11 +14,11 @@ import java.util.OptionalInt;
  * @param uncertaintyMeters the radius within which it is, 0 to {@value #MAX_UNCERTAINTY_METERS}
  * @throws IllegalArgumentException if heading or uncertainty are out of range
  */
-record Fix(
+public record Fix(
         Point place, OptionalDouble headingDegrees, OptionalInt level, double uncertaintyMeters) {
-    static final double MAX_UNCERTAINTY_METERS = 1_000;
+    public static final double MAX_UNCERTAINTY_METERS = 1_000;
 
-    Fix {
+    public Fix {
         double heading = headingDegrees.orElse(0);
         if (!(heading >= 0 && heading <= 360)) {
             throw new IllegalArgumentException(
@@ -31,15 +31,18 @@ record Fix(
         }
     }
 
-    static Fix at(Point place, double uncertaintyMeters) {
+    /** Without heading and level. */
+    public static Fix at(Point place, double uncertaintyMeters) {
         return new Fix(place, OptionalDouble.empty(), OptionalInt.empty(), uncertaintyMeters);
     }
 
-    Fix heading(double degrees) {
+    /** This one, moving that way. */
+    public Fix heading(double degrees) {
         return new Fix(place, OptionalDouble.of(degrees), level, uncertaintyMeters);
     }
 
-    Fix onLevel(int number) {
+    /** This one, on that level. */
+    public Fix onLevel(int number) {
         return new Fix(place, headingDegrees, OptionalInt.of(number), uncertaintyMeters);
     }
 }

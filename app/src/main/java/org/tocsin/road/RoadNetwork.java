@@ -197,6 +197,35 @@ public final class RoadNetwork implements TravelTime {
         return spots;
     }
 
+    /**
+     * How long the drive takes from a place that is not known exactly: from each road that the
+     * vehicle may be on by its uncertainty, heading and level. A heading counts: who drives away
+     * from the destination turns first.
+     *
+     * @return empty if there is no road near one of the places, or no way
+     */
+    public Optional<TimeRange> range(Fix from, Point destination, Conditions conditions) {
+        OpenRoads roads = roads(conditions);
+        Spot end = spot(destination, Spot.Role.ARRIVE, roads);
+        List<Candidate> candidates = grid.candidates(from, roads.filter(Spot.Role.LEAVE));
+        if (end == null || candidates.isEmpty()) return Optional.empty();
+        Search search = workspaces.take();
+        search.begin(roads, end, Spot.Role.ARRIVE, candidates.size());
+        for (int i = 0; i < candidates.size(); i++) search.place(i, candidates.get(i));
+        int[] reached =
+                Arrays.stream(search.times(), 0, candidates.size())
+                        .filter(time -> time != RoadGraph.CLOSED)
+                        .sorted()
+                        .toArray();
+        workspaces.giveBack(search);
+        if (reached.length == 0) return Optional.empty();
+        return Optional.of(
+                new TimeRange(
+                        Duration.ofMillis(reached[0] * 100L),
+                        Duration.ofMillis(reached[reached.length - 1] * 100L),
+                        reached.length));
+    }
+
     /** Sets the search up, and the reason beforehand for each place that it may not reach. */
     private void prepare(
             Search search,

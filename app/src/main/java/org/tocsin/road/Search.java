@@ -89,6 +89,23 @@ final class Search {
         }
     }
 
+    /** A place where a vehicle may be, that drives to the center as its heading lets it. */
+    void place(int place, Candidate from) {
+        OpenRoads open = roads();
+        Spot one = center();
+        Spot spot = from.spot();
+        boolean ahead = spot.fraction() < one.fraction();
+        boolean direct =
+                spot.fraction() == one.fraction() || (ahead ? from.forward() : from.backward());
+        best[place] = direct ? open.alongSame(spot, one) : RoadGraph.CLOSED;
+        open.leaving(
+                spot,
+                (state, time) -> {
+                    boolean forward = (state & 1) == 0;
+                    if (forward ? from.forward() : from.backward()) addEnd(place, state, time);
+                });
+    }
+
     private void addEnd(int place, int state, int time) {
         if (ends == endState.length) {
             endState = Arrays.copyOf(endState, 2 * ends);

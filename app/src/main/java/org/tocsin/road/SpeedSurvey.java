@@ -26,8 +26,8 @@ import java.util.function.Function;
  * <p>Of each drive, neighbouring positions 5 to 120 s and at least 50 m apart are taken, and the
  * fastest way by road between them; the sample is the profile's time for it divided by the time it
  * took, more than 1 where the unit was faster. Left out: standing (under 5 km/h), ways half as long
- * again as the crow flies (the unit went another way), and pairs that begin and end on different
- * classes of road.
+ * again as the crow flies (the unit went another way), positions more than 30 m from any road, and
+ * pairs that begin and end on different classes of road.
  */
 public final class SpeedSurvey {
     /** More samples than a large center records in a year. */
@@ -47,6 +47,9 @@ public final class SpeedSurvey {
     private static final double MIN_METERS = 50;
     private static final double SLOWEST_KMH = 5;
     private static final double DETOUR = 1.5;
+
+    /** Farther from a road than this, the unit was on another. */
+    private static final double ON_ROAD_METERS = 30;
 
     /** Where a unit was, and when. */
     public record Mark(Instant at, Point point) {}
@@ -168,7 +171,9 @@ public final class SpeedSurvey {
     }
 
     private Optional<RoadClass> classAt(Point point, Conditions conditions) {
-        return roads.nearest(point, conditions).map(on -> on.segment().roadClass());
+        return roads.nearest(point, conditions)
+                .filter(on -> on.meters() <= ON_ROAD_METERS)
+                .map(on -> on.segment().roadClass());
     }
 
     private void add(Profile profile, String unit, ZonedDateTime at, double factor, Cell cell) {

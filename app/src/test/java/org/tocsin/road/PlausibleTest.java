@@ -112,4 +112,70 @@ class PlausibleTest {
         assertThatThrownBy(() -> Fix.at(Drawn.at(0, 0), 1).heading(361))
                 .hasMessageContaining("expected 0 to 360");
     }
+
+    // --- carried into the time ---
+
+    private final RoadNetwork roads = new RoadNetwork(graph);
+
+    private TimeRange range(Fix from, Point to) {
+        return roads.range(from, to, Conditions.open(Profile.NORMAL, RandomRoads.NOON))
+                .orElseThrow();
+    }
+
+    @Test
+    void aCertainPlaceHasOneTime() {
+        Point north = Drawn.at(0, 900);
+
+        TimeRange range = range(Fix.at(Drawn.at(0, 100), 0), north);
+
+        assertThat(range.certain()).isTrue();
+        assertThat(range.least().toMillis() / 1000.0)
+                .isCloseTo(80, org.assertj.core.api.Assertions.within(0.5));
+        assertThat(range.text()).isEqualTo("1 min");
+    }
+
+    /** A street both ways, and beside it one that is only driven round the block. */
+    @Test
+    void anUncertainPlaceHasARange() {
+        RoadNetwork block =
+                new Drawn()
+                        .node('a', 0, 0)
+                        .node('b', 3000, 0)
+                        .node('c', 0, 20)
+                        .node('d', 3000, 20)
+                        .road("ab", "oneway", "yes")
+                        .road("dc", "oneway", "yes")
+                        .road("ac")
+                        .road("bd")
+                        .network();
+        var conditions = Conditions.open(Profile.NORMAL, RandomRoads.NOON);
+        Fix between = Fix.at(Drawn.at(1500, 10), 15);
+        Point east = Drawn.at(2400, 0);
+
+        TimeRange either = block.range(between, east, conditions).orElseThrow();
+        TimeRange eastwards = block.range(between.heading(90), east, conditions).orElseThrow();
+        TimeRange westwards = block.range(between.heading(270), east, conditions).orElseThrow();
+
+        assertThat(either.certain()).isFalse();
+        assertThat(either.text()).isEqualTo("2 to 7 min");
+        assertThat(either.least()).isEqualTo(eastwards.least());
+        assertThat(either.most()).isEqualTo(westwards.most());
+        assertThat(eastwards.roads()).isEqualTo(1);
+        assertThat(westwards.certain()).isTrue();
+    }
+
+    @Test
+    void whoDrivesAwayTurnsFirst() {
+        RoadNetwork street =
+                new Drawn().node('a', 0, 0).node('b', 1000, 0).node('c', 2000, 0).road("abc").network();
+        var conditions = Conditions.open(Profile.NORMAL, RandomRoads.NOON);
+        Fix here = Fix.at(Drawn.at(500, 0), 0);
+
+        TimeRange towards = street.range(here.heading(90), Drawn.at(900, 0), conditions).orElseThrow();
+        TimeRange away = street.range(here.heading(270), Drawn.at(900, 0), conditions).orElseThrow();
+
+        assertThat(towards.least().toSeconds()).isEqualTo(40);
+        // To the dead end and back, 500 m and 900 m, and round.
+        assertThat(away.least().toSeconds()).isBetween(148L, 152L);
+    }
 }
