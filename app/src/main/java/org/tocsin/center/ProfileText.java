@@ -15,8 +15,16 @@ import java.util.Map;
 
 /** Writes a driving profile as a commented file, so that a center has something to change. */
 final class ProfileText {
-    private static final String HEAD =
-            """
+    private ProfileText() {}
+
+    static String write(Profile profile) {
+        Profile.Vehicle vehicle = profile.vehicle();
+        Profile.May may = profile.may();
+        Profile.Speeds speeds = profile.speeds();
+        Profile.Delays delays = profile.delays();
+        var text = new StringBuilder();
+        text.append(
+                """
             # How units drive that name this profile (units[].profile in units.yaml).
             # Delete what you do not want to change: what is left out is as in "like".
             # Speeds are an assumption until your own drives show better: see docs/center.md.
@@ -45,18 +53,8 @@ final class ProfileText {
               # signs that forbid turns: all, as_signed (except=emergency lets crews), or none
               turn_signs: %s
 
-            """;
-
-    private ProfileText() {}
-
-    static String write(Profile profile) {
-        Profile.Vehicle vehicle = profile.vehicle();
-        Profile.May may = profile.may();
-        Profile.Speeds speeds = profile.speeds();
-        Profile.Delays delays = profile.delays();
-        var text = new StringBuilder();
-        text.append(
-                HEAD.formatted(
+            """
+                        .formatted(
                         profile.name(),
                         profile.name(),
                         word(profile.user()),

@@ -101,13 +101,18 @@ final class OpenRoads {
         OpenRoads nearest = this;
         int least = roads.differing(this).cardinality();
         for (OpenRoads other : known) {
-            if (other.usual != usual || other.metric == null) continue;
+            if (!isAtTheHourOf(other) || other.metric == null) continue;
             int differing = roads.differing(other).cardinality();
             if (differing < least) nearest = other;
             least = Math.min(least, differing);
         }
         roads.metric = roads.changed(nearest);
         return roads;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Of one hour there is one array; comparing all of it costs.
+    private boolean isAtTheHourOf(OpenRoads other) {
+        return other.usual == usual;
     }
 
     private BitSet differing(OpenRoads other) {

@@ -193,10 +193,10 @@ final class SnapGrid {
         private final double longitude;
         private final double metersPerUnitLatitude;
         private final double metersPerUnitLongitude;
-        private final Candidate any = new Candidate();
-        private final Candidate joined = new Candidate();
+        private final Best any = new Best();
+        private final Best joined = new Best();
 
-        private static final class Candidate {
+        private static final class Best {
             long millimeters = Long.MAX_VALUE / 2;
             int segment = -1;
             double fraction;
@@ -250,7 +250,7 @@ final class SnapGrid {
             return Math.max(south, north) > limitMeters;
         }
 
-        private @Nullable Spot spot(Candidate candidate, @Nullable Spot nearer) {
+        private @Nullable Spot spot(Best candidate, @Nullable Spot nearer) {
             double meters = candidate.millimeters / 1000.0;
             if (candidate.segment < 0 || meters > limitMeters) return null;
             return new Spot(
@@ -345,7 +345,7 @@ final class SnapGrid {
         // Of places equally near to a millimetre the lowest segment is taken, so that the answer
         // hangs neither on the order of the cells nor on the last bit of a distance.
         private static void take(
-                Candidate best,
+                Best best,
                 int segment,
                 double fraction,
                 long millimeters,

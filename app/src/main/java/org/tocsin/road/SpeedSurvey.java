@@ -43,7 +43,7 @@ public final class SpeedSurvey {
     public static final double MAX_SPREAD = 0.6;
 
     private static final Duration SHORTEST = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final double MIN_METERS = 50;
     private static final double SLOWEST_KMH = 5;
     private static final double DETOUR = 1.5;
