@@ -25,50 +25,50 @@ final class ProfileText {
         var text = new StringBuilder();
         text.append(
                 """
-            # How units drive that name this profile (units[].profile in units.yaml).
-            # Delete what you do not want to change: what is left out is as in "like".
-            # Speeds are an assumption until your own drives show better: see docs/center.md.
-            name: %s
-            like: %s
+                # How units drive that name this profile (units[].profile in units.yaml).
+                # Delete what you do not want to change: what is left out is as in "like".
+                # Speeds are an assumption until your own drives show better: see docs/center.md.
+                name: %s
+                like: %s
 
-            # Whom traffic signs mean by it: emergency, car, hgv, bicycle or foot.
-            user: %s
+                # Whom traffic signs mean by it: emergency, car, hgv, bicycle or foot.
+                user: %s
 
-            # It must fit under bridges, between posts, on weak bridges.
-            vehicle: {height_meters: %s, width_meters: %s, length_meters: %s, weight_tonnes: %s}
+                # It must fit under bridges, between posts, on weak bridges.
+                vehicle: {height_meters: %s, width_meters: %s, length_meters: %s, weight_tonnes: %s}
 
-            may:
-              # use private roads and roads kept for some
-              reserved: %s
-              # use bus lanes and busways
-              bus_roads: %s
-              # use streets for people on foot
-              pedestrian_zones: %s
-              # cross military ground
-              military: %s
-              # use roads that are closed to all (access=no)
-              closed: %s
-              # against one-ways: never, where_signed or always (never on motorways, roundabouts)
-              against_oneways: %s
-              # signs that forbid turns: all, as_signed (except=emergency lets crews), or none
-              turn_signs: %s
+                may:
+                  # use private roads and roads kept for some
+                  reserved: %s
+                  # use bus lanes and busways
+                  bus_roads: %s
+                  # use streets for people on foot
+                  pedestrian_zones: %s
+                  # cross military ground
+                  military: %s
+                  # use roads that are closed to all (access=no)
+                  closed: %s
+                  # against one-ways: never, where_signed or always (never on motorways, roundabouts)
+                  against_oneways: %s
+                  # signs that forbid turns: all, as_signed (except=emergency lets crews), or none
+                  turn_signs: %s
 
-            """
+                """
                         .formatted(
-                        profile.name(),
-                        profile.name(),
-                        word(profile.user()),
-                        plain(vehicle.heightMeters()),
-                        plain(vehicle.widthMeters()),
-                        plain(vehicle.lengthMeters()),
-                        plain(vehicle.weightTonnes()),
-                        may.reserved(),
-                        may.busRoads(),
-                        may.pedestrianZones(),
-                        may.military(),
-                        may.closed(),
-                        word(may.againstOneways()),
-                        word(may.turnSigns())));
+                                profile.name(),
+                                profile.name(),
+                                word(profile.user()),
+                                plain(vehicle.heightMeters()),
+                                plain(vehicle.widthMeters()),
+                                plain(vehicle.lengthMeters()),
+                                plain(vehicle.weightTonnes()),
+                                may.reserved(),
+                                may.busRoads(),
+                                may.pedestrianZones(),
+                                may.military(),
+                                may.closed(),
+                                word(may.againstOneways()),
+                                word(may.turnSigns())));
         map(
                 text,
                 "Driven where no speed limit is known; never: not driven at all.",

@@ -110,7 +110,8 @@ final class OpenRoads {
         return roads;
     }
 
-    @SuppressWarnings("ReferenceEquality") // Of one hour there is one array; comparing all of it costs.
+    @SuppressWarnings(
+            "ReferenceEquality") // Of one hour there is one array; comparing all of it costs.
     private boolean isAtTheHourOf(OpenRoads other) {
         return other.usual == usual;
     }

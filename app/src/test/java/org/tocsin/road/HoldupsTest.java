@@ -47,8 +47,7 @@ class HoldupsTest {
 
     @Test
     void aSignHoldsUpTheDirectionItStandsFor() {
-        Drawn forward =
-                road().node('c', 500, 0, "highway", "stop", "direction", "forward");
+        Drawn forward = road().node('c', 500, 0, "highway", "stop", "direction", "forward");
         // Without a direction: for the end of the road that it is nearer to.
         Drawn near = road().node('c', 900, 0, "highway", "stop");
 
@@ -118,8 +117,7 @@ class HoldupsTest {
                                                 Drawn.at(6_000, 1_000)))),
                         Set.of(),
                         0.5);
-        Profile slow =
-                Profile.NORMAL.with("rush", zone, List.of(rush, other, elsewhere));
+        Profile slow = Profile.NORMAL.with("rush", zone, List.of(rush, other, elsewhere));
         RoadNetwork roads = new RoadNetwork(new RoadGraph(stored(), List.of(slow)));
 
         // A Monday in winter, when Lisbon has UTC.

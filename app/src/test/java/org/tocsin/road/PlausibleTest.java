@@ -167,12 +167,19 @@ class PlausibleTest {
     @Test
     void whoDrivesAwayTurnsFirst() {
         RoadNetwork street =
-                new Drawn().node('a', 0, 0).node('b', 1000, 0).node('c', 2000, 0).road("abc").network();
+                new Drawn()
+                        .node('a', 0, 0)
+                        .node('b', 1000, 0)
+                        .node('c', 2000, 0)
+                        .road("abc")
+                        .network();
         var conditions = Conditions.open(Profile.NORMAL, RandomRoads.NOON);
         Fix here = Fix.at(Drawn.at(500, 0), 0);
 
-        TimeRange towards = street.range(here.heading(90), Drawn.at(900, 0), conditions).orElseThrow();
-        TimeRange away = street.range(here.heading(270), Drawn.at(900, 0), conditions).orElseThrow();
+        TimeRange towards =
+                street.range(here.heading(90), Drawn.at(900, 0), conditions).orElseThrow();
+        TimeRange away =
+                street.range(here.heading(270), Drawn.at(900, 0), conditions).orElseThrow();
 
         assertThat(towards.least().toSeconds()).isEqualTo(40);
         // To the dead end and back, 500 m and 900 m, and round.
