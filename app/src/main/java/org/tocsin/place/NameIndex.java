@@ -183,7 +183,11 @@ final class NameIndex {
             for (Vocabulary.Reading reading : readings) {
                 nearness.put(reading.word(), reading.nearness());
             }
-            hints = readings.stream().anyMatch(reading -> !reading.leads());
+            // A word that is as it stands in some name needs no hints: "das" is not "dos".
+            boolean known =
+                    readings.stream()
+                            .anyMatch(reading -> reading.nearness() >= Vocabulary.ABBREVIATED);
+            hints = !known && readings.stream().anyMatch(reading -> !reading.leads());
         }
 
         float nearness(int word) {
@@ -214,21 +218,24 @@ final class NameIndex {
             // A workspace more than are kept is left to the collector.
             boolean _ = workspaces.offer(workspace);
         }
-        Map<Integer, Match> matches = new HashMap<>();
+        Map<Integer, Score> scores = new HashMap<>();
         for (int n : best) {
-            Match match = match(names.get(n), nameWeights[n], asked);
-            if (match.nearness() < WORTH_SHOWING || match.covered() < LEAST_COVERED) continue;
-            matches.merge(match.thing(), match, (a, b) -> a.nearness() >= b.nearness() ? a : b);
+            Score score = score(n, asked);
+            if (score.nearness() < WORTH_SHOWING || score.covered() < LEAST_COVERED) continue;
+            scores.merge(names.get(n).thing, score, (a, b) -> a.nearness() >= b.nearness() ? a : b);
         }
-        return matches.values().stream()
+        return scores.values().stream()
                 .sorted(
                         Comparator.comparingDouble(
-                                        (Match match) ->
-                                                match.nearness() - cost(match.thing(), near))
-                                .reversed()
-                                .thenComparingInt(Match::thing))
+                                        (Score score) -> -score.nearness() + cost(score, near))
+                                .thenComparingInt(score -> names.get(score.name()).thing))
                 .limit(limit)
+                .map(score -> match(score, asked))
                 .toList();
+    }
+
+    private double cost(Score score, Optional<Point> near) {
+        return cost(names.get(score.name()).thing, near);
     }
 
     /** Whether the word is one of the names' words, as it stands. */
@@ -351,29 +358,51 @@ final class NameIndex {
         return DISTANCE_COST * Math.log10(1 + StreetParts.flatMeters(point, near) / 1_000);
     }
 
+    /** How near a name is, without the words for it: most names are not shown. */
+    private record Score(int name, float nearness, float covered) {}
+
     /** Pairs each typed word with the nearest unpaired word of the name. */
-    private Match match(Name name, float nameWeight, List<Asked> asked) {
+    private Score score(int n, List<Asked> asked) {
+        Name name = names.get(n);
         boolean[] paired = new boolean[name.words.length];
         float agreed = 0;
         float typedWeight = 0;
         int last = -1;
         boolean inOrder = true;
-        var differs = new ArrayList<String>();
         for (Asked each : asked) {
             int pair = pair(name, paired, each);
             if (pair < 0) {
                 typedWeight += unknownWeight(each.typed.word());
-                differs.add("“%s” is not in the name".formatted(each.typed.word()));
                 continue;
             }
             paired[pair] = true;
             inOrder &= pair > last;
             last = pair;
+            typedWeight += weights[name.words[pair]];
+            agreed += weights[name.words[pair]] * each.nearness(name.words[pair]);
+        }
+        float nearness = Math.min(1, 2 * agreed / (typedWeight + nameWeights[n]));
+        // Among equals: the first name before the others, the order typed before others.
+        if (name.ordinal > 0) nearness -= SMALL;
+        if (!inOrder) nearness -= SMALL;
+        if (name.written != null) nearness -= SMALL;
+        return new Score(n, nearness, typedWeight == 0 ? 0 : agreed / typedWeight);
+    }
+
+    /** The score in words, by the same pairs. */
+    private Match match(Score score, List<Asked> asked) {
+        Name name = names.get(score.name());
+        boolean[] paired = new boolean[name.words.length];
+        var differs = new ArrayList<String>();
+        for (Asked each : asked) {
+            int pair = pair(name, paired, each);
+            if (pair < 0) {
+                differs.add("“%s” is not in the name".formatted(each.typed.word()));
+                continue;
+            }
+            paired[pair] = true;
             int word = name.words[pair];
-            float nearness = each.nearness(word);
-            typedWeight += weights[word];
-            agreed += weights[word] * nearness;
-            if (nearness < Vocabulary.ABBREVIATED) {
+            if (each.nearness(word) < Vocabulary.ABBREVIATED) {
                 differs.add(
                         "“%s” read as “%s”".formatted(each.typed.word(), vocabulary.word(word)));
             }
@@ -381,15 +410,10 @@ final class NameIndex {
         String missing = missing(name, paired);
         if (!missing.isEmpty()) differs.add("the name also has “%s”".formatted(missing));
         if (name.written != null) differs.add("in the map as “%s”".formatted(name.written));
-        float nearness = Math.min(1, 2 * agreed / (typedWeight + nameWeight));
-        // Among equals: the first name before the others, the order typed before others.
-        if (name.ordinal > 0) nearness -= SMALL;
-        if (!inOrder) nearness -= SMALL;
-        if (name.written != null) nearness -= SMALL;
         return new Match(
                 name.thing,
-                nearness,
-                typedWeight == 0 ? 0 : agreed / typedWeight,
+                score.nearness(),
+                score.covered(),
                 differs.isEmpty(),
                 String.join("; ", differs),
                 name.ordinal);

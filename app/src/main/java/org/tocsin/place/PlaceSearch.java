@@ -46,7 +46,9 @@ public final class PlaceSearch {
     private static final double OFFSET_LEAST_METERS = 50;
 
     private static final int STREETS_FOR_ADDRESS = 24;
-    private static final int MATCHES = 40;
+
+    /** So many names more than are shown: some are the same thing, some rank lower at last. */
+    private static final int MATCHES_MORE = 8;
 
     /** An address on a street whose name is further than this from the typed one is no help. */
     private static final double ADDRESS_NEARNESS = 0.55;
@@ -61,7 +63,7 @@ public final class PlaceSearch {
     private static final double ONE_CROSSING_METERS = 70;
 
     /** Where words lead to nothing as near as this, blanks are doubted. */
-    private static final float NEAR_ENOUGH = 0.9f;
+    private static final float NEAR_ENOUGH = 0.8f;
 
     /** What a name is worth when a blank was put in or taken out to find it. */
     private static final float BLANK_NEARNESS = 0.96f;
@@ -190,8 +192,11 @@ public final class PlaceSearch {
             double rank = rank(each.nearness() + OWN_BONUS, each.candidate().point(), near);
             found.add(new Ranked(each.candidate(), each.place(), rank, ""));
         }
-        gather(text, near, found);
-        for (Localities.Rest rest : localities.readings(text, near)) gatherIn(rest, near, found);
+        int matches = limit + MATCHES_MORE;
+        gather(text, near, matches, found);
+        for (Localities.Rest rest : localities.readings(text, near)) {
+            gatherIn(rest, near, matches, found);
+        }
         found.sort(Comparator.comparingDouble(Ranked::rank).reversed());
         return settled(found, limit);
     }
@@ -224,17 +229,18 @@ public final class PlaceSearch {
         return told;
     }
 
-    private void gather(String text, Optional<Point> near, List<Ranked> found) {
+    private void gather(String text, Optional<Point> near, int matches, List<Ranked> found) {
         addAddresses(text, near, found);
         addCrossings(text, near, found);
-        addNamed(text, near, found);
+        addNamed(text, near, matches, found);
     }
 
     /** "High Street, Northfield": what is far from Northfield stays, but doubted. */
-    private void gatherIn(Localities.Rest rest, Optional<Point> near, List<Ranked> found) {
+    private void gatherIn(
+            Localities.Rest rest, Optional<Point> near, int matches, List<Ranked> found) {
         Localities.Locality locality = rest.locality();
         var inside = new ArrayList<Ranked>();
-        gather(rest.text(), Optional.of(locality.point()), inside);
+        gather(rest.text(), Optional.of(locality.point()), matches, inside);
         for (Ranked ranked : inside) {
             PlaceCandidate candidate = ranked.candidate();
             // Ranked by what the call says, not by how near to the locality's middle it is.
@@ -330,9 +336,9 @@ public final class PlaceSearch {
         return near.map(to -> nearness - NameIndex.distanceCost(point, to)).orElse(nearness);
     }
 
-    private void addNamed(String text, Optional<Point> near, List<Ranked> found) {
+    private void addNamed(String text, Optional<Point> near, int matches, List<Ranked> found) {
         List<Words.Typed> words = Words.typed(text);
-        for (NameIndex.Match match : find(streetNames, words, true, MATCHES, near)) {
+        for (NameIndex.Match match : find(streetNames, words, true, matches, near)) {
             StreetParts street = streets.get(match.thing());
             Point point = near.map(street::nearestOn).orElseGet(street::middle);
             PlaceCandidate candidate =
@@ -340,7 +346,7 @@ public final class PlaceSearch {
                             .within(street.reachMeters());
             found.add(new Ranked(candidate, street, rank(match.nearness(), point, near), ""));
         }
-        for (NameIndex.Match match : find(placeNames, words, true, MATCHES, near)) {
+        for (NameIndex.Match match : find(placeNames, words, true, matches, near)) {
             Gazetteer.Place place = places.get(match.thing());
             PlaceCandidate candidate =
                     candidate(

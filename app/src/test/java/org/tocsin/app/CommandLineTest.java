@@ -177,6 +177,30 @@ class CommandLineTest {
     }
 
     @Test
+    void aCallMayNameItsDatumAndHowUncertainItsPlaceIs() {
+        Ran ran =
+                town.run(
+                        "call",
+                        "--type",
+                        "FALL",
+                        "--at",
+                        "45.0,-20.0",
+                        "--datum",
+                        "gcj-02",
+                        "--uncertainty",
+                        "40",
+                        "--json");
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(
+                        town.run("call", "--type", "FALL", "--at", "45.0,-20.0", "--datum", "mars")
+                                .err())
+                .contains("--datum is \"mars\", expected WGS84, GCJ02 or BD09");
+        assertThat(town.run("call", "--type", "FALL", "--datum", "gcj02").err())
+                .contains("--datum and --uncertainty say more of --at; give it");
+    }
+
+    @Test
     void wrongInputIsAnsweredWithTwoAndWhatIsWrong() {
         assertThat(town.run("call", "--type", "FALL", "--at", "zzzzqqqq").err())
                 .contains("no place like");

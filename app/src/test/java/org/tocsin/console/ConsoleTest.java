@@ -494,6 +494,34 @@ class ConsoleTest {
     }
 
     @Test
+    void aDatumAndAnUncertaintyAreKeptAndShown() {
+        var dora = served.signIn("dora");
+        String call =
+                """
+                {"verb":"takeCall","source":"PHONE","type":"FIRE","location":{
+                 "point":{"latitude":45.0,"longitude":-20.0},"name":"Old works",
+                 "datum":"GCJ_02","uncertaintyMeters":35}}\
+                """;
+
+        String incident = dora.done(call).get("incident").stringValue();
+
+        JsonNode detail = dora.in("/incidents/" + incident).json();
+        assertThat(detail.get("uncertaintyMeters").doubleValue()).isEqualTo(35);
+        assertThat(detail.get("given").get("datum").stringValue()).isEqualTo("GCJ_02");
+        assertThat(detail.get("log").toString())
+                .contains("Old works (within 35 m, given as GCJ-02 45.00000, -20.00000)");
+    }
+
+    @Test
+    void aPointIsToldFromEverySideAndInEveryNotation() {
+        JsonNode here = served.signIn("dora").in("/describe?at=45.0,-20.0").json();
+
+        assertThat(here.get("description").stringValue()).isNotBlank();
+        assertThat(here.get("coordinates").get("mgrs").stringValue()).startsWith("27T ");
+        assertThat(here.get("coordinates").get("plusCode").stringValue()).contains("+");
+    }
+
+    @Test
     void theSearchFindsIncidentsByWhatTheyAreAndNeverByPerson() {
         var dora = served.signIn("dora");
         String incident = dora.done(CALL).get("incident").stringValue();

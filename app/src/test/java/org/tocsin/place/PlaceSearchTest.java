@@ -285,4 +285,30 @@ class PlaceSearchTest {
                 .isEqualTo("4.4 km south of Northfield");
         assertThat(places.describe(new Point(41.9, -8.1))).isEqualTo("41.90000, -8.10000");
     }
+
+    @Test
+    void aWordThatVeryManyNamesHaveHidesNoneOfThem() {
+        var gazetteer = new Gazetteer(AREA);
+        int names = NameIndex.MAX_WALKED + 5_000;
+        for (int i = 0; i < names; i++) {
+            var point = new Point(41 + i % 1_000 / 1_000.0, -8.9 + i / 1_000 / 100.0);
+            gazetteer.place(Kind.PLACE, List.of("Rua " + letters(i)), "street", point);
+        }
+        PlaceSearch many = gazetteer.close();
+
+        for (int i : new int[] {0, 1_234, names / 2, names - 1}) {
+            PlaceCandidate found = many.search("rua " + letters(i), Optional.empty(), 5).getFirst();
+            assertThat(found.name()).isEqualTo("Rua " + letters(i));
+            assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+        }
+        assertThat(many.search("rua", Optional.empty(), 5)).isEmpty();
+    }
+
+    private static String letters(int number) {
+        var letters = new StringBuilder("zz");
+        for (int rest = number, i = 0; i < 5; i++, rest /= 16) {
+            letters.append((char) ('a' + rest % 16)).append('q');
+        }
+        return letters.toString();
+    }
 }

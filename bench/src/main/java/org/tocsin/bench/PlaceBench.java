@@ -1,5 +1,7 @@
 package org.tocsin.bench;
 
+import com.sun.management.ThreadMXBean;
+
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Progress;
 import org.tocsin.place.PlaceCandidate;
@@ -7,6 +9,7 @@ import org.tocsin.place.PlaceSearch;
 import org.tocsin.place.Point;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ import java.util.function.BiPredicate;
 public final class PlaceBench {
     private static final int ADDRESSES = 1_000;
     private static final int WARM_UP = 100;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int SHOWN_WRONG = 12;
 
     /** The first candidate is right when it is this near to the address drawn. */
@@ -215,37 +219,53 @@ public final class PlaceBench {
                 blackHole += search(each.text().substring(0, end), Optional.empty());
             }
         }
-        var nanos = new ArrayList<Long>();
+        var wall = new ArrayList<Long>();
+        var processor = new ArrayList<Long>();
+        long bytes = 0;
         String slowest = "";
-        long slowestNanos = 0;
+        long most = 0;
+        long thread = Thread.currentThread().threadId();
         for (int i = 0; i < typed.size(); i++) {
             Typed each = typed.get(i);
             Optional<Point> near =
                     i % 2 == 0 ? Optional.empty() : Optional.of(each.address().point());
             for (int end = 1; end <= each.text().length(); end++) {
                 String text = each.text().substring(0, end);
+                long allocated = THREADS.getThreadAllocatedBytes(thread);
+                long cpu = THREADS.getCurrentThreadCpuTime();
                 long start = System.nanoTime();
                 blackHole += search(text, near);
-                long took = System.nanoTime() - start;
-                nanos.add(took);
-                if (took <= slowestNanos) continue;
-                slowestNanos = took;
+                wall.add(System.nanoTime() - start);
+                long took = THREADS.getCurrentThreadCpuTime() - cpu;
+                processor.add(took);
+                bytes += THREADS.getThreadAllocatedBytes(thread) - allocated;
+                if (took <= most) continue;
+                most = took;
                 slowest = text;
             }
         }
+        System.out.printf("as typed, %,d searches%n", wall.size());
+        print("wall clock", wall);
+        print("processor", processor);
+        System.out.printf(
+                Locale.ROOT,
+                "  %.0f kB allocated for each; most processor time for \"%s\"%n",
+                bytes / 1e3 / wall.size(),
+                slowest);
+    }
+
+    private static void print(String what, List<Long> nanos) {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
         System.out.printf(
                 Locale.ROOT,
-                "as typed, %,d searches: p50 %.2f ms, p90 %.2f, p99 %.2f, p99.9 %.2f, most %.2f"
-                        + " (\"%s\")%n",
-                sorted.length,
+                "  %-10s p50 %.2f ms, p90 %.2f, p99 %.2f, p99.9 %.2f, most %.2f%n",
+                what,
                 sorted[sorted.length / 2] / 1e6,
                 sorted[sorted.length * 9 / 10] / 1e6,
                 sorted[sorted.length * 99 / 100] / 1e6,
                 sorted[(int) (sorted.length * 999L / 1000)] / 1e6,
-                slowestNanos / 1e6,
-                slowest);
+                sorted[sorted.length - 1] / 1e6);
     }
 
     private int search(String text, Optional<Point> near) {
