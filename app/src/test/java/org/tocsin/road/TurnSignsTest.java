@@ -171,7 +171,8 @@ class TurnSignsTest {
         }
     }
 
-    private static RoadGraph withRandomSigns(RoadGraph graph, Random random) {
+    private static RoadGraph withRandomSigns(RoadGraph signed, Random random) {
+        var graph = new RoadGraph(signed.stored.withSigns(RoadGraph.Signs.NONE));
         Turns free = Turns.of(graph);
         var start = new Ints();
         var arcs = new Ints();
