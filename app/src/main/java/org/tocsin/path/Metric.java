@@ -26,7 +26,7 @@ public final class Metric {
     }
 
     /**
-     * Customizes the whole hierarchy, on the calling thread.
+     * Customizes the whole hierarchy; a large one on all processors.
      *
      * @param weights of the graph's arcs, from 0; {@link Graph#CLOSED} for one that may not be used
      * @throws IllegalArgumentException if there are not as many as arcs, or one is out of range

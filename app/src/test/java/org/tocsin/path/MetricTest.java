@@ -44,6 +44,22 @@ class MetricTest {
     }
 
     @Test
+    void manyThreadsMakeTheSameOfIt() {
+        for (long seed = 0; seed < 500; seed++) {
+            var random = new Random(seed);
+            Graph graph = Plain.graph(random);
+            Hierarchy hierarchy = Hierarchy.of(graph, Plain.order(graph, random));
+            Metric alone = Metric.of(hierarchy, Plain.weights(graph, random));
+            var shared =
+                    new Metric(
+                            hierarchy, alone.given, hierarchy.up.blocks(), hierarchy.down.blocks());
+            new Customization(shared, 0).run();
+            assertThat(shared.up).as("seed %d", seed).isDeepEqualTo(alone.up);
+            assertThat(shared.down).as("seed %d", seed).isDeepEqualTo(alone.down);
+        }
+    }
+
+    @Test
     void aWeightBeyondTheLimitIsRefused() {
         var graph = new Graph(new int[] {0, 1, 1}, new int[] {1});
         Hierarchy hierarchy = Hierarchy.of(graph, new int[] {0, 1});
