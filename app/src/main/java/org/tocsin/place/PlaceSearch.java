@@ -26,7 +26,7 @@ public final class PlaceSearch {
     /** The most candidates one search gives. */
     public static final int MAX_CANDIDATES = 50;
 
-    private static final int STREETS_PER_SIDE = 8;
+    private static final int STREETS_PER_SIDE = 16;
 
     /** A road with a kilometre is nothing else. */
     private static final double MARK_RANK = 1.08;
