@@ -80,6 +80,7 @@ export class Console {
     private flusher: ReturnType<typeof setInterval> | undefined;
     private showTimer: ReturnType<typeof setTimeout> | undefined;
     private done: string[] = [];
+    private endKeeping: () => void = () => undefined;
 
     /** Counts up whenever the board changed; rows are derived from it. */
     version = $state(0);
@@ -200,7 +201,7 @@ export class Console {
         this.stream.open();
         this.ticker = setInterval(() => (this.now = Date.now() + this.offset), 250);
         this.flusher = setInterval(() => this.flush(), FLUSH_EVERY_MS);
-        $effect.root(() => {
+        this.endKeeping = $effect.root(() => {
             $effect(() => {
                 const kept = JSON.stringify(this.draft.kept());
                 const timer = setTimeout(() => sessionStorage.setItem(this.draftKey, kept), KEEP_AFTER_MS);
@@ -209,7 +210,14 @@ export class Console {
         });
     }
 
+    /** What a person typed goes with them; what is not sent yet stays until it is. */
+    forget(): void {
+        this.endKeeping();
+        sessionStorage.removeItem(this.draftKey);
+    }
+
     close(): void {
+        this.endKeeping();
         this.stream.close();
         clearInterval(this.ticker);
         clearInterval(this.flusher);

@@ -1,0 +1,85 @@
+// Pictures of every page, in both themes and at several sizes, to be looked at.
+//
+//   ./tocsin demo      (in another terminal)
+//   npm run pictures   (TOCSIN_URL, CHROMIUM and OUT may be set)
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { open, signIn } from './browser.mjs';
+
+const url = process.env.TOCSIN_URL ?? 'http://127.0.0.1:8470';
+const out = process.env.OUT ?? 'target/pictures';
+const SETTLE_MS = 2_500;
+mkdirSync(out, { recursive: true });
+
+const line = async (page, text) => {
+    await page.keyboard.press('F2');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(800);
+};
+
+/** What is shown: a name, who looks, and how to get there. */
+const DESK = [
+    ['desk', async (page) => page.locator('#incidents-grid [role=row][aria-selected]').first().click()],
+    ['call', async (page) => {
+        await line(page, 'N');
+        await page.keyboard.type('Bridge');
+        await page.waitForTimeout(600);
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('My kitchen is on fire, I can see flames');
+    }],
+    ['menu', (page) => line(page, 'MENU')],
+    ['help', (page) => line(page, '?')],
+    ['closure', (page) => line(page, 'RC flooded')],
+    ['hazard', (page) => line(page, 'HAZ gas in the street')],
+    ['why', (page) => line(page, 'WHY')],
+    ['layers', async (page) => {
+        await page.keyboard.press('Escape');
+        for (const layer of ['coverage', 'hospitals', 'hydrants']) await line(page, `LAYER ${layer}`);
+    }],
+];
+
+const browser = await open();
+try {
+    for (const colorScheme of ['light', 'dark']) {
+        await desk(colorScheme, 1920, 1080, DESK);
+        await desk(colorScheme, 1280, 720, DESK.slice(0, 2));
+        await desk(colorScheme, 2560, 1440, DESK.slice(0, 1));
+        await desk(colorScheme, 1600, 900, DESK.slice(0, 2), 'zh-CN');
+        await one(colorScheme, 1920, 1080, '/wall', 'viewer', 'wall');
+        await one(colorScheme, 390, 844, '/field', 'crew', 'field');
+    }
+} finally {
+    await browser.close();
+}
+
+async function desk(colorScheme, width, height, steps, locale = 'en-GB') {
+    const context = await browser.newContext({ colorScheme, locale, viewport: { width, height } });
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.waitForTimeout(500);
+    if (width === 1920) await picture(page, `sign-in-${colorScheme}`);
+    await signIn(page, url, 'dispatcher', 'demo');
+    await page.waitForTimeout(SETTLE_MS);
+    for (const [name, go] of steps) {
+        await go(page);
+        await page.waitForTimeout(SETTLE_MS);
+        await picture(page, `${name}-${colorScheme}-${width}${locale === 'en-GB' ? '' : `-${locale}`}`);
+    }
+    await context.close();
+}
+
+async function one(colorScheme, width, height, path, user, name) {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height } });
+    const page = await context.newPage();
+    await signIn(page, url + path, user, 'demo');
+    await page.waitForTimeout(2 * SETTLE_MS);
+    await picture(page, `${name}-${colorScheme}-${width}`);
+    await context.close();
+}
+
+async function picture(page, name) {
+    const path = join(out, `${name}.png`);
+    await page.screenshot({ path });
+    console.log(path);
+}
