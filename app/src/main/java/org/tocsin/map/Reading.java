@@ -303,7 +303,7 @@ final class Reading {
             if (number.group(2) != null) kilometer += Integer.parseInt(number.group(2)) / 1_000.0;
             String ref = tags.get("ref") == null ? tags.get("road_ref") : tags.get("ref");
             boolean road = ref != null && !ref.matches("[\\d.,+]+") && !ref.contains(";");
-            return Optional.of(new MapMilestone(road ? ref : "", kilometer, point));
+            return Optional.of(new MapMilestone(road && ref != null ? ref : "", kilometer, point));
         }
         return Optional.empty();
     }

@@ -431,9 +431,9 @@ class IncidentTest {
 
         room.done(new Request.AmendClosure("C1", large, Optional.empty(), "the water rises"));
 
-        var closure = room.desk.board().closures().get("C1");
-        assertThat(closure.closure().ground()).isEqualTo(large);
-        assertThat(closure.closure().reason()).isEqualTo("flood; changed: the water rises");
+        Closure closure = room.desk.board().closureList().getFirst();
+        assertThat(closure.ground()).isEqualTo(large);
+        assertThat(closure.reason()).isEqualTo("flood; changed: the water rises");
         assertThat(room.desk.board().closuresVersion()).isGreaterThan(version);
         assertThat(room.refused(new Request.AmendClosure("C1", large, Optional.empty(), "again")))
                 .isEqualTo("C1 is like that already.");
@@ -441,7 +441,7 @@ class IncidentTest {
                 .isEqualTo("There is no closure C9.");
         room.done(new Request.AmendClosure("C1", square(0.003), Optional.empty(), "more"));
         room.done(new Request.Undo(room.lastRequest()));
-        assertThat(room.desk.board().closures().get("C1").closure().ground()).isEqualTo(large);
+        assertThat(room.desk.board().closureList().getFirst().ground()).isEqualTo(large);
     }
 
     private static Closure.Ground square(double size) {

@@ -144,7 +144,7 @@ class RoadGraphBuilderTest {
 
         assertThat(seconds(roads, Drawn.at(0, 0), Drawn.at(4000, 0)))
                 .isCloseTo(
-                        100 + 1200 + Profile.NORMAL.delays().boarding().toSeconds() + 100,
+                        100 + 1200 + Profile.NORMAL.delays().boarding().toMillis() / 1000.0 + 100,
                         within(1.0));
         // Nobody is in the middle of the river: the nearest road counts.
         assertThat(seconds(roads, Drawn.at(0, 0), Drawn.at(1400, 0))).isCloseTo(100, within(0.5));
