@@ -380,6 +380,32 @@ export interface Route {
     line: [number, number][];
     /** Seconds from the start at each point of the line. */
     secondsAt: number[];
+    steps: RouteStep[];
+}
+
+export type StepKind =
+    | 'DEPART'
+    | 'CONTINUE'
+    | 'SLIGHT_LEFT'
+    | 'LEFT'
+    | 'SHARP_LEFT'
+    | 'SLIGHT_RIGHT'
+    | 'RIGHT'
+    | 'SHARP_RIGHT'
+    | 'U_TURN'
+    | 'ROUNDABOUT'
+    | 'FERRY'
+    | 'ARRIVE';
+
+/** One thing a driver does, in words of the language asked for. */
+export interface RouteStep {
+    kind: StepKind;
+    text: string;
+    road: string | null;
+    /** Which point of the line. */
+    at: number;
+    metersAt: number;
+    secondsAt: number;
 }
 
 export type LandmarkKind =

@@ -1,9 +1,8 @@
 import { Api, newRequestId, Refusal } from '../api';
-import type { CenterInfo, FieldAnswer, FieldWork, Request, Route, Session } from '../contract';
+import type { CenterInfo, FieldAnswer, FieldWork, Request, Route, RouteStep, Session } from '../contract';
 import { clock, millis } from '../format';
 import { Outbox, type Entry } from '../outbox';
 import { words } from '../words';
-import { turnsOf, type Turn } from './turns';
 
 /** The work is asked for this often; a phone asks little, and what it asks costs the server little. */
 const WORK_EVERY_MS = 4_000;
@@ -23,7 +22,8 @@ interface Kept {
 
 export interface Way {
     route: Route;
-    turns: (Turn & { street: string })[];
+    /** The next things to do; departing is not one of them. */
+    steps: RouteStep[];
 }
 
 /** One unit's phone: its work, and what its crew has said. */
@@ -132,25 +132,21 @@ export class FieldUnit {
             return;
         }
         try {
-            const route = await this.api.get<Route>(this.path('route'), { unit: this.unit, incident: work.incident });
+            const route = await this.api.get<Route>(this.path('route'), {
+                unit: this.unit,
+                incident: work.incident,
+                lang: words.locale,
+            });
             if (route.meters < THERE_METERS) {
                 this.way = null;
                 return;
             }
-            const turns = turnsOf(route, TURNS_SHOWN);
-            const streets = await Promise.all(turns.map((turn) => this.streetAt(turn.after)));
             if (this.active?.incident === work.incident) {
-                this.way = { route, turns: turns.map((turn, i) => ({ ...turn, street: streets[i]! })) };
+                this.way = { route, steps: route.steps.filter((step) => step.kind !== 'DEPART').slice(0, TURNS_SHOWN) };
             }
         } catch {
             // Without a line the last way stands; without a way there is none to show.
         }
-    }
-
-    private async streetAt(point: { latitude: number; longitude: number }): Promise<string> {
-        const answer = await this.api.get<{ name: string }>(this.path('describe'), { at: `${point.latitude},${point.longitude}` });
-        // "14 Mill Lane" is Mill Lane to a driver.
-        return answer.name.replace(/^\d+\S*\s+/, '').replace(/[,\s]+\d+\S*$/, '');
     }
 
     async say(request: Request, text: string): Promise<void> {

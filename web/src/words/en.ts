@@ -77,7 +77,6 @@ export const english = {
         way: 'Way',
         wayLength: (d: string, t: string) => `${d}, ${t}`,
         noWay: 'No way is known.',
-        turns: { left: 'left', right: 'right', straight: 'straight on', arrive: 'there' } as Record<string, string>,
         inMeters: (d: string) => `in ${d}`,
         navigate: 'Open in the navigation app',
         hazards: 'Hazards',

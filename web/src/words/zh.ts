@@ -79,7 +79,6 @@ export const chinese: Words = {
         way: '路线',
         wayLength: (d, t) => `${d}，${t}`,
         noWay: '没有已知路线。',
-        turns: { left: '左转', right: '右转', straight: '直行', arrive: '到达' },
         inMeters: (d) => `${d} 后`,
         navigate: '在导航应用中打开',
         hazards: '危险',
