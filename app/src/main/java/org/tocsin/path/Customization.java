@@ -63,6 +63,7 @@ final class Customization {
             for (int i = 0; i < part.putAside.size; i++) wait(part.putAside.items[i], null);
         }
         var top = new Part(0, nodes - 1);
+        top.begin();
         for (int node = 0; node < nodes; node++) if (!inPart[node]) top.run(node);
     }
 
@@ -79,8 +80,14 @@ final class Customization {
         for (int node = 0; node < nodes; node++) {
             int above = hierarchy.parent[node];
             if (size[node] > most || (above >= 0 && size[above] <= most)) continue;
-            parts.add(new Part(node - size[node] + 1, node));
-            Arrays.fill(inPart, node - size[node] + 1, node + 1, true);
+            int first = node - size[node] + 1;
+            Arrays.fill(inPart, first, node + 1, true);
+            // Neighbours are done together while they are small: nothing waits across them.
+            boolean joins = !parts.isEmpty() && parts.getLast().last == first - 1;
+            if (joins && node - parts.getLast().first < most) {
+                first = parts.removeLast().first;
+            }
+            parts.add(new Part(first, node));
         }
         return parts;
     }
@@ -103,21 +110,27 @@ final class Customization {
     private final class Part {
         private final int first;
         private final int last;
-        final Numbers putAside = new Numbers(64);
+        final Numbers putAside = new Numbers(4);
 
         /** What the node at work has found so far, by the depth of the other end. */
-        private final int[] upFound = new int[hierarchy.height];
+        private int[] upFound = {};
 
-        private final int[] downFound = new int[hierarchy.height];
+        private int[] downFound = {};
 
         Part(int first, int last) {
             this.first = first;
             this.last = last;
+        }
+
+        void begin() {
+            upFound = new int[hierarchy.height];
+            downFound = new int[hierarchy.height];
             Arrays.fill(upFound, Graph.CLOSED);
             Arrays.fill(downFound, Graph.CLOSED);
         }
 
         void run() {
+            begin();
             for (int node = first; node <= last; node++) run(node);
         }
 

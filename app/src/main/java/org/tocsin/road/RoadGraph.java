@@ -140,9 +140,6 @@ final class RoadGraph {
 
     private final List<int[]> usual = new ArrayList<>();
 
-    /** Where dead ends lead back to: only what lies on them needs a search to go there. */
-    final DeadEnds deadEnds;
-
     RoadGraph(Stored stored) {
         this(stored, DRIVEN);
     }
@@ -170,7 +167,6 @@ final class RoadGraph {
         forwardStart = rows(used, false);
         forwardArc = new int[forwardStart[junctions]];
         forwardHead = fill(used, false, forwardStart, forwardArc);
-        deadEnds = new DeadEnds(this);
     }
 
     private int[] rows(boolean[] used, boolean byHead) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -86,9 +87,13 @@ public final class RoadNetwork implements TravelTime {
     }
 
     RoadNetwork(RoadGraph graph, TurnMap map) {
+        this(graph, map, new SnapGrid(graph));
+    }
+
+    private RoadNetwork(RoadGraph graph, TurnMap map, SnapGrid grid) {
         this.graph = graph;
         this.map = map;
-        grid = new SnapGrid(graph);
+        this.grid = grid;
         workspaces = new Workspaces(map);
     }
 
@@ -113,9 +118,11 @@ public final class RoadNetwork implements TravelTime {
      */
     public static RoadNetwork open(Path folder, List<Profile> profiles) throws IOException {
         var graph = new RoadGraph(RoadFile.read(folder), profiles);
+        var grid = CompletableFuture.supplyAsync(() -> new SnapGrid(graph));
         HierarchyFile.Kept kept = HierarchyFile.read(folder);
         try {
-            return new RoadNetwork(graph, TurnMap.of(graph, kept.stored(), kept.fingerprint()));
+            var map = TurnMap.of(graph, kept.stored(), kept.fingerprint());
+            return new RoadNetwork(graph, map, grid.join());
         } catch (IllegalArgumentException e) {
             throw HierarchyFile.damaged(
                     folder.resolve(HierarchyFile.NAME), "it is of other roads: " + e.getMessage());

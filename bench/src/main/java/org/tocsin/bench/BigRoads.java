@@ -76,7 +76,7 @@ public final class BigRoads {
         long start = System.nanoTime();
         if (!Files.exists(big)) new BigRoads(city).write(big);
         long made = System.nanoTime();
-        RoadNetwork roads = RoadNetwork.open(big, List.of(Profile.EMERGENCY));
+        RoadNetwork roads = RoadNetwork.open(big);
         long opened = System.nanoTime();
         System.out.printf(
                 Locale.ROOT,

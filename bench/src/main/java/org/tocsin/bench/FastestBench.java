@@ -235,14 +235,14 @@ public final class FastestBench {
                                                     != roadsOnly)
                             .toList();
             int half = some.size() / 2;
+            var set = new ArrayList<>(closures);
             Measured.measure(
                     roadsOnly
-                            ? "one road closed beside 20: the next answer"
-                            : "one area closed beside 20: the next answer",
+                            ? "one more road closed: the next answer"
+                            : "one more area closed: the next answer",
                     half,
                     half,
                     i -> {
-                        var set = new ArrayList<>(closures);
                         set.add(some.get(i));
                         var conditions = new Conditions(Profile.EMERGENCY, set, NOON);
                         return roads.fastest(place, List.of(place), 1, conditions).size();
