@@ -90,6 +90,7 @@ final class RoadLine {
         return path;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Reached(double[] meters, int[] before) {
         int farthest() {
             int farthest = 0;

@@ -291,7 +291,8 @@ class PlaceSearchTest {
         var gazetteer = new Gazetteer(AREA);
         int names = NameIndex.MAX_WALKED + 5_000;
         for (int i = 0; i < names; i++) {
-            var point = new Point(41 + i % 1_000 / 1_000.0, -8.9 + i / 1_000 / 100.0);
+            double row = Math.floorDiv(i, 1_000);
+            var point = new Point(41 + i % 1_000 / 1_000.0, -8.9 + row / 100);
             gazetteer.place(Kind.PLACE, List.of("Rua " + letters(i)), "street", point);
         }
         PlaceSearch many = gazetteer.close();
