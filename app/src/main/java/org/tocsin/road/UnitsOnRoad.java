@@ -29,11 +29,12 @@ public final class UnitsOnRoad {
     /** The most units; a limit for outside input. */
     public static final int MAX_UNITS = TravelTime.MAX_PLACES;
 
-    /** From so many units on, looking around the place is as quick as lists of who is near. */
+    /**
+     * From so many units on, and a unit for so many states, looking around is as quick as lists.
+     */
     static final int DENSE = 3_000;
 
-    /** Once dense, it takes so few units for lists to be kept again. */
-    static final int SPARSE_AGAIN = 2_000;
+    private static final int STATES_PER_UNIT = 60;
 
     /** Lists are written anew for conditions that have been asked about so often in a row. */
     private static final int ASKED_BEFORE_WRITING = 2;
@@ -64,6 +65,9 @@ public final class UnitsOnRoad {
     private int freeStand = NONE;
     private final int[] firstAtState;
 
+    /** With more units no lists are kept; with two thirds of it they are made again. */
+    private final int dense;
+
     // By segment the units whose spot is on it, as 2 * unit, or whose nearer spot is, as that + 1.
     private final int[] firstOnSegment;
     private int[] nextOnSegment = new int[128];
@@ -90,6 +94,7 @@ public final class UnitsOnRoad {
         map = network.map();
         Arrays.fill(firstOfUnit, NONE);
         firstAtState = new int[map.turns.states()];
+        dense = Math.max(DENSE, map.turns.states() / STATES_PER_UNIT);
         Arrays.fill(firstAtState, NONE);
         firstOnSegment = new int[map.arcs() / 2];
         Arrays.fill(firstOnSegment, NONE);
@@ -295,7 +300,7 @@ public final class UnitsOnRoad {
 
     /** Lists are dropped where units are dense; asking makes them again. */
     private void keepLists() {
-        if (count > DENSE) posts = null;
+        if (count > dense) posts = null;
     }
 
     /**
@@ -522,7 +527,7 @@ public final class UnitsOnRoad {
         if (lists != null && lists.metric() == roads.metric()) return;
         askedInARow = askedLast == roads ? askedInARow + 1 : 1;
         askedLast = roads;
-        if (askedInARow < ASKED_BEFORE_WRITING || count > SPARSE_AGAIN) return;
+        if (askedInARow < ASKED_BEFORE_WRITING || count > dense / 3 * 2) return;
         if (!writing.compareAndSet(false, true)) return;
         Thread.ofVirtual().name("unit lists").start(() -> write(roads));
     }
@@ -562,7 +567,7 @@ public final class UnitsOnRoad {
                 else fresh.add(state);
             }
             changedMeanwhile = null;
-            posts = count > DENSE ? null : fresh;
+            posts = count > dense ? null : fresh;
         } finally {
             lock.writeLock().unlock();
         }
