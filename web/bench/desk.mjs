@@ -184,8 +184,8 @@ async function measure(browser, api, incidents) {
     while (keys.length < SAMPLES) keys.push(16);
 
     // From sending a request to the row changed on the other console.
-    const id = incidents[0];
-    // Alone in its list, so that it stays in sight whatever its priority.
+    // The last number is part of no other, so the row is alone in its list and in sight whatever its priority.
+    const id = incidents.at(-1);
     await other.keyboard.press('F2');
     await other.keyboard.type(`S ${id}`);
     await other.keyboard.press('Enter');
