@@ -23,6 +23,11 @@ record Spot(
         LEAVE
     }
 
+    /** Whether another place is nearer, which is not joined to the rest. */
+    boolean hasNearer() {
+        return nearer != null;
+    }
+
     /** The nearest place, joined to the rest or not. */
     Spot nearest() {
         return nearer == null ? this : nearer;

@@ -142,7 +142,7 @@ public final class UnitsOnRoad {
                 for (int i = states.size() - 1; i >= 0; i--) stand(unit, states.get(i));
             }
             link(2 * unit, spot.segment());
-            if (spot.nearest() != spot) link(2 * unit + 1, spot.nearest().segment());
+            if (spot.hasNearer()) link(2 * unit + 1, spot.nearest().segment());
             spots[unit] = spot;
             return true;
         } finally {
@@ -239,7 +239,7 @@ public final class UnitsOnRoad {
 
     private void leaveSegments(int unit, Spot spot) {
         unlink(2 * unit, spot.segment());
-        if (spot.nearest() != spot) unlink(2 * unit + 1, spot.nearest().segment());
+        if (spot.hasNearer()) unlink(2 * unit + 1, spot.nearest().segment());
     }
 
     private void unlink(int item, int segment) {
@@ -380,7 +380,7 @@ public final class UnitsOnRoad {
             boolean same = spot.segment() == place.segment();
             int arc = 2 * spot.segment() + (spot.fraction() <= place.fraction() ? 0 : 1);
             boolean standing = spot.fraction() == place.fraction();
-            if (same && !standing && !isOn(unit, arc) && spot.nearest() == spot) return;
+            if (same && !standing && !isOn(unit, arc) && !spot.hasNearer()) return;
             ranking.offer(unit, time);
         }
 

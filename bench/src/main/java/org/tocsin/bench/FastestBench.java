@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -98,7 +99,7 @@ public final class FastestBench {
         long found = System.nanoTime();
         RoadNetwork roads =
                 RoadNetwork.open(
-                        built.getParent(),
+                        Objects.requireNonNull(built.getParent()),
                         List.of(Profile.EMERGENCY, Profile.NORMAL, Profile.HEAVY, BY_HOUR));
         long opened = System.nanoTime();
         System.out.printf(
