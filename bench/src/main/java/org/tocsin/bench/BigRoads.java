@@ -101,7 +101,10 @@ public final class BigRoads {
                     (long) (copy - 1) * junctions + east,
                     (long) copy * junctions + byLongitude[40 * joint]
                 };
-                builder.way(nextNode + (long) copy * JOINTS + joint, line, Map.of("highway", "primary"));
+                builder.way(
+                        nextNode + (long) copy * JOINTS + joint,
+                        line,
+                        Map.of("highway", "primary"));
             }
         }
         nodes.forEach(
