@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntPredicate;
 
@@ -80,6 +81,9 @@ public final class UnitsOnRoad {
 
     /** States whose first unit came or last one went while lists are being written anew. */
     private @Nullable Ints changedMeanwhile;
+
+    /** Two who write at once would take each other's list of changes. */
+    private final ReentrantLock writer = new ReentrantLock();
 
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile @Nullable OpenRoads askedLast;
@@ -529,17 +533,27 @@ public final class UnitsOnRoad {
         askedLast = roads;
         if (askedInARow < ASKED_BEFORE_WRITING || count > dense / 3 * 2) return;
         if (!writing.compareAndSet(false, true)) return;
-        Thread.ofVirtual().name("unit lists").start(() -> write(roads));
+        Thread.ofVirtual()
+                .name("unit lists")
+                .start(
+                        () -> {
+                            try {
+                                write(roads);
+                            } finally {
+                                writing.set(false);
+                            }
+                        });
     }
 
-    /** Writes the lists for these roads, beside all moves and questions. */
+    /** Writes the lists for these roads, beside all moves and questions; one after the other. */
     void write(OpenRoads roads) {
+        writer.lock();
         try {
             var fresh = new Posts(roads.metric());
             for (int state : startWriting().toArray()) fresh.add(state);
             finishWriting(fresh);
         } finally {
-            writing.set(false);
+            writer.unlock();
         }
     }
 
