@@ -58,7 +58,13 @@ test('a shift: every verb of the desk does its work from the keyboard', async ({
     await page.keyboard.type('HAZ gas in the street');
     await page.keyboard.press('Enter');
     await desk.atSomePlace('Hazard noted');
-    await desk.did('UNHAZ');
+    // The answer may be here before the stream shows the hazard.
+    await expect
+        .poll(async () => {
+            await desk.command('UNHAZ');
+            return page.locator('#command-result').getAttribute('data-kind');
+        })
+        .toBe('done');
 
     // A crew comes upon something: its own place is the place.
     const { types } = await desk.get<{ types: { code: string }[] }>('');
