@@ -3,6 +3,7 @@ package org.tocsin.app;
 import org.tocsin.center.CenterFileException;
 import org.tocsin.client.Denied;
 import org.tocsin.client.Unreachable;
+import org.tocsin.simulate.LabInput;
 
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -54,6 +55,7 @@ import java.time.Duration;
             PlaceCommands.Reach.class,
             PlaceCommands.Closure.class,
             RoadCommands.Group.class,
+            LabCommands.Cities.class,
             WorkCommands.Raw.class,
             Main.Completion.class,
             Rehearsal.class
@@ -136,7 +138,7 @@ public final class Main {
             case Denied denied -> ExitCode.of(denied.status());
             case Unreachable _ -> ExitCode.UNAVAILABLE;
             case NotSignedIn _ -> ExitCode.NOT_PERMITTED;
-            case BadInput _, CenterFileException _, IOException _ -> ExitCode.BAD_INPUT;
+            case BadInput _, LabInput _, CenterFileException _, IOException _ -> ExitCode.BAD_INPUT;
             case IllegalArgumentException _, UncheckedIOException _ -> ExitCode.BAD_INPUT;
             default -> ExitCode.FAULT;
         };

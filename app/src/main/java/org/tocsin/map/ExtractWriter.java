@@ -37,9 +37,17 @@ final class ExtractWriter {
 
     private record RelationEntry(List<Extract.Member> members, Tags tags) {}
 
+    private final String program;
     private final List<NodeEntry> nodes = new ArrayList<>();
     private final List<WayEntry> ways = new ArrayList<>();
     private final List<RelationEntry> relations = new ArrayList<>();
+
+    /**
+     * @param program who writes it, as the file says
+     */
+    ExtractWriter(String program) {
+        this.program = program;
+    }
 
     /**
      * Adds a node; latitude and longitude in 1e-7 degrees.
@@ -107,7 +115,7 @@ final class ExtractWriter {
                 .addRequiredFeatures("OsmSchema-V0.6")
                 .addRequiredFeatures("DenseNodes")
                 .addOptionalFeatures("Sort.Type_then_ID")
-                .setWritingprogram("Tocsin sample town")
+                .setWritingprogram(program)
                 .build();
     }
 

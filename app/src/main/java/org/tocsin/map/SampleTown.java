@@ -29,7 +29,7 @@ public final class SampleTown {
 
     private static final double METERS_PER_DEGREE = 111_194.9;
 
-    private final ExtractWriter out = new ExtractWriter();
+    private final ExtractWriter out = new ExtractWriter("Tocsin sample town");
     private final Map<TownGraph.Junction, Long> ids = new HashMap<>();
     private final Random random;
     private final TownPlan plan;

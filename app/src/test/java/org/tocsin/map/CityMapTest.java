@@ -145,7 +145,7 @@ class CityMapTest {
 
     @Test
     void anExtractWithoutRoadsIsRefused() throws IOException {
-        var writer = new ExtractWriter();
+        var writer = new ExtractWriter("test");
         long a = writer.node(450_000_000, -200_000_000, Tags.NONE);
         long b = writer.node(450_010_000, -200_000_000, Tags.NONE);
         writer.way(List.of(a, b), Tags.of("waterway", "river", "name", "Alder"));

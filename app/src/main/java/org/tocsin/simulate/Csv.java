@@ -1,0 +1,43 @@
+package org.tocsin.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of comma-separated values, with quotes where a value holds a comma (RFC 4180). */
+final class Csv {
+    private Csv() {}
+
+    /** The values of a line, at least one. */
+    static List<String> cells(String line) {
+        if (line.indexOf('"') < 0) return List.of(line.split(",", -1));
+        var cells = new ArrayList<String>();
+        var cell = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                boolean doubled = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
+                if (doubled) {
+                    cell.append('"');
+                    i++;
+                } else {
+                    quoted = !quoted;
+                }
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells;
+    }
+
+    /** A value as it is written. */
+    static String cell(Object value) {
+        String text = String.valueOf(value);
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}
