@@ -4,9 +4,7 @@ import org.tocsin.access.Passwords;
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
 import org.tocsin.center.CenterTemplate;
-import org.tocsin.center.DrivingProfiles;
-import org.tocsin.center.GazetteerFile;
-import org.tocsin.center.LocalPlace;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Landmark;
 
@@ -189,9 +187,8 @@ final class CenterCommands {
 
         @Override
         public Integer call() {
-            Center center = CenterFile.read(folder);
-            DrivingProfiles profiles = CenterFile.profiles(folder);
-            List<LocalPlace> gazetteer = GazetteerFile.read(folder, center.serviceArea());
+            WholeCenter whole = CenterFile.readWhole(folder);
+            Center center = whole.center();
             spec.commandLine()
                     .getOut()
                     .println(
@@ -204,11 +201,11 @@ final class CenterCommands {
                                             center.types().size(),
                                             center.planRules().size(),
                                             center.signIns().size(),
-                                            profiles.all().size(),
-                                            gazetteer.isEmpty()
+                                            whole.profiles().all().size(),
+                                            whole.gazetteer().isEmpty()
                                                     ? ""
                                                     : ", %d places of its own"
-                                                            .formatted(gazetteer.size())));
+                                                            .formatted(whole.gazetteer().size())));
             return ExitCode.OK;
         }
     }

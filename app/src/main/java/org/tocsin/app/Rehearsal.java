@@ -85,7 +85,7 @@ final class Rehearsal implements Callable<Integer> {
                                                 Optional.empty(),
                                                 folder,
                                                 new ProgressLine(nowhere, false))),
-                        List.of(CenterFile.read(center)),
+                        List.of(CenterFile.readWhole(center)),
                         folder,
                         Optional.empty(),
                         SqliteJournal.Loss.REFUSED,

@@ -3,6 +3,7 @@ package org.tocsin.app;
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
 import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.dispatch.Codec;
 import org.tocsin.dispatch.Event;
 import org.tocsin.journal.SqliteJournal;
@@ -170,8 +171,9 @@ final class RoadCommands {
                 throw new BadInput("neither --data nor --positions is given; give one");
             }
             PrintWriter out = spec.commandLine().getOut();
-            Center center = CenterFile.read(folder);
-            DrivingProfiles profiles = CenterFile.profiles(folder);
+            WholeCenter whole = CenterFile.readWhole(folder);
+            Center center = whole.center();
+            DrivingProfiles profiles = whole.profiles();
             Map<String, List<SpeedSurvey.Mark>> marks =
                     positions.isPresent() ? fromFile(center) : fromRecord(center);
             var progress = new ProgressLine(out, Main.surroundings(spec).atTerminal());
@@ -203,7 +205,6 @@ final class RoadCommands {
 
         private Map<String, List<SpeedSurvey.Mark>> fromRecord(Center center) {
             var marks = new LinkedHashMap<String, List<SpeedSurvey.Mark>>();
-            var codec = new Codec();
             Path journal = data.orElseThrow().resolve("journal");
             if (!Files.isDirectory(journal)) {
                 throw new BadInput("%s holds no record; give --positions".formatted(journal));
@@ -214,7 +215,7 @@ final class RoadCommands {
                         1,
                         entry -> {
                             if (!entry.event().startsWith("{\"type\":\"TrackRecorded\"")) return;
-                            if (codec.readEvent(entry.event())
+                            if (Codec.STORED.readEvent(entry.event())
                                     instanceof
                                     Event.OfUnit(
                                             UnitEvent.TrackRecorded(var unit, _, var points))) {

@@ -2,10 +2,7 @@ package org.tocsin.app;
 
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
-import org.tocsin.center.DrivingProfiles;
-import org.tocsin.center.GazetteerFile;
-import org.tocsin.center.LocalPlace;
-import org.tocsin.center.VerbName;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.client.Api;
 import org.tocsin.console.Listening;
 import org.tocsin.demo.Pace;
@@ -30,10 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -214,32 +209,23 @@ final class ServeCommands {
             Serving.dataFolder(data);
             Listening listening = listening();
             var progress = new ProgressLine(out, Main.surroundings(spec).atTerminal());
+            List<WholeCenter> read = centers.stream().map(CenterFile::readWhole).toList();
             Future<CityMap> opened =
                     Beside.begin(
-                            "map",
-                            () -> Maps.open(map, sha256, data, driven(profiles()), progress));
-            var read = new ArrayList<Center>();
-            var gazetteers = new HashMap<String, List<LocalPlace>>();
-            for (Path folder : centers) {
-                Center center = CenterFile.read(folder);
-                read.add(center);
-                gazetteers.put(center.id(), GazetteerFile.read(folder, center.serviceArea()));
-            }
+                            "map", () -> Maps.open(map, sha256, data, driven(read), progress));
             var plan =
                     new Serving.Plan(
                             opened,
                             read,
-                            profiles(),
-                            gazetteers,
                             data,
                             witness,
                             acceptLoss ? SqliteJournal.Loss.ACCEPTED : SqliteJournal.Loss.REFUSED,
                             listening,
-                            drill,
-                            verbs(read));
+                            drill);
             var serving = Serving.start(plan, Clock.systemUTC());
             for (String finding : serving.findings()) out.println("! " + finding);
-            for (Center center : read) {
+            for (WholeCenter each : read) {
+                Center center = each.center();
                 out.println("%s: %d units.".formatted(center.name(), center.units().size()));
             }
             out.println(
@@ -254,26 +240,9 @@ final class ServeCommands {
             return ExitCode.OK;
         }
 
-        private Map<String, List<VerbName>> verbs(List<Center> read) {
-            var verbs = new HashMap<String, List<VerbName>>();
-            for (int i = 0; i < centers.size(); i++) {
-                verbs.put(read.get(i).id(), CenterFile.readVerbs(centers.get(i)));
-            }
-            return verbs;
-        }
-
-        /** How the units of each center drive, by its id. */
-        private Map<String, DrivingProfiles> profiles() {
-            var profiles = new HashMap<String, DrivingProfiles>();
-            for (Path each : centers) {
-                profiles.put(CenterFile.read(each).id(), CenterFile.profiles(each));
-            }
-            return profiles;
-        }
-
-        private static List<Profile> driven(Map<String, DrivingProfiles> profiles) {
-            return profiles.values().stream()
-                    .flatMap(each -> each.asked().stream())
+        private static List<Profile> driven(List<WholeCenter> centers) {
+            return centers.stream()
+                    .flatMap(each -> each.profiles().asked().stream())
                     .distinct()
                     .toList();
         }
@@ -353,8 +322,7 @@ final class ServeCommands {
             Path home = surroundings.programHome().orElse(Path.of("."));
             Path folder = data.orElse(home.resolve("demo").resolve("data"));
             Path files = home.resolve("demo").resolve("center");
-            Center center = CenterFile.read(files);
-            DrivingProfiles drives = CenterFile.profiles(files);
+            WholeCenter center = CenterFile.readWhole(files);
             if (reset) forget(folder);
             prepare(folder);
             var progress = new ProgressLine(out, surroundings.atTerminal());
@@ -367,20 +335,17 @@ final class ServeCommands {
                                             town,
                                             Optional.empty(),
                                             folder,
-                                            drives.asked(),
+                                            center.profiles().asked(),
                                             progress));
             var plan =
                     new Serving.Plan(
                             map,
                             List.of(center),
-                            Map.of(center.id(), drives),
-                            Map.of(center.id(), GazetteerFile.read(files, center.serviceArea())),
                             folder,
                             Optional.empty(),
                             SqliteJournal.Loss.REFUSED,
                             Listening.onLoopback(port),
-                            true,
-                            Map.of());
+                            true);
             var serving = Serving.start(plan, Clock.systemUTC());
             String url = "http://127.0.0.1:" + serving.port();
             World world =
@@ -397,7 +362,7 @@ final class ServeCommands {
                 profiles.save(Profiles.DEMO, api.signIn("dispatcher", PASSWORD));
             }
             boolean loggedIn = profiles.find(Profiles.LOGIN).isPresent();
-            out.print(banner(url, folder, center, loggedIn));
+            out.print(banner(url, folder, center.center(), loggedIn));
             out.flush();
             untilStopped(List.of(() -> profiles.remove(Profiles.DEMO), world, serving), out);
             return ExitCode.OK;

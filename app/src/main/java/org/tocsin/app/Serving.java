@@ -4,9 +4,7 @@ import io.javalin.util.JavalinBindException;
 
 import org.tocsin.access.Access;
 import org.tocsin.center.Center;
-import org.tocsin.center.DrivingProfiles;
-import org.tocsin.center.LocalPlace;
-import org.tocsin.center.VerbName;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.console.Console;
 import org.tocsin.console.Listening;
 import org.tocsin.console.Room;
@@ -29,7 +27,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
@@ -42,45 +39,24 @@ final class Serving implements AutoCloseable {
      * What to serve.
      *
      * @param map may still be on its way: the record is read meanwhile
-     * @param profiles how the units drive, by the id of the center; standard where not given
-     * @param gazetteers of the centers that have one, by the center's id
      * @param witness where the journal's witness log lies; best on another disk than the data
      * @param drill whether this is practice
-     * @param verbs what verbs are called in a center, by its id, where that is not as usual
      */
     record Plan(
             Future<CityMap> map,
-            List<Center> centers,
-            Map<String, DrivingProfiles> profiles,
-            Map<String, List<LocalPlace>> gazetteers,
+            List<WholeCenter> centers,
             Path data,
             Optional<Path> witness,
             SqliteJournal.Loss loss,
             Listening listening,
-            boolean drill,
-            Map<String, List<VerbName>> verbs) {
-        /** With the usual verbs. */
-        Plan(
-                Future<CityMap> map,
-                List<Center> centers,
-                Path data,
-                Optional<Path> witness,
-                SqliteJournal.Loss loss,
-                Listening listening,
-                boolean drill) {
-            this(map, centers, Map.of(), Map.of(), data, witness, loss, listening, drill, Map.of());
-        }
-
+            boolean drill) {
         Plan {
             centers = List.copyOf(centers);
-            verbs = Map.copyOf(verbs);
-            profiles = Map.copyOf(profiles);
-            gazetteers = Map.copyOf(gazetteers);
             var ids = new HashSet<String>();
-            for (Center center : centers) {
-                if (ids.add(center.id())) continue;
-                throw new BadInput(
-                        "two centers have the id %s; give each its own".formatted(center.id()));
+            for (WholeCenter each : centers) {
+                String id = each.center().id();
+                if (ids.add(id)) continue;
+                throw new BadInput("two centers have the id %s; give each its own".formatted(id));
             }
         }
     }
@@ -95,10 +71,11 @@ final class Serving implements AutoCloseable {
             var vault =
                     opened(SqliteVault.open(plan.data().resolve("vault.db"), new SecureRandom()));
             var sessions = Optional.of(plan.data().resolve("sessions.db"));
-            var access = new Access(plan.centers(), sessions, clock, new SecureRandom());
-            var desks = new LinkedHashMap<Center, Desk>();
-            for (Center center : plan.centers()) {
-                desks.put(center, opened(Desk.open(center, journal, vault, clock)));
+            List<Center> centers = plan.centers().stream().map(WholeCenter::center).toList();
+            var access = new Access(centers, sessions, clock, new SecureRandom());
+            var desks = new LinkedHashMap<WholeCenter, Desk>();
+            for (WholeCenter each : plan.centers()) {
+                desks.put(each, opened(Desk.open(each.center(), journal, vault, clock)));
             }
             Optional<CityMap> map = Optional.of(Beside.await(plan.map()));
             var rooms = new ArrayList<Room>();
@@ -107,24 +84,15 @@ final class Serving implements AutoCloseable {
                         desk.start();
                         rooms.add(
                                 new Room(
-                                        center,
-                                        plan.profiles()
-                                                .getOrDefault(
-                                                        center.id(), DrivingProfiles.STANDARD),
-                                        plan.gazetteers().getOrDefault(center.id(), List.of()),
-                                        plan.drill(),
-                                        desk,
-                                        journal,
-                                        vault,
-                                        map,
-                                        plan.verbs().getOrDefault(center.id(), List.of()),
-                                        clock));
+                                        center, plan.drill(), desk, journal, vault, map, clock));
                     });
             console =
                     opened(
                             Console.start(
                                     rooms, access, plan.listening(), clock, new SecureRandom()));
             findings = journal.findings();
+            // Nobody waits for the place index to start; the first to search should not either.
+            var _ = Beside.begin("places", () -> rooms.stream().map(Room::places).toList());
         } catch (IOException e) {
             close();
             throw e;

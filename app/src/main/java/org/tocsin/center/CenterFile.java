@@ -32,35 +32,28 @@ public final class CenterFile {
      * @throws UncheckedIOException if they cannot be read
      */
     public static Center read(Path folderOrFile) {
-        return whole(folderOrFile).center();
+        return configured(folderOrFile).center();
     }
 
     /**
-     * How the center's units drive: its folder's {@code profiles/}, a file each, and what its units
-     * name.
+     * The center with what is kept beside its configuration: the driving profiles of {@code
+     * profiles/}, a file each, and the gazetteer.
      *
-     * @throws CenterFileException if anything of the center is wrong
+     * @throws CenterFileException if anything of it is wrong
      * @throws UncheckedIOException if the files cannot be read
      */
-    public static DrivingProfiles profiles(Path folderOrFile) {
-        return whole(folderOrFile).profiles();
+    public static WholeCenter readWhole(Path folderOrFile) {
+        WholeCenter read = configured(folderOrFile);
+        Center center = read.center();
+        return new WholeCenter(
+                center,
+                read.profiles(),
+                read.verbs(),
+                GazetteerFile.read(folderOrFile, center.serviceArea()));
     }
 
-    private static CenterReader.Whole whole(Path folderOrFile) {
+    private static WholeCenter configured(Path folderOrFile) {
         return new CenterReader(sections(folderOrFile)).read();
-    }
-
-    /**
-     * What verbs of the command line are called in this center, where that is not as usual.
-     *
-     * @throws CenterFileException if the files describe no center, with everything that is wrong
-     * @throws UncheckedIOException if they cannot be read
-     */
-    public static List<VerbName> readVerbs(Path folderOrFile) {
-        Sections sections = sections(folderOrFile);
-        List<VerbName> verbs = new CustomReader(sections).verbs();
-        sections.faults.throwIfAny();
-        return verbs;
     }
 
     private static Sections sections(Path folderOrFile) {

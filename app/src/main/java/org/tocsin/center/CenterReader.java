@@ -24,17 +24,16 @@ import java.util.function.Supplier;
 final class CenterReader {
     private final Sections sections;
 
-    /** What was read: the configuration, and how its units drive. */
-    record Whole(Center center, DrivingProfiles profiles) {}
-
     CenterReader(Sections sections) {
         this.sections = sections;
     }
 
     /**
+     * All but the gazetteer, which is no YAML.
+     *
      * @throws CenterFileException if anything is wrong
      */
-    Whole read() {
+    WholeCenter read() {
         Head head = head();
         List<Agency> agencies = sections.named("agencies", 1, CenterLimits.AGENCIES, Agency::new);
         List<Capability> capabilities =
@@ -65,9 +64,7 @@ final class CenterReader {
         List<Disposition> dispositions = custom.dispositions();
         RelatedWindow related = custom.related();
         List<StatusCode> statusCodes = custom.statusCodes();
-        // How the desk speaks is checked with the rest, and read on its own: it is no part of a
-        // center.
-        custom.verbs();
+        List<VerbName> verbs = custom.verbs();
         List<Profile> profiles =
                 new ProfileReader(sections.faults, sections.ground, head.zone, districts)
                         .read(sections.profileFiles);
@@ -97,7 +94,8 @@ final class CenterReader {
                         dispositions,
                         related,
                         statusCodes);
-        return new Whole(center, new DrivingProfiles(profiles, unitReader.profiles()));
+        var drives = new DrivingProfiles(profiles, unitReader.profiles());
+        return new WholeCenter(center, drives, verbs, List.of());
     }
 
     private record Head(String id, String name, ZoneId zone, Optional<Area> serviceArea) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A value in a file, with its path. Reading it gives what it says, or adds a fault and gives
@@ -17,6 +18,9 @@ record Field(Faults faults, String file, String path, Tree tree) {
     static final int MAX_ID = 40;
     static final int MAX_NAME = 200;
     static final int MAX_LONG_TEXT = 4_000;
+    private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_.-]*");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
 
     /** What a text may hold. */
     enum Kind {
@@ -63,7 +67,7 @@ record Field(Faults faults, String file, String path, Tree tree) {
     }
 
     private Field at(int index, Tree value) {
-        return new Field(faults, file, "%s[%d]".formatted(path, index), value);
+        return new Field(faults, file, path + "[" + index + "]", value);
     }
 
     /**
@@ -145,7 +149,7 @@ record Field(Faults faults, String file, String path, Tree tree) {
     }
 
     String text(Kind kind, int max) {
-        String expected = "text of 1 to %d characters".formatted(max);
+        String expected = "text of 1 to " + max + " characters";
         Optional<String> text = scalar(expected);
         if (text.isEmpty()) return "";
         String value = text.get();
@@ -180,7 +184,7 @@ record Field(Faults faults, String file, String path, Tree tree) {
         Optional<String> text = scalar("an id such as central-1");
         if (text.isEmpty()) return "";
         String id = text.get();
-        if (id.length() > MAX_ID || !id.matches("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_.-]*")) {
+        if (id.length() > MAX_ID || !ID.matcher(id).matches()) {
             fault(
                     "1 to %d letters, digits, dots, dashes or low lines, without blanks"
                             .formatted(MAX_ID));
@@ -214,10 +218,10 @@ record Field(Faults faults, String file, String path, Tree tree) {
     }
 
     int number(int min, int max) {
-        String expected = "a whole number from %d to %d".formatted(min, max);
+        String expected = "a whole number from " + min + " to " + max;
         Optional<String> text = scalar(expected);
         if (text.isEmpty()) return min;
-        if (text.get().matches("-?\\d{1,9}")) {
+        if (WHOLE_NUMBER.matcher(text.get()).matches()) {
             int number = Integer.parseInt(text.get());
             if (number >= min && number <= max) return number;
         }
@@ -226,10 +230,10 @@ record Field(Faults faults, String file, String path, Tree tree) {
     }
 
     double decimal(double min, double max, double harmless) {
-        String expected = "a number from %s to %s".formatted(plain(min), plain(max));
+        String expected = "a number from " + plain(min) + " to " + plain(max);
         Optional<String> text = scalar(expected);
         if (text.isEmpty()) return harmless;
-        if (text.get().matches("-?\\d{1,9}(\\.\\d{1,9})?")) {
+        if (NUMBER.matcher(text.get()).matches()) {
             double number = Double.parseDouble(text.get());
             if (number >= min && number <= max) return number;
         }

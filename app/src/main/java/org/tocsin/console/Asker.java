@@ -10,6 +10,7 @@ import org.tocsin.place.Point;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,12 +78,17 @@ final class Asker {
         return read;
     }
 
+    /**
+     * Of a body that is too large some more is read and dropped: who still sends when the answer
+     * comes and the connection closes may never see the answer.
+     */
     private byte[] bytes() {
-        if (context.contentLength() > Forms.MAX_BODY) throw Problem.tooLarge(Forms.MAX_BODY);
         try {
-            byte[] bytes = context.req().getInputStream().readNBytes(Forms.MAX_BODY + 1);
-            if (bytes.length > Forms.MAX_BODY) throw Problem.tooLarge(Forms.MAX_BODY);
-            return bytes;
+            InputStream in = context.req().getInputStream();
+            byte[] bytes = in.readNBytes(Forms.MAX_BODY + 1);
+            if (bytes.length <= Forms.MAX_BODY) return bytes;
+            in.skip(Forms.MAX_PASSED_OVER);
+            throw Problem.tooLarge(Forms.MAX_BODY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

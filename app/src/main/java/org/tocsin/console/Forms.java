@@ -38,6 +38,9 @@ final class Forms {
     /** Bytes of a body; one of positions, or with the corners of an area, may be larger. */
     static final int MAX_BODY = 1_000_000;
 
+    /** Bytes read and dropped of a body that is larger, so that its sender hears why. */
+    static final int MAX_PASSED_OVER = 8 * MAX_BODY;
+
     /** What a request is wrapped in. */
     record Asked(String id, Request request) {}
 

@@ -39,8 +39,6 @@ final class Look {
     /** Hits of one search. */
     static final int MAX_HITS = 200;
 
-    static final Codec CODEC = new Codec();
-
     private final Room room;
 
     Look(Room room) {
@@ -56,7 +54,7 @@ final class Look {
         for (long position :
                 positions.subList(Math.max(0, positions.size() - most), positions.size())) {
             for (Entry entry : room.journal().read(room.center().id(), position, 1)) {
-                facts.add(new Fact(entry, CODEC.readEvent(entry.event())));
+                facts.add(new Fact(entry, Codec.STORED.readEvent(entry.event())));
             }
         }
         return facts;
@@ -312,7 +310,7 @@ final class Look {
                 entry.actor(),
                 decision.units(),
                 basis.map(each -> recommendation(each, Optional.empty())).orElse(null),
-                basis.<Object>map(each -> CODEC.mapper().valueToTree(each.inputs())).orElse(null),
+                basis.<Object>map(each -> Codec.STORED.mapper().valueToTree(each.inputs())).orElse(null),
                 basis.map(each -> Recommend.rank(each.inputs()).equals(each.recommendation()))
                         .orElse(null));
     }
@@ -388,7 +386,7 @@ final class Look {
         long last = from - 1;
         for (Entry entry : room.journal().read(room.center().id(), from, limit)) {
             last = entry.position();
-            Event event = CODEC.readEvent(entry.event());
+            Event event = Codec.STORED.readEvent(entry.event());
             if (Sentences.isNews(event)) lines.add(Sentences.line(entry, event));
         }
         return new Answers.Log(lines, last);

@@ -5,6 +5,7 @@ import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.LocalPlace;
 import org.tocsin.center.Premises;
 import org.tocsin.center.VerbName;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.dispatch.Advice;
 import org.tocsin.dispatch.Basis;
 import org.tocsin.dispatch.Desk;
@@ -51,51 +52,27 @@ public final class Room implements AutoCloseable {
     private final RowMaker maker;
     private final SealedWords sealed;
     private final List<VerbName> verbs;
-    private final Optional<PlaceSearch> places;
+    private final List<LocalPlace> gazetteer;
+    private Optional<PlaceSearch> places = Optional.empty();
     private final List<Premises> premises;
 
-    /** As below, with the usual verbs; every unit drives with lights and sirens. */
-    public Room(
-            Center center,
-            boolean drill,
-            Desk desk,
-            Journal journal,
-            Vault vault,
-            Optional<CityMap> map,
-            InstantSource clock) {
-        this(
-                center,
-                DrivingProfiles.STANDARD,
-                List.of(),
-                drill,
-                desk,
-                journal,
-                vault,
-                map,
-                List.of(),
-                clock);
-    }
-
     /**
-     * @param center with its sign-ins, as {@code desk} was opened with
-     * @param profiles how its units drive; the map was opened for them
-     * @param gazetteer the center's own places, found beside what the map has
+     * @param whole the center as {@code desk} was opened with; the map was opened for its profiles
      * @param map where it works; without one, travel times are by straight line and say so
      * @param drill whether this is practice
-     * @param verbs what verbs are called here, where that is not as usual
      */
     public Room(
-            Center center,
-            DrivingProfiles profiles,
-            List<LocalPlace> gazetteer,
+            WholeCenter whole,
             boolean drill,
             Desk desk,
             Journal journal,
             Vault vault,
             Optional<CityMap> map,
-            List<VerbName> verbs,
             InstantSource clock) {
-        places = map.map(each -> each.places().with(OwnNames.of(center, gazetteer)));
+        center = whole.center();
+        profiles = whole.profiles();
+        verbs = whole.verbs();
+        gazetteer = whole.gazetteer();
         premises =
                 Stream.concat(
                                 center.premises().stream(),
@@ -103,9 +80,6 @@ public final class Room implements AutoCloseable {
                                         .map(LocalPlace::premises)
                                         .flatMap(Optional::stream))
                         .toList();
-        this.center = center;
-        this.profiles = profiles;
-        this.verbs = List.copyOf(verbs);
         this.drill = drill;
         this.desk = desk;
         this.journal = journal;
@@ -161,8 +135,14 @@ public final class Room implements AutoCloseable {
         return map;
     }
 
-    /** The search over the map and the center's own places; nothing without a map. */
-    Optional<PlaceSearch> places() {
+    /**
+     * The search over the map and the center's own places; nothing without a map. Made when it is
+     * first asked for: no start waits for it.
+     */
+    public synchronized Optional<PlaceSearch> places() {
+        if (places.isEmpty()) {
+            places = map.map(each -> each.places().with(OwnNames.of(center, gazetteer)));
+        }
         return places;
     }
 

@@ -17,8 +17,6 @@ import java.util.Optional;
 
 /** Opens what is sealed of an incident. Who shows it to somebody has had that journalled before. */
 final class SealedWords {
-    private static final Codec CODEC = new Codec();
-
     private final Vault vault;
 
     SealedWords(Vault vault) {
@@ -64,7 +62,7 @@ final class SealedWords {
     private Optional<CallerWords> words(Call call) {
         return call.sealed()
                 .flatMap(each -> text(call.sealedFor(), each))
-                .map(json -> CODEC.mapper().readValue(json, CallerWords.class));
+                .map(json -> Codec.STORED.mapper().readValue(json, CallerWords.class));
     }
 
     private Optional<String> text(String incident, String words) {

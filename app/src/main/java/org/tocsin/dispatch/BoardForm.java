@@ -19,19 +19,17 @@ final class BoardForm {
     /** Stored with snapshots: change it when the form changes. */
     static final String VERSION = "board-2";
 
-    private static final Codec CODEC = new Codec();
-
     private BoardForm() {}
 
     static byte[] write(Board board) {
         var out = new ByteArrayOutputStream(1 << 20);
-        out.writeBytes(CODEC.mapper().writeValueAsBytes(board.withClosed(HashTreePMap.empty())));
+        out.writeBytes(Codec.STORED.mapper().writeValueAsBytes(board.withClosed(HashTreePMap.empty())));
         out.write('\n');
         for (String id : board.closedOrder()) {
             Filed filed = Objects.requireNonNull(board.closed().get(id));
             byte[] stored = filed.stored();
             out.writeBytes(
-                    stored != null ? stored : CODEC.mapper().writeValueAsBytes(filed.incident()));
+                    stored != null ? stored : Codec.STORED.mapper().writeValueAsBytes(filed.incident()));
             out.write('\n');
         }
         return out.toByteArray();
@@ -42,7 +40,7 @@ final class BoardForm {
      */
     static Board read(byte[] form) {
         int end = lineEnd(form, 0);
-        Board board = CODEC.mapper().readValue(form, 0, end, Board.class);
+        Board board = Codec.STORED.mapper().readValue(form, 0, end, Board.class);
         Map<String, Filed> closed = HashMap.newHashMap(board.closedOrder().size());
         for (String id : board.closedOrder()) {
             int start = end + 1;
@@ -59,7 +57,7 @@ final class BoardForm {
     }
 
     static Incident readIncident(byte[] stored) {
-        return CODEC.mapper().readValue(stored, Incident.class);
+        return Codec.STORED.mapper().readValue(stored, Incident.class);
     }
 
     private static int lineEnd(byte[] form, int from) {

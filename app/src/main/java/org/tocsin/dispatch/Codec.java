@@ -30,6 +30,9 @@ import java.util.Optional;
 public final class Codec {
     private static final String TYPE = "{\"type\":\"";
 
+    /** The only one: what it learns of the records while it reads and writes them is dear. */
+    public static final Codec STORED = new Codec();
+
     private final JsonMapper mapper =
             JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -51,7 +54,7 @@ public final class Codec {
                     .build();
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
 
-    public Codec() {
+    private Codec() {
         for (Class<?> room :
                 new Class<?>[] {IncidentEvent.class, UnitEvent.class, DispatchEvent.class}) {
             for (Class<?> type : room.getPermittedSubclasses()) {

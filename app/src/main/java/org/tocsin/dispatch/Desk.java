@@ -64,7 +64,6 @@ public final class Desk implements AutoCloseable {
     /** How long recovery is tried, once a second, before the desk stops. */
     static final int MAX_RECOVERIES = 60;
 
-    private static final Codec CODEC = new Codec();
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final long TICK_MILLIS = 1_000;
 
@@ -141,7 +140,7 @@ public final class Desk implements AutoCloseable {
         this.journal = journal;
         this.vault = vault;
         this.clock = clock;
-        decide = new Decide(new Sealer(vault, CODEC), this::doneBy);
+        decide = new Decide(new Sealer(vault, Codec.STORED), this::doneBy);
         writer = journal.open(center);
         board = replay(Board.empty(withoutSignIns(config)));
     }
@@ -346,7 +345,7 @@ public final class Desk implements AutoCloseable {
                                 actor,
                                 request,
                                 leads ? OptionalLong.empty() : OptionalLong.of(first),
-                                CODEC.writeEvent(event)));
+                                Codec.STORED.writeEvent(event)));
                 characters += drafts.getLast().event().length();
                 board = board.apply(event, actor, now);
                 events.add(event);
@@ -564,7 +563,7 @@ public final class Desk implements AutoCloseable {
 
         void take(Entry entry) {
             if (entry.position() > from) {
-                Event event = CODEC.readEvent(entry.event());
+                Event event = Codec.STORED.readEvent(entry.event());
                 board = board().apply(event, entry.actor(), entry.at());
                 recall(event);
             }
@@ -637,7 +636,7 @@ public final class Desk implements AutoCloseable {
 
     private List<UndoVerb.Done> recorded(long first, long last) {
         return journal.read(center, first, Math.toIntExact(last - first + 1)).stream()
-                .map(entry -> new UndoVerb.Done(entry.position(), CODEC.readEvent(entry.event())))
+                .map(entry -> new UndoVerb.Done(entry.position(), Codec.STORED.readEvent(entry.event())))
                 .toList();
     }
 

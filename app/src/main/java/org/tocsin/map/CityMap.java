@@ -32,20 +32,19 @@ public final class CityMap {
     private static final String CONTENTS = "contents";
 
     private final RoadNetwork roads;
-    private final PlaceSearch places;
     private final List<Landmark> landmarks;
-    private final MapContents contents;
     private final String source;
 
-    /** Made when the first is asked for: nobody waits for it at the start. */
-    private volatile @Nullable Tiles tiles;
+    // Made when the first is asked for: nobody waits for them at the start.
+    private final Later<PlaceSearch> places;
+    private final Later<Tiles> tiles;
 
     private CityMap(RoadNetwork roads, MapContents contents, String source) {
         this.roads = roads;
-        this.places = contents.places(roads.bounds());
         this.landmarks = contents.landmarks();
-        this.contents = contents;
         this.source = source;
+        places = new Later<>(() -> contents.places(roads.bounds()));
+        tiles = new Later<>(() -> new Tiles(contents));
     }
 
     /**
@@ -145,6 +144,7 @@ public final class CityMap {
             RoadNetwork roads = RoadNetwork.open(built, profiles);
             progress.at("ordering names and shapes", 0);
             var map = new CityMap(roads, contents, source);
+            map.places(); // Made here too, lest the first to search finds that it cannot be.
             progress.at("ordering names and shapes", 1);
             return map;
         } finally {
@@ -162,7 +162,7 @@ public final class CityMap {
     }
 
     private static BadExtract noRoads(
-            Path extract, @org.jspecify.annotations.Nullable NoRoads cause) {
+            Path extract, @Nullable NoRoads cause) {
         String message =
                 ("%s has no road a vehicle can drive on. Choose an extract that covers the center's"
                                 + " area, with its roads.")
@@ -214,9 +214,12 @@ public final class CityMap {
         return roads;
     }
 
-    /** The search for streets, crossings, addresses, places and coordinates. */
+    /**
+     * The search for streets, crossings, addresses, places and coordinates. Who asks first waits
+     * until its index is made: a second for a city.
+     */
     public PlaceSearch places() {
-        return places;
+        return places.get();
     }
 
     /** The box around all roads: coordinates outside it are doubted. */
@@ -252,17 +255,6 @@ public final class CityMap {
      * @throws IllegalArgumentException if one is out of range
      */
     public byte[] tile(int zoom, int x, int y) {
-        Tiles made = tiles;
-        if (made == null) made = makeTiles();
-        return made.tile(zoom, x, y);
-    }
-
-    private synchronized Tiles makeTiles() {
-        Tiles made = tiles;
-        if (made == null) {
-            made = new Tiles(contents);
-            tiles = made;
-        }
-        return made;
+        return tiles.get().tile(zoom, x, y);
     }
 }

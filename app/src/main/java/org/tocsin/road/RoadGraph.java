@@ -3,7 +3,6 @@ package org.tocsin.road;
 import org.tocsin.place.Point;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -138,7 +137,7 @@ final class RoadGraph {
     final int[] forwardHead;
     final int[] forwardArc;
 
-    private final List<int[]> usual = new ArrayList<>();
+    private final List<int[]> usual;
 
     RoadGraph(Stored stored) {
         this(stored, DRIVEN);
@@ -149,17 +148,10 @@ final class RoadGraph {
         this.profiles = List.copyOf(profiles);
         junctions = stored.junctionLatitude().length;
         segments = stored.from().length;
+        usual = profiles.stream().map(each -> ArcTimes.of(stored, each, List.of())).toList();
         boolean[] used = new boolean[2 * segments];
         int max = 1;
-        for (Profile profile : profiles) {
-            int[] times = ArcTimes.of(stored, profile, List.of());
-            usual.add(times);
-            for (int arc = 0; arc < times.length; arc++) {
-                if (times[arc] == CLOSED) continue;
-                used[arc] = true;
-                max = Math.max(max, times[arc]);
-            }
-        }
+        for (int[] times : usual) max = Math.max(max, use(times, used));
         maxDeciseconds = max;
         backwardStart = rows(used, true);
         backwardArc = new int[backwardStart[junctions]];
@@ -167,6 +159,20 @@ final class RoadGraph {
         forwardStart = rows(used, false);
         forwardArc = new int[forwardStart[junctions]];
         forwardHead = fill(used, false, forwardStart, forwardArc);
+    }
+
+    // Each loop over all arcs is a method of its own: the compiler takes a second for one method of
+    // many such loops, at every start.
+
+    /** Marks the arcs that have a time; gives the longest. */
+    private static int use(int[] times, boolean[] used) {
+        int max = 1;
+        for (int arc = 0; arc < times.length; arc++) {
+            if (times[arc] == CLOSED) continue;
+            used[arc] = true;
+            max = Math.max(max, times[arc]);
+        }
+        return max;
     }
 
     private int[] rows(boolean[] used, boolean byHead) {

@@ -5,6 +5,8 @@ import org.tocsin.path.Graph;
 import org.tocsin.path.Hierarchy;
 import org.tocsin.path.Metric;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.zip.CRC32C;
@@ -82,12 +84,11 @@ final class TurnMap {
     private static int fingerprint(Turns turns) {
         var checksum = new CRC32C();
         for (int[] numbers : new int[][] {turns.start, turns.head}) {
-            for (int number : numbers) {
-                checksum.update(number);
-                checksum.update(number >> 8);
-                checksum.update(number >> 16);
-                checksum.update(number >> 24);
-            }
+            var bytes =
+                    ByteBuffer.allocate(Integer.BYTES * numbers.length)
+                            .order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asIntBuffer().put(numbers);
+            checksum.update(bytes);
         }
         return (int) checksum.getValue();
     }

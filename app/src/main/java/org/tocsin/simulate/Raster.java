@@ -18,6 +18,7 @@ import java.util.Map;
  * @param values by row from the north, then column from the west; 0 where there is none
  * @see <a href="https://docs.ogc.org/is/19-008r4/19-008r4.html">OGC GeoTIFF 1.1</a>
  */
+@SuppressWarnings("ArrayRecordComponent") // A picture of numbers; never compared.
 record Raster(
         int columns,
         int rows,

@@ -52,7 +52,7 @@ class ServerKillTest {
 
     @TempDir Path folder;
 
-    private final Codec codec = new Codec();
+    private final Codec codec = Codec.STORED;
     private final Random random = new Random(Long.getLong("seed", 1));
     private final Center center = CenterFile.read(CENTER);
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();

@@ -48,7 +48,7 @@ public final class TownServer implements AutoCloseable {
         var plan =
                 new Serving.Plan(
                         CompletableFuture.completedFuture(map),
-                        List.of(CenterFile.read(CENTER)),
+                        List.of(CenterFile.readWhole(CENTER)),
                         data,
                         Optional.empty(),
                         SqliteJournal.Loss.REFUSED,

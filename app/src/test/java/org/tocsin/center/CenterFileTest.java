@@ -156,7 +156,7 @@ class CenterFileTest {
     void theVerbsOfADeskAreReadBesideTheCenter() throws IOException {
         Path file = Files.writeString(folder.resolve("center.yaml"), Sample.WHOLE);
 
-        assertThat(CenterFile.readVerbs(file))
+        assertThat(CenterFile.readWhole(file).verbs())
                 .containsExactly(
                         new VerbName("dispatch", List.of("SEND", "GOTO"), Optional.empty()));
     }

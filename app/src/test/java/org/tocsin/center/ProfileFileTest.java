@@ -27,7 +27,7 @@ class ProfileFileTest {
         for (int i = 0; i < files.length; i++) {
             Files.writeString(profiles.resolve("p%d.yaml".formatted(i)), files[i]);
         }
-        return CenterFile.profiles(folder);
+        return CenterFile.readWhole(folder).profiles();
     }
 
     private static Profile named(DrivingProfiles profiles, String name) {
@@ -102,7 +102,7 @@ class ProfileFileTest {
                 Sample.SMALLEST.replaceFirst(
                         "crew_size: ", "profile: heavy-appliance, crew_size: "));
 
-        DrivingProfiles profiles = CenterFile.profiles(folder);
+        DrivingProfiles profiles = CenterFile.readWhole(folder).profiles();
 
         assertThat(profiles.ofUnit()).hasSize(1);
         String callSign = profiles.ofUnit().keySet().iterator().next();
@@ -145,7 +145,7 @@ class ProfileFileTest {
                         "crew_size: ", "profile: heavy-aplliance, crew_size: "));
 
         CenterFileException faults =
-                catchThrowableOfType(CenterFileException.class, () -> CenterFile.profiles(folder));
+                catchThrowableOfType(CenterFileException.class, () -> CenterFile.readWhole(folder).profiles());
 
         assertThat(faults).hasMessageContaining("maybe heavy-appliance");
     }

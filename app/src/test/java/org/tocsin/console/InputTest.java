@@ -203,7 +203,7 @@ class InputTest {
 
     @Test
     void aBodyThatIsTooLargeIsRefused() {
-        String huge = "{\"id\":\"a\",\"request\":\"" + "x".repeat(Forms.MAX_BODY) + "\"}";
+        String huge = "{\"id\":\"a\",\"request\":\"" + "x".repeat(4 * Forms.MAX_BODY) + "\"}";
 
         assertThat(sue.postIn("/requests", huge).status()).isEqualTo(413);
         var chunked =

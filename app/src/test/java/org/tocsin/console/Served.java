@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Access;
 import org.tocsin.center.Center;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.dispatch.Desk;
 import org.tocsin.journal.SqliteJournal;
 import org.tocsin.journal.SqliteVault;
@@ -70,7 +71,7 @@ final class Served implements AutoCloseable {
         desk.start();
         room =
                 new Room(
-                        center,
+                        WholeCenter.usual(center),
                         false,
                         desk,
                         journal,

@@ -45,7 +45,7 @@ class CodecTest {
                     Optional.of(new Given(Datum.GCJ_02, 39.9133454, 116.3840472)),
                     Optional.of(35.0));
 
-    private final Codec codec = new Codec();
+    private final Codec codec = Codec.STORED;
 
     @Test
     void everyEventIsWrittenAsItWasWhenItWasPublished() throws IOException {

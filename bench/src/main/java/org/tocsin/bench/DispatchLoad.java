@@ -9,6 +9,7 @@ import org.tocsin.center.RelatedWindow;
 import org.tocsin.center.Role;
 import org.tocsin.center.SignIn;
 import org.tocsin.center.Targets;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.console.Console;
 import org.tocsin.console.Listening;
 import org.tocsin.console.Room;
@@ -178,7 +179,7 @@ public final class DispatchLoad {
             desk.start();
             var room =
                     new Room(
-                            center,
+                            WholeCenter.usual(center),
                             true,
                             desk,
                             journal,
