@@ -27,9 +27,7 @@ final class BoardForm {
         out.write('\n');
         for (String id : board.closedOrder()) {
             Filed filed = Objects.requireNonNull(board.closed().get(id));
-            byte[] stored = filed.stored();
-            out.writeBytes(
-                    stored != null ? stored : Codec.STORED.mapper().writeValueAsBytes(filed.incident()));
+            out.writeBytes(filed.store());
             out.write('\n');
         }
         return out.toByteArray();
@@ -54,6 +52,10 @@ final class BoardForm {
         }
         PMap<String, Filed> all = HashTreePMap.from(closed);
         return board.withClosed(all);
+    }
+
+    static byte[] writeIncident(Incident incident) {
+        return Codec.STORED.mapper().writeValueAsBytes(incident);
     }
 
     static Incident readIncident(byte[] stored) {

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.incident.Incident;
 
 /**
- * A closed incident. One that comes from a snapshot stays in its stored form until somebody looks
- * at it: few are looked at, and reading thousands of them was most of a start. Immutable to all who
- * use it.
+ * A closed incident. From one snapshot on it stays in its stored form until somebody looks at it:
+ * few are looked at, reading thousands of them was most of a start, and the form takes a third of
+ * the memory. Immutable to all who use it; any thread.
  */
 public final class Filed {
     private volatile Object form;
@@ -44,9 +44,22 @@ public final class Filed {
         };
     }
 
-    /** Its stored form, if it still is in it. */
-    byte @Nullable [] stored() {
-        return form instanceof byte[] stored ? stored : null;
+    /** Its stored form, in which it is kept from now on. */
+    byte[] store() {
+        return switch (form) {
+            case Incident incident -> {
+                byte[] stored = BoardForm.writeIncident(incident);
+                form = stored;
+                yield stored;
+            }
+            case byte[] stored -> stored;
+            case Object other -> throw new IllegalStateException(other.toString());
+        };
+    }
+
+    /** Whether nobody has looked at it since it was last stored. */
+    boolean isStored() {
+        return form instanceof byte[];
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.tocsin.road;
 import org.tocsin.place.Point;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** How long each arc takes by a profile's rules: driving, and what holds up on the way. */
@@ -12,6 +14,9 @@ final class ArcTimes {
     private final Profile profile;
     private final List<SpeedFactor> factors;
     private final double[] holdupSeconds;
+
+    /** A city has some hundred kinds of road among its hundred thousand. */
+    private final Map<RawRoad, DrivingRules.Speeds> speedsOf = new HashMap<>();
 
     private ArcTimes(RoadGraph.Stored stored, Profile profile, List<SpeedFactor> factors) {
         this.stored = stored;
@@ -58,7 +63,8 @@ final class ArcTimes {
             times[2 * segment + 1] = time;
             return;
         }
-        DrivingRules.Speeds speeds = DrivingRules.speeds(road, profile);
+        DrivingRules.Speeds speeds =
+                speedsOf.computeIfAbsent(road, each -> DrivingRules.speeds(each, profile));
         double factor = speeds.any() ? factor(segment, road.roadClass()) : 1;
         times[2 * segment] = time(2 * segment, speeds.forwardKmh() * factor);
         times[2 * segment + 1] = time(2 * segment + 1, speeds.backwardKmh() * factor);

@@ -30,11 +30,16 @@ class BoardFormTest {
         Board read = BoardForm.read(form);
 
         assertThat(BoardForm.write(read)).isEqualTo(form);
-        assertThat(read.closed().values())
-                .allSatisfy(each -> assertThat(each.stored()).isNotNull());
+        assertThat(read.closed().values()).allMatch(Filed::isStored);
         assertThat(read.closedIncidents()).hasSize(3);
-        assertThat(read.closed().values()).allSatisfy(each -> assertThat(each.stored()).isNull());
+        assertThat(read.closed().values()).noneMatch(Filed::isStored);
         assertThat(BoardForm.write(read)).isEqualTo(form);
+    }
+
+    @Test
+    void onceWrittenClosedIncidentsAreKeptInTheirStoredForm() {
+        assertThat(room.desk.board().closed().values()).allMatch(Filed::isStored);
+        assertThat(room.desk.board().closedIncidents()).hasSize(3);
     }
 
     @Test
