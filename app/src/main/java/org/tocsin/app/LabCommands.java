@@ -28,7 +28,7 @@ final class LabCommands {
             footer = {
                 "",
                 "Writes for each city a center's configuration, an extract of its roads and a"
-                    + " demand file.",
+                        + " demand file.",
                 "",
                 "Example:",
                 "  ./tocsin cities import --from ../shared/cities --out cities/"

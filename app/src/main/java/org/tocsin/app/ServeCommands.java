@@ -211,8 +211,7 @@ final class ServeCommands {
             var progress = new ProgressLine(out, Main.surroundings(spec).atTerminal());
             List<WholeCenter> read = centers.stream().map(CenterFile::readWhole).toList();
             Future<CityMap> opened =
-                    Beside.begin(
-                            "map", () -> Maps.open(map, sha256, data, driven(read), progress));
+                    Beside.begin("map", () -> Maps.open(map, sha256, data, driven(read), progress));
             var plan =
                     new Serving.Plan(
                             opened,

@@ -82,9 +82,7 @@ final class Serving implements AutoCloseable {
             desks.forEach(
                     (center, desk) -> {
                         desk.start();
-                        rooms.add(
-                                new Room(
-                                        center, plan.drill(), desk, journal, vault, map, clock));
+                        rooms.add(new Room(center, plan.drill(), desk, journal, vault, map, clock));
                     });
             console =
                     opened(

@@ -10,10 +10,7 @@ import java.util.List;
  * @param gazetteer its own places
  */
 public record WholeCenter(
-        Center center,
-        DrivingProfiles profiles,
-        List<VerbName> verbs,
-        List<LocalPlace> gazetteer) {
+        Center center, DrivingProfiles profiles, List<VerbName> verbs, List<LocalPlace> gazetteer) {
     public WholeCenter {
         verbs = List.copyOf(verbs);
         gazetteer = List.copyOf(gazetteer);

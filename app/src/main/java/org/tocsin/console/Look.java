@@ -310,7 +310,8 @@ final class Look {
                 entry.actor(),
                 decision.units(),
                 basis.map(each -> recommendation(each, Optional.empty())).orElse(null),
-                basis.<Object>map(each -> Codec.STORED.mapper().valueToTree(each.inputs())).orElse(null),
+                basis.<Object>map(each -> Codec.STORED.mapper().valueToTree(each.inputs()))
+                        .orElse(null),
                 basis.map(each -> Recommend.rank(each.inputs()).equals(each.recommendation()))
                         .orElse(null));
     }

@@ -23,7 +23,8 @@ final class BoardForm {
 
     static byte[] write(Board board) {
         var out = new ByteArrayOutputStream(1 << 20);
-        out.writeBytes(Codec.STORED.mapper().writeValueAsBytes(board.withClosed(HashTreePMap.empty())));
+        out.writeBytes(
+                Codec.STORED.mapper().writeValueAsBytes(board.withClosed(HashTreePMap.empty())));
         out.write('\n');
         for (String id : board.closedOrder()) {
             Filed filed = Objects.requireNonNull(board.closed().get(id));

@@ -636,7 +636,10 @@ public final class Desk implements AutoCloseable {
 
     private List<UndoVerb.Done> recorded(long first, long last) {
         return journal.read(center, first, Math.toIntExact(last - first + 1)).stream()
-                .map(entry -> new UndoVerb.Done(entry.position(), Codec.STORED.readEvent(entry.event())))
+                .map(
+                        entry ->
+                                new UndoVerb.Done(
+                                        entry.position(), Codec.STORED.readEvent(entry.event())))
                 .toList();
     }
 

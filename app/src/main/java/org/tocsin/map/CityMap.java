@@ -161,8 +161,7 @@ public final class CityMap {
         }
     }
 
-    private static BadExtract noRoads(
-            Path extract, @Nullable NoRoads cause) {
+    private static BadExtract noRoads(Path extract, @Nullable NoRoads cause) {
         String message =
                 ("%s has no road a vehicle can drive on. Choose an extract that covers the center's"
                                 + " area, with its roads.")

@@ -145,7 +145,8 @@ class ProfileFileTest {
                         "crew_size: ", "profile: heavy-aplliance, crew_size: "));
 
         CenterFileException faults =
-                catchThrowableOfType(CenterFileException.class, () -> CenterFile.readWhole(folder).profiles());
+                catchThrowableOfType(
+                        CenterFileException.class, () -> CenterFile.readWhole(folder).profiles());
 
         assertThat(faults).hasMessageContaining("maybe heavy-appliance");
     }

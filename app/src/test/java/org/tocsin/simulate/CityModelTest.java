@@ -36,7 +36,7 @@ class CityModelTest {
         Center center = CenterFile.read(city.resolve(CityModel.CENTER));
         assertThat(center.units()).hasSize(12);
         assertThat(center.destinations()).hasSize(10);
-        DrivingProfiles profiles = CenterFile.readWhole(city.resolve(CityModel.CENTER).profiles());
+        DrivingProfiles profiles = CenterFile.readWhole(city.resolve(CityModel.CENTER)).profiles();
         CityMap map =
                 CityMap.open(
                         city.resolve(CityModel.ROADS),
