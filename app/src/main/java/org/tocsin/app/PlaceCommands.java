@@ -4,6 +4,7 @@ import org.tocsin.client.Api;
 import org.tocsin.place.Datum;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -306,6 +307,20 @@ final class PlaceCommands {
             })
     static final class Closure {}
 
+    /** Why a road is closed, and for how long. */
+    private static final class Terms {
+        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "closed")
+        String reason = "closed";
+
+        @Option(names = "--until", paramLabel = "TIME", description = "When it opens by itself.")
+        Optional<String> until = Optional.empty();
+
+        void putInto(ObjectNode request) {
+            request.put("reason", reason);
+            until.ifPresent(time -> request.put("until", time));
+        }
+    }
+
     @Command(
             name = "add",
             description = "Closes a road; every ranking and route knows it at once.",
@@ -356,14 +371,10 @@ final class PlaceCommands {
                 description = "Only for units that drive by this profile; may be repeated.")
         List<String> profiles = List.of();
 
-        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "closed")
-        String reason = "closed";
+        @Mixin Terms terms = new Terms();
 
         @Option(names = "--from", paramLabel = "TIME", description = "When it begins; now.")
         Optional<String> from = Optional.empty();
-
-        @Option(names = "--until", paramLabel = "TIME", description = "When it opens by itself.")
-        Optional<String> until = Optional.empty();
 
         @Override
         int run() {
@@ -371,14 +382,13 @@ final class PlaceCommands {
             boolean limited = speed.isPresent() || !profiles.isEmpty();
             ObjectNode request = verb(limited ? "limitRoad" : "closeRoad");
             request.set("ground", ground(place));
-            request.put("reason", reason);
+            terms.putInto(request);
             if (limited) {
                 speed.ifPresent(percent -> request.put("speedPercent", percent));
                 ArrayNode names = request.putArray("profiles");
                 profiles.forEach(names::add);
             }
             from.ifPresent(time -> request.put("from", time));
-            until.ifPresent(time -> request.put("until", time));
             JsonNode answer = send(request);
             if (json) return ExitCode.OK;
             String id = answer.path("closure").asString("");
@@ -428,11 +438,7 @@ final class PlaceCommands {
                 description = "The closure that holds here from now on.")
         Optional<String> change = Optional.empty();
 
-        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "closed")
-        String reason = "closed";
-
-        @Option(names = "--until", paramLabel = "TIME", description = "When it opens by itself.")
-        Optional<String> until = Optional.empty();
+        @Mixin Terms terms = new Terms();
 
         @Override
         int run() {
@@ -443,8 +449,7 @@ final class PlaceCommands {
             ObjectNode request = verb(change.isPresent() ? "amendClosure" : "closeRoad");
             change.ifPresent(closure -> request.put("closure", closure));
             request.set("ground", ground);
-            request.put("reason", reason);
-            until.ifPresent(time -> request.put("until", time));
+            terms.putInto(request);
             JsonNode answer = send(request);
             if (json) return ExitCode.OK;
             String id = change.orElse(answer.path("closure").asString(""));

@@ -974,11 +974,7 @@ final class Api {
                     "not two places",
                     "unit and incident, or from and to");
         }
-        var conditions =
-                new Conditions(
-                        unit.map(room.profiles()::of).orElseGet(room.profiles()::usual),
-                        room.desk().board().closureList(),
-                        clock.instant());
+        Conditions conditions = conditions(room, unit);
         var route =
                 room.travel()
                         .route(from.get(), to.get(), conditions)
@@ -1005,6 +1001,14 @@ final class Api {
                         .toList());
     }
 
+    /** As the unit drives, or as units here usually do, over the closures of now. */
+    private Conditions conditions(Room room, Optional<String> unit) {
+        return new Conditions(
+                unit.map(room.profiles()::of).orElseGet(room.profiles()::usual),
+                room.desk().board().closureList(),
+                clock.instant());
+    }
+
     private static void ownUnitOnly(Asker asker, Optional<String> unit) {
         SignIn who = asker.who();
         boolean ownUnit = unit.filter(who.units()::contains).isPresent();
@@ -1026,11 +1030,7 @@ final class Api {
         Room room = asker.room();
         RoadNetwork roads =
                 room.map().orElseThrow(() -> Problem.notFound("This center has no map.")).roads();
-        var conditions =
-                new Conditions(
-                        unit.map(room.profiles()::of).orElseGet(room.profiles()::usual),
-                        room.desk().board().closureList(),
-                        clock.instant());
+        Conditions conditions = conditions(room, unit);
         Point start = unit.map(callSign -> place(room, callSign)).or(() -> from).orElseThrow();
         return new Answers.ReachAnswer(
                 roads.isochrones(start, within, conditions).stream().map(Api::area).toList());

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The eight sides of the world, as words and as a way to go. */
-enum Compass {
+public enum Compass {
     NORTH(0, "north", "n norte nord norr pohjoiseen noord noorden norden"),
     NORTHEAST(45, "northeast", "ne nordeste noreste nord-est nordost koilliseen noordoost"),
     EAST(90, "east", "e este leste est öster osten ost itään oost oosten"),
@@ -32,8 +32,14 @@ enum Compass {
         this.names = " %s ".formatted(names);
     }
 
-    String words() {
+    /** Such as "northeast". */
+    public String words() {
         return words;
+    }
+
+    /** The side to which a heading leads best, in degrees clockwise from north. */
+    public static Compass along(double headingDegrees) {
+        return values()[Math.floorMod(Math.round(headingDegrees / 45), 8)];
     }
 
     /** The side of that name, in one of the languages known here. */
@@ -64,7 +70,7 @@ enum Compass {
                 Math.atan2(
                         shrink * (to.longitude() - from.longitude()),
                         to.latitude() - from.latitude());
-        return values()[Math.floorMod(Math.round(angle / (Math.PI / 4)), 8)];
+        return along(Math.toDegrees(angle));
     }
 
     /** The point so far from another; the Earth taken as round, for some kilometres. */

@@ -1,6 +1,7 @@
 package org.tocsin.road;
 
 import org.jspecify.annotations.Nullable;
+import org.tocsin.place.Compass;
 
 import java.text.MessageFormat;
 import java.util.Locale;
@@ -42,10 +43,6 @@ public record Maneuver(
         ARRIVE
     }
 
-    private static final String[] COMPASS = {
-        "north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"
-    };
-
     /**
      * The step as a sentence. A further language is one more file beside this class.
      *
@@ -58,7 +55,7 @@ public record Maneuver(
                         ResourceBundle.Control.FORMAT_PROPERTIES);
         ResourceBundle words = ResourceBundle.getBundle("org.tocsin.road.steps", locale, control);
         String key = kind.name() + (road.isPresent() ? "_ONTO" : "");
-        String compass = words.getString(COMPASS[(int) Math.round(heading / 45) % COMPASS.length]);
+        String compass = words.getString(Compass.along(heading).words());
         return new MessageFormat(words.getString(key), locale)
                 .format(new @Nullable Object[] {road.orElse(""), compass, exit});
     }

@@ -66,8 +66,9 @@ final class Maneuvers {
         int junction = graph.head(arc);
         for (int i = graph.forwardStart[junction]; i < graph.forwardStart[junction + 1]; i++) {
             int next = graph.forwardArc[i];
-            boolean open = graph.deciseconds(Profile.NORMAL)[next] != RoadGraph.CLOSED;
-            if (open && next != (arc ^ 1) && !isRoundabout(next)) return true;
+            if (!graph.isAgainstOneway(next) && next != (arc ^ 1) && !isRoundabout(next)) {
+                return true;
+            }
         }
         return false;
     }

@@ -252,6 +252,12 @@ final class RoadGraph {
         return (stored.flags()[segment] & flag) != 0;
     }
 
+    /** Whether the arc leads against a one-way road, as traffic in general may drive it. */
+    boolean isAgainstOneway(int arc) {
+        boolean along = (arc & 1) == 0;
+        return is(ONEWAY, arc >> 1) && is(ONEWAY_BACKWARD, arc >> 1) == along;
+    }
+
     double meters(int segment) {
         return stored.centimeters()[segment] / 100.0;
     }

@@ -523,7 +523,7 @@ public final class RoadNetwork implements TravelTime {
                             for (OpenRoads.Block block : blocks) {
                                 var line = new RouteLine(graph);
                                 line.drive(segment, block.from(), block.to(), 0);
-                                lines.add(line.finish().line());
+                                lines.add(line.line());
                             }
                         });
         return lines;

@@ -66,6 +66,11 @@ final class RouteLine {
         seconds.add(atSeconds);
     }
 
+    /** The points driven so far. */
+    List<Point> line() {
+        return List.copyOf(points);
+    }
+
     Route finish() {
         List<Maneuver> steps = new ArrayList<>(new Maneuvers(graph, points, pieces).list());
         steps.add(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
@@ -69,24 +70,27 @@ class ManeuversTest {
                 .containsExactly("Head east on South Street", "You are there");
     }
 
+    /** Driven counterclockwise: from the south in, out by the first, second, third. */
+    private static Drawn roundabout() {
+        return new Drawn()
+                .node('s', 0, -300)
+                .node('e', 300, 0)
+                .node('n', 0, 300)
+                .node('w', -300, 0)
+                .node('S', 0, -20)
+                .node('E', 20, 0)
+                .node('N', 0, 20)
+                .node('W', -20, 0)
+                .road("SENWS", "junction", "roundabout", "oneway", "yes")
+                .road("sS", "name", "South")
+                .road("Ee", "name", "East")
+                .road("Nn", "name", "North")
+                .road("Ww", "name", "West");
+    }
+
     @Test
     void theExitOfARoundaboutIsCounted() {
-        // Driven counterclockwise: from the south in, out by the first, second, third.
-        var drawn =
-                new Drawn()
-                        .node('s', 0, -300)
-                        .node('e', 300, 0)
-                        .node('n', 0, 300)
-                        .node('w', -300, 0)
-                        .node('S', 0, -20)
-                        .node('E', 20, 0)
-                        .node('N', 0, 20)
-                        .node('W', -20, 0)
-                        .road("SENWS", "junction", "roundabout", "oneway", "yes")
-                        .road("sS", "name", "South")
-                        .road("Ee", "name", "East")
-                        .road("Nn", "name", "North")
-                        .road("Ww", "name", "West");
+        Drawn drawn = roundabout();
 
         assertThat(texts(route(drawn, 's', 'e'), Locale.ENGLISH))
                 .contains("At the roundabout take exit 1 onto East");
@@ -98,6 +102,44 @@ class ManeuversTest {
         assertThat(texts(route(drawn, 's', 'w'), Locale.ENGLISH))
                 .contains("At the roundabout take exit 3 onto West");
         assertThat(texts(route(drawn, 'w', 's'), Locale.CHINESE)).contains("进入环岛，从第1个出口驶出，进入South");
+    }
+
+    @Test
+    void exitsAreCountedForACenterThatHasOnlyProfilesOfItsOwn() throws NoRoads {
+        Drawn drawn = roundabout();
+        Profile own = Profile.EMERGENCY.with("own", ZoneOffset.UTC, List.of());
+        var roads =
+                new RoadNetwork(new RoadGraph(drawn.builder().graph("own").stored, List.of(own)));
+
+        Route route =
+                roads.route(drawn.point('s'), drawn.point('n'), Conditions.open(own, Instant.EPOCH))
+                        .orElseThrow();
+
+        assertThat(texts(route, Locale.ENGLISH))
+                .contains("At the roundabout take exit 2 onto North");
+    }
+
+    @Test
+    void aRoadThatOnlyLeadsIntoARoundaboutIsNoExit() {
+        Drawn drawn = roundabout().node('x', 300, -300).road("xE", "oneway", "yes");
+        Drawn into =
+                new Drawn()
+                        .node('s', 0, -300)
+                        .node('i', 300, 0)
+                        .node('n', 0, 300)
+                        .node('S', 0, -20)
+                        .node('E', 20, 0)
+                        .node('N', 0, 20)
+                        .node('W', -20, 0)
+                        .road("SENWS", "junction", "roundabout", "oneway", "yes")
+                        .road("sS", "name", "South")
+                        .road("iE", "name", "Inward", "oneway", "yes")
+                        .road("Nn", "name", "North");
+
+        assertThat(texts(route(drawn, 's', 'n'), Locale.ENGLISH))
+                .contains("At the roundabout take exit 2 onto North");
+        assertThat(texts(route(into, 's', 'n'), Locale.ENGLISH))
+                .contains("At the roundabout take exit 1 onto North");
     }
 
     @Test
