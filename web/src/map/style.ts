@@ -21,6 +21,8 @@ const MIDDLE = ['secondary', 'tertiary', 'secondary_link', 'tertiary_link'];
 const SMALL = ['service', 'track', 'living_street', 'pedestrian'];
 const PATHS = ['footway', 'path', 'steps', 'cycleway', 'bridleway'];
 
+const MINOR_PLACES = ['park', 'university', 'cemetery', 'stadium', 'townhall', 'museum'];
+
 /** Sources of our own that are filled from the board. */
 export const LIVE_SOURCES = ['coverage', 'hazards', 'landmarks', 'closures', 'routes', 'stations', 'incidents', 'units', 'sketch', 'picks'] as const;
 export type LiveSource = (typeof LIVE_SOURCES)[number];
@@ -126,6 +128,17 @@ function backdrop(palette: Palette): LayerSpecification[] {
             paint: { 'fill-color': c.building },
         },
         {
+            id: 'boundary',
+            type: 'line',
+            source: 'town',
+            'source-layer': 'boundary',
+            paint: {
+                'line-color': c.rail,
+                'line-width': ['case', ['<=', ['get', 'level'], 4], 1.6, 0.8],
+                'line-dasharray': [4, 2, 1, 2],
+            },
+        },
+        {
             id: 'rail',
             type: 'line',
             source: 'town',
@@ -197,11 +210,30 @@ function backdrop(palette: Palette): LayerSpecification[] {
             paint: { 'text-color': c.waterText, 'text-halo-color': c.halo, 'text-halo-width': 1.2 },
         },
         {
+            id: 'housenumber',
+            type: 'symbol',
+            source: 'town',
+            'source-layer': 'housenumber',
+            minzoom: 17,
+            layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 10, 'text-padding': 4 },
+            paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.2 },
+        },
+        {
+            id: 'place-minor',
+            type: 'symbol',
+            source: 'town',
+            'source-layer': 'place',
+            minzoom: 15,
+            filter: is(MINOR_PLACES),
+            layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11, 'text-max-width': 9 },
+            paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.4 },
+        },
+        {
             id: 'place',
             type: 'symbol',
             source: 'town',
             'source-layer': 'place',
-            filter: ['has', 'name'],
+            filter: ['!', is(MINOR_PLACES)],
             layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 13, 'text-max-width': 9 },
             paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
         },

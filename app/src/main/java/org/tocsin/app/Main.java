@@ -56,6 +56,7 @@ import java.time.Duration;
             PlaceCommands.Closure.class,
             RoadCommands.Group.class,
             LabCommands.Cities.class,
+            MapCommands.Group.class,
             WorkCommands.Raw.class,
             Main.Completion.class,
             Rehearsal.class

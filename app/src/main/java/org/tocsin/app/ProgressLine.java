@@ -10,12 +10,23 @@ final class ProgressLine implements Progress {
 
     private final PrintWriter out;
     private final boolean moving;
+    private final boolean keeping;
     private String step = "";
     private int shown = -1;
 
     ProgressLine(PrintWriter out, boolean moving) {
+        this(out, moving, false);
+    }
+
+    private ProgressLine(PrintWriter out, boolean moving, boolean keeping) {
         this.out = out;
         this.moving = moving;
+        this.keeping = keeping;
+    }
+
+    /** One whose finished steps stay in sight: for a work that is watched for itself. */
+    static ProgressLine keeping(PrintWriter out, boolean moving) {
+        return new ProgressLine(out, moving, true);
     }
 
     @Override
@@ -24,10 +35,8 @@ final class ProgressLine implements Progress {
         boolean next = !what.equals(step);
         if (!next && percent == shown) return;
         if (moving) {
-            int full = percent * BAR / 100;
-            out.print(
-                    "\r\033[K  %-40s %s%s %3d %%"
-                            .formatted(what, "#".repeat(full), ".".repeat(BAR - full), percent));
+            if (next && keeping && shown >= 0) out.println(bar(step, 100));
+            out.print(bar(what, percent));
             out.flush();
         } else if (next) {
             out.println("  " + what);
@@ -36,10 +45,16 @@ final class ProgressLine implements Progress {
         shown = percent;
     }
 
+    private static String bar(String what, int percent) {
+        int full = percent * BAR / 100;
+        return "\r\033[K  %-40s %s%s %3d %%"
+                .formatted(what, "#".repeat(full), ".".repeat(BAR - full), percent);
+    }
+
     /** Clears the line. */
     synchronized void end() {
         if (moving && shown >= 0) {
-            out.print("\r\033[K");
+            out.print(keeping ? bar(step, 100) + "\n" : "\r\033[K");
             out.flush();
         }
     }

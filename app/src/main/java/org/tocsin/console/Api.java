@@ -1144,7 +1144,10 @@ final class Api {
         Context context = asker.context();
         context.header("Cache-Control", "private, max-age=3600");
         if (tile.length == 0) context.status(204);
-        else context.contentType("application/vnd.mapbox-vector-tile").result(tile);
+        else {
+            context.header("Content-Encoding", "gzip");
+            context.contentType("application/vnd.mapbox-vector-tile").result(tile);
+        }
         return Endpoint.Raw.TILE;
     }
 }

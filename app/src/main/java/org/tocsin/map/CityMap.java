@@ -9,6 +9,7 @@ import org.tocsin.road.RoadNetwork;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -31,20 +32,35 @@ public final class CityMap {
     private static final String DRAFT = "draft-";
     private static final String CONTENTS = "contents";
 
+    /** Its number is raised when the tiles' layers change: archives are then made anew. */
+    private static final String ARCHIVE = "tiles-1.pmtiles";
+
     private final RoadNetwork roads;
     private final List<Landmark> landmarks;
     private final String source;
+    private final Path folder;
+
+    /** What {@code map build} made; without it tiles are cut from the contents. */
+    private final Optional<TileArchive> archive;
 
     // Made when the first is asked for: nobody waits for them at the start.
     private final Later<PlaceSearch> places;
     private final Later<Tiles> tiles;
 
-    private CityMap(RoadNetwork roads, MapContents contents, String source) {
+    private CityMap(
+            RoadNetwork roads,
+            MapContents contents,
+            String source,
+            Path folder,
+            Optional<TileArchive> archive) {
         this.roads = roads;
         this.landmarks = contents.landmarks();
         this.source = source;
+        this.folder = folder;
+        this.archive = archive;
+        MapContents drawn = archive.isPresent() ? MapContents.EMPTY : contents;
         places = new Later<>(() -> contents.places(roads.bounds()));
-        tiles = new Later<>(() -> new Tiles(contents));
+        tiles = new Later<>(() -> new Tiles(drawn));
     }
 
     /**
@@ -112,8 +128,11 @@ public final class CityMap {
         progress.at("opening the map", 0);
         try {
             RoadNetwork roads = RoadNetwork.open(built, profiles);
-            MapContents contents = MapContents.read(built.resolve(CONTENTS));
-            var map = new CityMap(roads, contents, source);
+            Optional<TileArchive> archive = openArchive(built);
+            MapContents.Wanted wanted =
+                    archive.isPresent() ? MapContents.Wanted.NAMES : MapContents.Wanted.ALL;
+            MapContents contents = MapContents.read(built.resolve(CONTENTS), wanted);
+            var map = new CityMap(roads, contents, source, built, archive);
             progress.at("opening the map", 1);
             return Optional.of(map);
         } catch (IOException e) {
@@ -121,6 +140,11 @@ public final class CityMap {
             progress.at("building the map anew: " + e.getMessage(), 0);
             return Optional.empty();
         }
+    }
+
+    private static Optional<TileArchive> openArchive(Path built) throws IOException {
+        Path file = built.resolve(ARCHIVE);
+        return Files.exists(file) ? Optional.of(TileArchive.open(file)) : Optional.empty();
     }
 
     private static CityMap build(
@@ -143,7 +167,7 @@ public final class CityMap {
             Files.move(draft, built, StandardCopyOption.ATOMIC_MOVE);
             RoadNetwork roads = RoadNetwork.open(built, profiles);
             progress.at("ordering names and shapes", 0);
-            var map = new CityMap(roads, contents, source);
+            var map = new CityMap(roads, contents, source, built, Optional.empty());
             map.places(); // Made here too, lest the first to search finds that it cannot be.
             progress.at("ordering names and shapes", 1);
             return map;
@@ -242,18 +266,52 @@ public final class CityMap {
         return source;
     }
 
+    /** Whether its tiles were made beforehand, by {@code map build}. */
+    public boolean hasArchive() {
+        return archive.isPresent();
+    }
+
     /**
-     * A Mapbox vector tile, not compressed, empty when nothing is there. Layers: {@code landuse},
-     * {@code water}, {@code waterway}, {@code building}, {@code rail}, {@code road}, {@code place};
-     * each feature has {@code class} (the OpenStreetMap value) and where it applies {@code name},
-     * {@code oneway}, {@code bridge}, {@code tunnel}.
+     * Takes an archive of tiles for this map: it is looked at, moved to the map and used from the
+     * next opening on.
+     *
+     * @param made PMTiles, on the same disk as the map; gone afterwards
+     * @throws IOException if it is damaged or cannot be moved; then it stays where it is
+     */
+    public void keepArchive(Path made) throws IOException {
+        int deepest = TileArchive.open(made).maxZoom();
+        if (deepest != Tiles.MAX_ZOOM) {
+            throw new IOException(
+                    "%s has tiles to zoom %d, expected %d"
+                            .formatted(made, deepest, Tiles.MAX_ZOOM));
+        }
+        Files.move(
+                made,
+                folder.resolve(ARCHIVE),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * A Mapbox vector tile, packed by gzip, empty when nothing is there. Layers: {@code landuse},
+     * {@code water}, {@code waterway}, {@code building}, {@code rail}, {@code road}, {@code place},
+     * {@code housenumber}, in an archive also {@code boundary}; each feature has {@code class} (the
+     * OpenStreetMap value) and where it applies {@code name}, {@code ref}, {@code oneway}, {@code
+     * bridge}, {@code tunnel}.
      *
      * @param zoom 0 to {@value Tiles#MAX_ZOOM}
      * @param x 0 to 2^zoom − 1, from 180° W eastwards
      * @param y 0 to 2^zoom − 1, from 85.05° N southwards
      * @throws IllegalArgumentException if one is out of range
+     * @throws UncheckedIOException if the archive is damaged there
      */
     public byte[] tile(int zoom, int x, int y) {
-        return tiles.get().tile(zoom, x, y);
+        Tiles.check(zoom, x, y);
+        if (archive.isEmpty()) return tiles.get().tile(zoom, x, y);
+        try {
+            return archive.get().tile(zoom, x, y);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -34,6 +34,17 @@ record MapContents(
     /** Raised whenever the file or what is put into it changes: maps are then built anew. */
     static final int FORMAT = 3;
 
+    /** Nothing. */
+    static final MapContents EMPTY =
+            new MapContents(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /** What is read of it. */
+    enum Wanted {
+        ALL,
+        /** Without what is drawn only: where tiles were made beforehand. */
+        NAMES
+    }
+
     private static final int MAX_ENTRIES = 50_000_000;
 
     void write(Path file) throws IOException {
@@ -105,7 +116,7 @@ record MapContents(
      *
      * @throws IOException if the file is missing, truncated, altered or of another format
      */
-    static MapContents read(Path file) throws IOException {
+    static MapContents read(Path file, Wanted wanted) throws IOException {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             var checked = new CheckedInputStream(raw, new CRC32C());
             var in = new DataInputStream(checked);
@@ -114,7 +125,7 @@ record MapContents(
             }
             var contents =
                     new MapContents(
-                            list(in, MapContents::feature),
+                            features(in, wanted),
                             list(in, MapContents::place),
                             list(in, MapContents::house),
                             list(in, MapContents::landmark),
@@ -144,6 +155,20 @@ record MapContents(
         // Not sized by what the file says: a damaged size must not take all memory.
         var list = new ArrayList<T>(Math.min(size, 100_000));
         for (int i = 0; i < size; i++) list.add(reader.read(in));
+        return list;
+    }
+
+    private static List<Feature> features(DataInput in, Wanted wanted) throws IOException {
+        int size = in.readInt();
+        if (size < 0 || size > MAX_ENTRIES) {
+            throw new IOException("a list has %d entries".formatted(size));
+        }
+        var list = new ArrayList<Feature>(Math.min(size, 100_000));
+        for (int i = 0; i < size; i++) {
+            Feature feature = feature(in);
+            boolean street = feature.layer() == Feature.Layer.ROAD && !feature.names().isEmpty();
+            if (wanted == Wanted.ALL || street) list.add(feature);
+        }
         return list;
     }
 

@@ -15,6 +15,9 @@ import org.locationtech.jts.index.strtree.STRtree;
 import org.locationtech.jts.operation.overlayng.LineLimiter;
 import org.locationtech.jts.operation.overlayng.RingClipper;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,14 +27,17 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * Cuts the backdrop into vector tiles when they are asked for.
+ * Cuts the backdrop into vector tiles when they are asked for: for a map that was opened without
+ * building its archive ({@link TileArchive}). The layers are the same.
  *
  * @see <a href="https://github.com/mapbox/vector-tile-spec/tree/master/2.1">Vector tiles 2.1</a>
  */
 final class Tiles {
-    static final int MAX_ZOOM = 18;
+    /** Closer views enlarge these. */
+    static final int MAX_ZOOM = 14;
 
     /** The cache holds at most so many bytes of tiles; the oldest go first. */
     static final long MAX_CACHED_BYTES = 64L * 1024 * 1024;
@@ -43,6 +49,7 @@ final class Tiles {
 
     private final Map<Feature.Layer, STRtree> layers = new EnumMap<>(Feature.Layer.class);
     private final STRtree places = new STRtree();
+    private final STRtree houses = new STRtree();
     private final Map<Long, byte[]> cache = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> oldest = new ConcurrentLinkedQueue<>();
     private final AtomicLong cachedBytes = new AtomicLong();
@@ -59,8 +66,15 @@ final class Tiles {
                             new Coordinate(place.point().longitude(), place.point().latitude())),
                     place);
         }
+        for (MapHouse house : contents.houses()) {
+            houses.insert(
+                    new Envelope(
+                            new Coordinate(house.point().longitude(), house.point().latitude())),
+                    house);
+        }
         for (STRtree tree : layers.values()) tree.build();
         places.build();
+        houses.build();
     }
 
     private STRtree tree(Feature.Layer layer) {
@@ -77,7 +91,8 @@ final class Tiles {
         return box;
     }
 
-    byte[] tile(int zoom, int x, int y) {
+    /** Throws unless there can be such a tile. */
+    static void check(int zoom, int x, int y) {
         if (zoom < 0 || zoom > MAX_ZOOM) {
             throw new IllegalArgumentException(
                     "zoom is %d, expected 0 to %d".formatted(zoom, MAX_ZOOM));
@@ -88,12 +103,27 @@ final class Tiles {
                     "tile %d/%d/%d is off the map, expected x and y from 0 to %d"
                             .formatted(zoom, x, y, count - 1));
         }
+    }
+
+    byte[] tile(int zoom, int x, int y) {
+        check(zoom, x, y);
         long key = ((long) zoom << 40) | ((long) x << 20) | y;
         byte[] cached = cache.get(key);
         if (cached != null) return cached.clone();
-        byte[] made = new Cut(zoom, x, y).encode();
+        byte[] made = packed(new Cut(zoom, x, y).encode());
         keep(key, made);
         return made.clone();
+    }
+
+    private static byte[] packed(byte[] tile) {
+        if (tile.length == 0) return tile;
+        var packed = new ByteArrayOutputStream(tile.length / 2);
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(tile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written", e);
+        }
+        return packed.toByteArray();
     }
 
     private void keep(long key, byte[] tile) {
@@ -133,8 +163,9 @@ final class Tiles {
             case "quarter", "hamlet" -> 13;
             case "neighbourhood", "locality", "square", "hospital", "railway station" -> 14;
             case "fire station", "police", "ambulance station" -> 14;
-            case "park", "university", "cemetery", "stadium", "townhall", "museum" -> 15;
-            default -> place.names().isEmpty() ? MAX_ZOOM + 1 : 17;
+            case "helipad", "aerodrome" -> 14;
+            case "park", "university", "cemetery", "stadium", "townhall", "museum" -> 14;
+            default -> MAX_ZOOM + 1;
         };
     }
 
@@ -185,6 +216,8 @@ final class Tiles {
             }
             List<Geometry> points = points();
             if (!points.isEmpty()) drawn.add(new JtsLayer("place", points, EXTENT));
+            List<Geometry> numbers = numbers();
+            if (!numbers.isEmpty()) drawn.add(new JtsLayer("housenumber", numbers, EXTENT));
             if (drawn.isEmpty()) return new byte[0];
             return MvtEncoder.encode(
                     new JtsMvt(drawn),
@@ -254,7 +287,7 @@ final class Tiles {
         /** The trace in tile units, rounded, without points that make no visible difference. */
         private Coordinate[] thinned(Trace trace, double nearest) {
             var kept = new ArrayList<Coordinate>(trace.size());
-            double least = zoom >= 15 ? 1 : 4 * nearest;
+            double least = zoom == MAX_ZOOM ? 2 : 4 * nearest;
             Coordinate last = null;
             for (int i = 0; i < trace.size(); i++) {
                 Coordinate next = project(trace.latitude(i), trace.longitude(i));
@@ -281,6 +314,20 @@ final class Tiles {
                 tags.put("class", place.about());
                 tags.put("name", place.names().getFirst());
                 point.setUserData(tags);
+                points.add(point);
+            }
+            return points;
+        }
+
+        private List<Geometry> numbers() {
+            var points = new ArrayList<Geometry>();
+            if (zoom < MAX_ZOOM) return points;
+            for (Object found : houses.query(degrees)) {
+                var house = (MapHouse) found;
+                Geometry point =
+                        factory.createPoint(
+                                project(house.point().latitude(), house.point().longitude()));
+                point.setUserData(Map.of("name", house.number()));
                 points.add(point);
             }
             return points;

@@ -197,6 +197,6 @@ class CityMapTest {
         assertThat(map.tile(14, 0, 0)).isEmpty();
         assertThatThrownBy(() -> map.tile(14, 16_384, 0))
                 .hasMessage("tile 14/16384/0 is off the map, expected x and y from 0 to 16383");
-        assertThatThrownBy(() -> map.tile(19, 0, 0)).hasMessage("zoom is 19, expected 0 to 18");
+        assertThatThrownBy(() -> map.tile(15, 0, 0)).hasMessage("zoom is 15, expected 0 to 14");
     }
 }
