@@ -16,6 +16,7 @@ import org.tocsin.road.SpeedSurvey;
 import org.tocsin.unit.UnitEvent;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,10 +46,31 @@ final class RoadCommands {
             subcommands = {Check.class, Learn.class})
     static final class Group {}
 
-    private static Path builtMap(Optional<Path> data) throws IOException {
-        return data.isPresent()
-                ? Serving.dataFolder(data.get()).resolve("map")
-                : Files.createTempDirectory("tocsin-map");
+    /** Which map, and where it is kept built. */
+    private static final class MapOptions {
+        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
+        Path map = Path.of("");
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description =
+                        "Where serve keeps the built map, so that it is built once only, and the"
+                                + " record.")
+        Optional<Path> data = Optional.empty();
+
+        RoadNetwork open(CommandSpec spec, List<Profile> profiles) throws IOException {
+            Path built =
+                    data.isPresent()
+                            ? Serving.dataFolder(data.get()).resolve("map")
+                            : Files.createTempDirectory("tocsin-map");
+            var progress =
+                    new ProgressLine(
+                            spec.commandLine().getOut(), Main.surroundings(spec).atTerminal());
+            CityMap opened = CityMap.open(map, built, profiles, progress);
+            progress.end();
+            return opened.roads();
+        }
     }
 
     @Command(
@@ -62,22 +84,12 @@ final class RoadCommands {
 
         @Spec CommandSpec spec = CommandSpec.create();
 
-        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
-        Path map = Path.of("");
-
-        @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                description = "Where serve keeps the built map, so that it is built once only.")
-        Optional<Path> data = Optional.empty();
+        @Mixin MapOptions map = new MapOptions();
 
         @Override
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
-            var progress = new ProgressLine(out, Main.surroundings(spec).atTerminal());
-            CityMap opened = CityMap.open(map, builtMap(data), progress);
-            progress.end();
-            RoadNetwork roads = opened.roads();
+            RoadNetwork roads = map.open(spec, RoadNetwork.STANDARD);
             for (Profile profile : List.of(Profile.EMERGENCY, Profile.HEAVY)) {
                 show(out, roads, profile);
             }
@@ -128,6 +140,7 @@ final class RoadCommands {
                         + " file of",
                 "their positions (unit,time,latitude,longitude), and proposes factors with the"
                         + " evidence.",
+                "Stop the server before it reads the record.",
                 "Nothing is changed: write what you believe into a profile's hours"
                         + " (docs/center.md).",
                 "",
@@ -143,8 +156,7 @@ final class RoadCommands {
 
         @Spec CommandSpec spec = CommandSpec.create();
 
-        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
-        Path map = Path.of("");
+        @Mixin MapOptions map = new MapOptions();
 
         @Option(
                 names = "--center",
@@ -154,12 +166,6 @@ final class RoadCommands {
         Path folder = Path.of("");
 
         @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                description = "Where serve keeps the record and the map; stop it before.")
-        Optional<Path> data = Optional.empty();
-
-        @Option(
                 names = "--positions",
                 paramLabel = "FILE",
                 description = "Positions in CSV instead of the record's tracks.")
@@ -167,7 +173,7 @@ final class RoadCommands {
 
         @Override
         public Integer call() throws IOException {
-            if (data.isEmpty() && positions.isEmpty()) {
+            if (map.data.isEmpty() && positions.isEmpty()) {
                 throw new BadInput("neither --data nor --positions is given; give one");
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -176,14 +182,10 @@ final class RoadCommands {
             DrivingProfiles profiles = whole.profiles();
             Map<String, List<SpeedSurvey.Mark>> marks =
                     positions.isPresent() ? fromFile(center) : fromRecord(center);
-            var progress = new ProgressLine(out, Main.surroundings(spec).atTerminal());
             List<Profile> asked =
                     profiles.asked().stream().map(Learn::withoutHours).distinct().toList();
-            CityMap opened = CityMap.open(map, builtMap(data), asked, progress);
-            progress.end();
-            var survey =
-                    new SpeedSurvey(
-                            opened.roads(), center.zone(), point -> district(center, point));
+            RoadNetwork roads = map.open(spec, asked);
+            var survey = new SpeedSurvey(roads, center.zone(), point -> district(center, point));
             marks.forEach((unit, list) -> survey.look(unit, withoutHours(profiles.of(unit)), list));
             print(out, survey.report(), marks.size());
             return ExitCode.OK;
@@ -205,7 +207,7 @@ final class RoadCommands {
 
         private Map<String, List<SpeedSurvey.Mark>> fromRecord(Center center) {
             var marks = new LinkedHashMap<String, List<SpeedSurvey.Mark>>();
-            Path journal = data.orElseThrow().resolve("journal");
+            Path journal = map.data.orElseThrow().resolve("journal");
             if (!Files.isDirectory(journal)) {
                 throw new BadInput("%s holds no record; give --positions".formatted(journal));
             }
