@@ -308,7 +308,7 @@ final class PlaceCommands {
     static final class Closure {}
 
     /** Why a road is closed, and for how long. */
-    private static final class Terms {
+    static final class Terms {
         @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "closed")
         String reason = "closed";
 

@@ -47,7 +47,7 @@ final class RoadCommands {
     static final class Group {}
 
     /** Which map, and where it is kept built. */
-    private static final class MapOptions {
+    static final class MapOptions {
         @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
         Path map = Path.of("");
 

@@ -147,6 +147,7 @@ final class TileArchive {
         return before + along;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Carries what was read; never compared.
     private record Directory(long[] ids, long[] runs, long[] lengths, long[] offsets) {
         /** The last entry that begins at this tile or before it; negative: none. */
         int find(long id) {
