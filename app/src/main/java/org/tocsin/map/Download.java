@@ -125,7 +125,10 @@ public final class Download {
 
     private int failed(IOException e, long before, int failures) throws IOException {
         int now = size(part) > before ? 1 : failures + 1;
-        if (now < MAX_FAILURES) return now;
+        if (now < MAX_FAILURES) {
+            progress.at("trying again to download the extract: " + e.getMessage(), 0);
+            return now;
+        }
         throw new IOException(
                 ("%s could not be fetched: %s (%d times in a row; %,d bytes are kept)."
                                 + " Check the connection and start again: it goes on from there.")
