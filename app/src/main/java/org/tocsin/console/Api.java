@@ -83,7 +83,7 @@ final class Api {
     private final RandomGenerator random;
     private final Listening listening;
     private final Map<String, Related> related = new LinkedHashMap<>();
-    private final Map<String, Reach> reaches = new LinkedHashMap<>();
+    private final Map<String, CoverageGrid> grids = new LinkedHashMap<>();
 
     Api(
             Map<String, Room> rooms,
@@ -97,7 +97,7 @@ final class Api {
         this.random = random;
         this.listening = listening;
         rooms.forEach((id, room) -> related.put(id, new Related(room)));
-        rooms.forEach((id, room) -> reaches.put(id, new Reach(room, bounds(room))));
+        rooms.forEach((id, room) -> grids.put(id, new CoverageGrid(room, bounds(room))));
     }
 
     List<Endpoint> endpoints() {
@@ -1118,7 +1118,7 @@ final class Api {
             throw Problem.badInput(
                     "capability", Shown.of(capability.get()), "a capability of the center");
         }
-        return java.util.Objects.requireNonNull(reaches.get(room.center().id()))
+        return java.util.Objects.requireNonNull(grids.get(room.center().id()))
                 .now(capability, target, clock.instant());
     }
 

@@ -1,6 +1,7 @@
 package org.tocsin.app;
 
 import org.tocsin.center.CenterFile;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.console.Listening;
 import org.tocsin.journal.SqliteJournal;
 import org.tocsin.map.CityMap;
@@ -41,14 +42,22 @@ public final class TownServer implements AutoCloseable {
     }
 
     public static TownServer start(Path folder) throws IOException {
+        return start(folder, CENTER);
+    }
+
+    /** With the center that lies in another folder. */
+    static TownServer start(Path folder, Path center) throws IOException {
+        WholeCenter whole = CenterFile.readWhole(center);
         Path extract = folder.resolve("town.osm.pbf");
         if (!Files.exists(extract)) SampleTown.write(extract, 1);
         Path data = Serving.dataFolder(folder.resolve("data"));
-        CityMap map = CityMap.open(extract, data.resolve("map"), Progress.SILENT);
+        CityMap map =
+                CityMap.open(
+                        extract, data.resolve("map"), whole.profiles().asked(), Progress.SILENT);
         var plan =
                 new Serving.Plan(
                         CompletableFuture.completedFuture(map),
-                        List.of(CenterFile.readWhole(CENTER)),
+                        List.of(whole),
                         data,
                         Optional.empty(),
                         SqliteJournal.Loss.REFUSED,

@@ -95,9 +95,7 @@ public final class Agreement {
         this.hopper = hopper;
         conditions = Conditions.open(profile, NOON);
         segments =
-                roads.segments()
-                        .filter(segment -> KMH.containsKey(segment.roadClass()))
-                        .toList();
+                roads.segments().filter(segment -> KMH.containsKey(segment.roadClass())).toList();
     }
 
     /**
@@ -158,7 +156,8 @@ public final class Agreement {
         var model = new CustomModel();
         model.setDistanceInfluence(0.0);
         model.addToPriority(
-                Statement.If("!car_access || road_environment == FERRY", Statement.Op.MULTIPLY, "0"));
+                Statement.If(
+                        "!car_access || road_environment == FERRY", Statement.Op.MULTIPLY, "0"));
         model.addToSpeed(Statement.If("true", Statement.Op.LIMIT, "110"));
         KMH.forEach(
                 (roadClass, kmh) -> {

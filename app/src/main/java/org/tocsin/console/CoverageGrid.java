@@ -5,7 +5,6 @@ import org.tocsin.dispatch.UnitOnBoard;
 import org.tocsin.place.Point;
 import org.tocsin.road.Arrival;
 import org.tocsin.road.Conditions;
-import org.tocsin.road.Profile;
 import org.tocsin.road.Times;
 import org.tocsin.unit.UnitStatus;
 
@@ -23,7 +22,7 @@ import java.util.Optional;
  * the center, each with the driving time of the free unit that is there first, over open roads.
  * Kept for some seconds, since every screen that shows it asks. Any thread.
  */
-final class Reach {
+final class CoverageGrid {
     /** Cells along the longer side; finer than a screen shows at the zoom of a whole center. */
     static final int CELLS = 56;
 
@@ -46,7 +45,7 @@ final class Reach {
                 }
             };
 
-    Reach(Room room, Answers.Bounds bounds) {
+    CoverageGrid(Room room, Answers.Bounds bounds) {
         this.room = room;
         this.bounds = bounds;
     }
@@ -97,7 +96,7 @@ final class Reach {
                                 bounds.west() + (column + 0.5) * width / columns));
             }
         }
-        var conditions = new Conditions(Profile.EMERGENCY, board.closureList(), now);
+        var conditions = new Conditions(room.profiles().usual(), board.closureList(), now);
         return new Answers.CoverageAnswer(
                 bounds, rows, columns, target.toSeconds(), seconds(free, cells, conditions), now);
     }
