@@ -124,8 +124,7 @@ public final class RoadNetwork implements TravelTime {
             var map = TurnMap.of(graph, kept.stored(), kept.fingerprint());
             return new RoadNetwork(graph, map, grid.join());
         } catch (IllegalArgumentException e) {
-            throw HierarchyFile.damaged(
-                    folder.resolve(HierarchyFile.NAME), "it is of other roads: " + e.getMessage());
+            throw HierarchyFile.FILE.damaged(folder, "it is of other roads: " + e.getMessage());
         }
     }
 

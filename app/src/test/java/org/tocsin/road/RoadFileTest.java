@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 
 class RoadFileTest {
     @TempDir Path folder = Path.of("");
@@ -20,7 +23,11 @@ class RoadFileTest {
     @BeforeEach
     void writeASmallMap() throws IOException {
         new RandomRoads(3).builder().write(folder, "extract 3");
-        file = folder.resolve(RoadFile.NAME);
+        file = folder.resolve(RoadFile.FILE.name());
+    }
+
+    static Stream<String> names() {
+        return Stream.of(RoadFile.FILE.name(), HierarchyFile.FILE.name());
     }
 
     @Test
@@ -47,12 +54,14 @@ class RoadFileTest {
         assertThat(Files.readAllBytes(file)).isEqualTo(first);
         try (var files = Files.list(folder)) {
             assertThat(files.toList())
-                    .containsExactlyInAnyOrder(file, folder.resolve(HierarchyFile.NAME));
+                    .containsExactlyInAnyOrder(file, folder.resolve(HierarchyFile.FILE.name()));
         }
     }
 
-    @Test
-    void aFileCutAnywhereIsRefused() throws IOException {
+    @ParameterizedTest
+    @MethodSource("names")
+    void aFileCutAnywhereIsRefused(String name) throws IOException {
+        Path file = folder.resolve(name);
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length += 1 + length / 50) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -67,8 +76,10 @@ class RoadFileTest {
                 .hasMessageContaining("cut off or added to");
     }
 
-    @Test
-    void oneFlippedBitAnywhereIsRefused() throws IOException {
+    @ParameterizedTest
+    @MethodSource("names")
+    void oneFlippedBitAnywhereIsRefused(String name) throws IOException {
+        Path file = folder.resolve(name);
         byte[] whole = Files.readAllBytes(file);
         var random = new Random(1);
         for (int i = 0; i < 500; i++) {
@@ -94,19 +105,19 @@ class RoadFileTest {
                 .isInstanceOf(DamagedRoads.class)
                 .hasMessageContaining(
                         "its format is %d, expected %d"
-                                .formatted(RoadFile.FORMAT_VERSION + 1, RoadFile.FORMAT_VERSION));
+                                .formatted(RoadFile.FILE.version() + 1, RoadFile.FILE.version()));
     }
 
     @Test
     void whatAKilledImportLeftIsWrittenOver() throws IOException {
-        Files.write(folder.resolve(RoadFile.UNFINISHED), new byte[5_000_000]);
+        Files.write(folder.resolve(RoadFile.FILE.unfinished()), new byte[5_000_000]);
 
         new RandomRoads(4).builder().write(folder, "extract 4");
 
         assertThat(RoadNetwork.open(folder).source()).isEqualTo("extract 4");
         try (var files = Files.list(folder)) {
             assertThat(files.toList())
-                    .containsExactlyInAnyOrder(file, folder.resolve(HierarchyFile.NAME));
+                    .containsExactlyInAnyOrder(file, folder.resolve(HierarchyFile.FILE.name()));
         }
     }
 
@@ -129,7 +140,7 @@ class RoadFileTest {
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
         try (var files = Files.list(folder)) {
             assertThat(files.toList())
-                    .containsExactlyInAnyOrder(file, folder.resolve(HierarchyFile.NAME));
+                    .containsExactlyInAnyOrder(file, folder.resolve(HierarchyFile.FILE.name()));
         }
     }
 }
