@@ -37,10 +37,17 @@ final class PlainRoads {
     }
 
     PlainRoads(RoadGraph graph, Profile profile, Map<Integer, List<Block>> blocks) {
+        this(graph, profile, blocks, graph.deciseconds(profile));
+    }
+
+    /**
+     * @param times of the arcs at the hour, slowed down where something slows them
+     */
+    PlainRoads(RoadGraph graph, Profile profile, Map<Integer, List<Block>> blocks, int[] times) {
         this.graph = graph;
         this.stored = graph.stored;
         this.blocks = blocks;
-        times = graph.deciseconds(profile);
+        this.times = times;
         turns = Turns.of(graph);
         delays = turns.deciseconds(profile);
         for (int i = 0; i < graph.junctions; i++) leaving.add(new ArrayList<>());

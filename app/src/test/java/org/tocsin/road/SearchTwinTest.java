@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.tocsin.Shared;
-import org.tocsin.place.Area;
 import org.tocsin.place.Point;
 
 import java.io.IOException;
@@ -86,7 +82,7 @@ class SearchTwinTest {
                 conditions.closures().stream().map(Closure::ground).toList());
     }
 
-    private static void compare(
+    static void compare(
             String what,
             RoadNetwork network,
             PlainRoads twin,
@@ -126,13 +122,13 @@ class SearchTwinTest {
     }
 
     /** The times, −1 where unreachable for whatever reason. */
-    private static int[] reached(Times times) {
+    static int[] reached(Times times) {
         int[] codes = times.codes();
         for (int i = 0; i < codes.length; i++) codes[i] = Math.max(-1, codes[i]);
         return codes;
     }
 
-    private static void checkFastest(
+    static void checkFastest(
             String what,
             RoadNetwork network,
             List<Point> origins,
@@ -158,7 +154,7 @@ class SearchTwinTest {
         }
     }
 
-    private static void checkRoute(String what, Optional<Route> found, int expected) {
+    static void checkRoute(String what, Optional<Route> found, int expected) {
         assertThat(found.isPresent()).as(what).isEqualTo(expected >= 0);
         if (found.isEmpty()) return;
         Route route = found.get();
@@ -171,70 +167,5 @@ class SearchTwinTest {
             meters += route.line().get(i - 1).metersTo(route.line().get(i));
         }
         assertThat(route.meters()).as(what).isCloseTo(meters, within(0.1 + meters / 1_000));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"andorra", "helsinki", "columbus", "porto"})
-    void equalsPlainDijkstraOnRealMaps(String name) throws IOException {
-        RoadGraph graph =
-                ExtractRoads.builder(Shared.path("maps/" + name + ".osm.pbf")).graph(name);
-        var network = new RoadNetwork(graph);
-        var random = new Random(7);
-        List<Closure> closures = closures(graph, random);
-        for (Profile profile : RoadGraph.DRIVEN) {
-            var islands = new Islands(graph, graph.deciseconds(profile));
-            for (int count : new int[] {0, closures.size()}) {
-                var conditions = new Conditions(profile, closures.subList(0, count), NOON);
-                var twin =
-                        new PlainRoads(graph, profile, closed(graph, conditions))
-                                .withMainland(islands);
-                List<Point> origins = nearRoads(graph, random, 8);
-                for (Point destination : nearRoads(graph, random, 3)) {
-                    compare(name, network, twin, origins, destination, conditions);
-                }
-            }
-        }
-    }
-
-    private static List<Point> nearRoads(RoadGraph graph, Random random, int count) {
-        var points = new ArrayList<Point>();
-        for (int i = 0; i < count; i++) {
-            Point junction = graph.junctionPoint(random.nextInt(graph.junctions));
-            points.add(
-                    new Point(
-                            junction.latitude() + random.nextGaussian() * 0.0005,
-                            junction.longitude() + random.nextGaussian() * 0.0005));
-        }
-        return points;
-    }
-
-    private static List<Closure> closures(RoadGraph graph, Random random) {
-        var closures = new ArrayList<Closure>();
-        for (Point at : nearRoads(graph, random, 20)) {
-            Closure.Ground ground =
-                    switch (closures.size() % 4) {
-                        case 0 -> Closure.Ground.Stretch.at(at);
-                        case 1 -> new Closure.Ground.Bridge(at);
-                        case 2 ->
-                                new Closure.Ground.Stretch(
-                                        at,
-                                        false,
-                                        Optional.of(
-                                                new Point(at.latitude() + 0.002, at.longitude())));
-                        default ->
-                                new Closure.Ground.Within(
-                                        new Area(
-                                                List.of(
-                                                        at,
-                                                        new Point(
-                                                                at.latitude() + 0.004,
-                                                                at.longitude()),
-                                                        new Point(
-                                                                at.latitude(),
-                                                                at.longitude() + 0.006))));
-                    };
-            closures.add(new Closure("C" + closures.size(), ground, NOON, Optional.empty(), ""));
-        }
-        return closures;
     }
 }
