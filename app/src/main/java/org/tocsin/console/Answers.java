@@ -205,14 +205,38 @@ final class Answers {
             @Nullable Double uncertaintyMeters,
             @Nullable Given given) {}
 
+    /**
+     * How long a drive to an uncertain place may take.
+     *
+     * @param text such as "3 to 5 min"
+     */
+    record Range(long leastSeconds, long mostSeconds, String text) {}
+
+    /**
+     * @param range where the place is uncertain, of the drive from where the unit is now
+     */
     record Proposed(
             String unit,
             String slot,
             @Nullable Long seconds,
+            @Nullable Range range,
             String reason,
             @Nullable String leaves) {}
 
-    record RankedUnit(String unit, @Nullable Long seconds, String reason, boolean chosen) {}
+    /**
+     * @param range where the place is uncertain, of the drive from where the unit is now
+     */
+    record RankedUnit(
+            String unit,
+            @Nullable Long seconds,
+            @Nullable Range range,
+            String reason,
+            boolean chosen) {}
+
+    /** One of those who would be there first. */
+    record Near(String unit, String status, double seconds, @Nullable Range range) {}
+
+    record Fastest(List<Near> units, String source) {}
 
     record Takeable(String unit, long seconds, String reason, String incident) {}
 

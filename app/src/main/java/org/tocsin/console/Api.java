@@ -32,6 +32,7 @@ import org.tocsin.map.CityMap;
 import org.tocsin.map.Landmark;
 import org.tocsin.place.Area;
 import org.tocsin.place.Here;
+import org.tocsin.place.Location;
 import org.tocsin.place.Notations;
 import org.tocsin.place.PlaceCandidate;
 import org.tocsin.place.PlaceSearch;
@@ -40,6 +41,7 @@ import org.tocsin.plan.Keywords;
 import org.tocsin.plan.Suggestion;
 import org.tocsin.plan.TriageTree;
 import org.tocsin.road.Conditions;
+import org.tocsin.road.Fix;
 import org.tocsin.road.Isochrone;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.unit.Position;
@@ -56,6 +58,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -747,12 +750,7 @@ final class Api {
     }
 
     private Object recommendation(Asker asker) {
-        Set<String> excluded =
-                asker.text("exclude", 10_000).stream()
-                        .flatMap(text -> Stream.of(text.split(",")))
-                        .map(String::strip)
-                        .filter(each -> !each.isEmpty())
-                        .collect(Collectors.toSet());
+        Set<String> excluded = callSigns(asker);
         asker.finish();
         Room room = asker.room();
         String id = asker.path("incident");
@@ -767,7 +765,7 @@ final class Api {
         Basis basis = room.advice().advise(board, id, excluded, now);
         String token = token();
         room.proposals().keep(token, basis, now);
-        return Look.recommendation(basis, Optional.of(token));
+        return Look.recommendation(basis, Optional.of(token), room.advice().ranges(board, id, now));
     }
 
     private String token() {
@@ -822,6 +820,19 @@ final class Api {
                         optional("from", "latitude,longitude; with to"),
                         optional("to", "latitude,longitude; with from"),
                         optional("lang", "the language of the steps, such as zh; English else")),
+                get(
+                        IN_CENTER + "/fastest",
+                        "Which units would be at a place first, over open roads",
+                        Reading.ADVICE,
+                        Answers.Fastest.class,
+                        this::fastest,
+                        optional("incident", "a number; or to"),
+                        optional("to", "latitude,longitude; or incident"),
+                        optional("within", "how many metres from there it may be, 1 to 1000"),
+                        optional("count", "1 to 100, 10 if left out"),
+                        optional("capability", "only units that can do this"),
+                        optional("exclude", "call signs not wanted, comma between"),
+                        optional("status", "AVAILABLE if left out, or ANY on duty")),
                 get(
                         IN_CENTER + "/reach",
                         "The ground that is reached within given times over open roads",
@@ -1034,6 +1045,44 @@ final class Api {
         Point start = unit.map(callSign -> place(room, callSign)).or(() -> from).orElseThrow();
         return new Answers.ReachAnswer(
                 roads.isochrones(start, within, conditions).stream().map(Api::area).toList());
+    }
+
+    private Object fastest(Asker asker) {
+        Optional<String> incident = asker.text("incident", Forms.MAX_ID);
+        Optional<Point> to = asker.point("to");
+        long said = asker.whole("within", 1, (long) Fix.MAX_UNCERTAINTY_METERS, 0);
+        Optional<Double> within = said == 0 ? Optional.empty() : Optional.of((double) said);
+        int count = (int) asker.whole("count", 1, FastestUnits.MAX, 10);
+        var wanted =
+                new FastestUnits.Wanted(
+                        count,
+                        asker.text("capability", Forms.MAX_ID),
+                        callSigns(asker),
+                        asker.choice("status", Arrays.asList(FastestUnits.Status.values()))
+                                .orElse(FastestUnits.Status.AVAILABLE));
+        asker.finish();
+        if (incident.isPresent() == to.isPresent()) {
+            throw Problem.badInput(
+                    "incident, to", to.isPresent() ? "both" : "neither", "one of them");
+        }
+        Room room = asker.room();
+        var board = room.desk().board();
+        Point place = to.orElse(null);
+        if (incident.isPresent()) {
+            Location location = new Look(room).incident(board, incident.get()).location();
+            place = location.point();
+            if (within.isEmpty()) within = location.uncertaintyMeters();
+        }
+        return new FastestUnits(room, board, clock.instant())
+                .to(Objects.requireNonNull(place), within, wanted);
+    }
+
+    private static Set<String> callSigns(Asker asker) {
+        return asker.text("exclude", 10_000).stream()
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static List<Duration> times(Asker asker) {

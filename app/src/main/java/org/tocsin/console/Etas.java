@@ -7,6 +7,7 @@ import org.tocsin.dispatch.Fleet;
 import org.tocsin.dispatch.UnitOnBoard;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
+import org.tocsin.place.Location;
 import org.tocsin.place.Point;
 import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
@@ -34,7 +35,43 @@ final class Etas {
     private final Fleet fleet;
     private final TravelTime travel;
     private final DrivingProfiles profiles;
-    private volatile Map<String, Instant> byUnit = Map.of();
+    private volatile Map<String, Eta> byUnit = Map.of();
+
+    /**
+     * When a unit will be there.
+     *
+     * @param at by the point that its goal was given as
+     * @param between the earliest and the latest, where its goal is uncertain and it matters
+     */
+    record Eta(Instant at, Optional<Between> between) {
+        private boolean isNear(Eta other) {
+            return near(at, other.at)
+                    && between.isPresent() == other.between.isPresent()
+                    && near(earliest(), other.earliest())
+                    && near(latest(), other.latest());
+        }
+
+        private Instant earliest() {
+            return between.map(Between::earliest).orElse(at);
+        }
+
+        private Instant latest() {
+            return between.map(Between::latest).orElse(at);
+        }
+
+        private static boolean near(Instant one, Instant other) {
+            return Duration.between(one, other).abs().compareTo(NEWS) < 0;
+        }
+    }
+
+    record Between(Instant earliest, Instant latest) {}
+
+    /** Where a unit drives to, and how well that is known. */
+    private record Goal(Point point, Optional<Double> uncertaintyMeters) {
+        static Goal of(Location location) {
+            return new Goal(location.point(), location.uncertaintyMeters());
+        }
+    }
 
     Etas(Center center, Fleet fleet, TravelTime travel, DrivingProfiles profiles) {
         this.profiles = profiles;
@@ -43,7 +80,7 @@ final class Etas {
         this.travel = travel;
     }
 
-    Optional<Instant> find(String callSign) {
+    Optional<Eta> find(String callSign) {
         return Optional.ofNullable(byUnit.get(callSign));
     }
 
@@ -54,20 +91,20 @@ final class Etas {
      */
     Set<String> refresh(Board board, Instant now) {
         List<Closure> closures = board.closureList();
-        var next = new HashMap<String, Instant>();
+        var next = new HashMap<String, Eta>();
         var news = new HashSet<String>();
         for (int i = 0; i < fleet.callSigns().size(); i++) {
             String callSign = fleet.callSigns().get(i);
             Optional<UnitOnBoard> unit = board.findUnit(callSign);
-            Optional<Point> goal =
+            Optional<Goal> goal =
                     unit.flatMap(board::activeOf).flatMap(active -> goal(board, active));
             if (goal.isEmpty()) continue;
             Point from = fleet.position(i, board).point();
             var conditions = new Conditions(profiles.of(callSign), closures, now);
-            Optional<Duration> drive = travel.to(goal.get(), List.of(from), conditions).time(0);
-            drive.ifPresent(time -> next.put(callSign, keepIfNear(callSign, now.plus(time))));
+            estimate(from, goal.get(), conditions)
+                    .ifPresent(eta -> next.put(callSign, keepIfNear(callSign, eta)));
         }
-        Map<String, Instant> before = byUnit;
+        Map<String, Eta> before = byUnit;
         byUnit = Map.copyOf(next);
         next.forEach(
                 (callSign, eta) -> {
@@ -77,18 +114,36 @@ final class Etas {
         return news;
     }
 
-    private Instant keepIfNear(String callSign, Instant eta) {
-        return find(callSign)
-                .filter(known -> Duration.between(known, eta).abs().compareTo(NEWS) < 0)
-                .orElse(eta);
+    private Optional<Eta> estimate(Point from, Goal goal, Conditions conditions) {
+        Instant now = conditions.at();
+        return travel.to(goal.point(), List.of(from), conditions)
+                .time(0)
+                .map(drive -> new Eta(now.plus(drive), between(from, goal, conditions)));
     }
 
-    private Optional<Point> goal(Board board, Assignment active) {
+    private Optional<Between> between(Point from, Goal goal, Conditions conditions) {
+        Instant now = conditions.at();
+        return goal.uncertaintyMeters()
+                .flatMap(
+                        within ->
+                                travel.ranges(goal.point(), within, List.of(from), conditions)
+                                        .getFirst())
+                .filter(range -> !range.certain())
+                .map(range -> new Between(now.plus(range.least()), now.plus(range.most())));
+    }
+
+    private Eta keepIfNear(String callSign, Eta eta) {
+        return find(callSign).filter(eta::isNear).orElse(eta);
+    }
+
+    private Optional<Goal> goal(Board board, Assignment active) {
         if (active.state() == AssignmentState.EN_ROUTE) {
-            return board.findIncident(active.incident()).map(each -> each.location().point());
+            return board.findIncident(active.incident()).map(each -> Goal.of(each.location()));
         }
         if (active.state() == AssignmentState.TRANSPORTING) {
-            return active.destination().flatMap(center::findDestination).map(each -> each.point());
+            return active.destination()
+                    .flatMap(center::findDestination)
+                    .map(each -> new Goal(each.point(), Optional.empty()));
         }
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.tocsin.console;
 
+import org.jspecify.annotations.Nullable;
 import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.Codec;
 import org.tocsin.dispatch.DispatchEvent;
@@ -18,6 +19,7 @@ import org.tocsin.recommend.Ranked;
 import org.tocsin.recommend.Recommend;
 import org.tocsin.recommend.Recommendation;
 import org.tocsin.recommend.Shortfall;
+import org.tocsin.road.TimeRange;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -243,17 +245,32 @@ final class Look {
     // --- recommendations ---
 
     static Answers.RecommendationAnswer recommendation(
-            org.tocsin.dispatch.Basis basis, Optional<String> token) {
+            org.tocsin.dispatch.Basis basis,
+            Optional<String> token,
+            Map<String, TimeRange> ranges) {
         Recommendation made = basis.recommendation();
         return new Answers.RecommendationAnswer(
                 token.orElse(null),
                 need(basis.inputs().need()),
-                made.picks().stream().map(Look::proposed).toList(),
-                made.ranked().stream().map(Look::ranked).toList(),
+                made.picks().stream()
+                        .map(pick -> proposed(pick, range(ranges, pick.unit())))
+                        .toList(),
+                made.ranked().stream()
+                        .map(each -> ranked(each, range(ranges, each.unit())))
+                        .toList(),
                 made.shortfalls().stream().map(Shortfall::sentence).toList(),
                 made.preemptions().stream().map(Look::takeable).toList(),
                 made.source().label(),
                 basis.inputs().boardPosition());
+    }
+
+    private static Answers.@Nullable Range range(Map<String, TimeRange> ranges, String unit) {
+        TimeRange range = ranges.get(unit);
+        return range == null || range.certain() ? null : range(range);
+    }
+
+    static Answers.Range range(TimeRange range) {
+        return new Answers.Range(range.least().toSeconds(), range.most().toSeconds(), range.text());
     }
 
     private static Answers.NeedAnswer need(Need need) {
@@ -266,11 +283,12 @@ final class Look {
                 need.notifications());
     }
 
-    private static Answers.Proposed proposed(Pick pick) {
+    private static Answers.Proposed proposed(Pick pick, Answers.@Nullable Range range) {
         return new Answers.Proposed(
                 pick.unit(),
                 pick.capability(),
                 pick.arrival().map(Duration::toSeconds).orElse(null),
+                range,
                 pick.reason().sentence(),
                 pick.leaves()
                         .filter(left -> !left.nothingLost())
@@ -278,10 +296,11 @@ final class Look {
                         .orElse(null));
     }
 
-    private static Answers.RankedUnit ranked(Ranked each) {
+    private static Answers.RankedUnit ranked(Ranked each, Answers.@Nullable Range range) {
         return new Answers.RankedUnit(
                 each.unit(),
                 each.arrival().map(Duration::toSeconds).orElse(null),
+                range,
                 each.reason().sentence(),
                 each.proposed());
     }
@@ -309,7 +328,7 @@ final class Look {
                 entry.at(),
                 entry.actor(),
                 decision.units(),
-                basis.map(each -> recommendation(each, Optional.empty())).orElse(null),
+                basis.map(each -> recommendation(each, Optional.empty(), Map.of())).orElse(null),
                 basis.<Object>map(each -> Codec.STORED.mapper().valueToTree(each.inputs()))
                         .orElse(null),
                 basis.map(each -> Recommend.rank(each.inputs()).equals(each.recommendation()))

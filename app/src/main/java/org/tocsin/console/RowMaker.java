@@ -78,6 +78,7 @@ final class RowMaker {
         Unit configured = center.units().get(index);
         Optional<Assignment> active = board.activeOf(unit);
         Position position = fleet.position(index, board);
+        Optional<Etas.Eta> eta = etas.find(unit.callSign());
         return new Rows.UnitRow(
                 index,
                 unit.callSign(),
@@ -88,7 +89,9 @@ final class RowMaker {
                 active.map(Assignment::incident).orElse(null),
                 unit.queue().stream().map(Work::incident).toList(),
                 active.flatMap(Assignment::destination).orElse(null),
-                etas.find(unit.callSign()).orElse(null),
+                eta.map(Etas.Eta::at).orElse(null),
+                eta.flatMap(Etas.Eta::between).map(Etas.Between::earliest).orElse(null),
+                eta.flatMap(Etas.Eta::between).map(Etas.Between::latest).orElse(null),
                 unit.duty(),
                 unit.dutyReason().orElse(null),
                 List.copyOf(unit.restrictions()),

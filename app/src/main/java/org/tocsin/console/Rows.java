@@ -43,6 +43,9 @@ final class Rows {
      * A unit.
      *
      * @param index its place in positions
+     * @param eta when it will be there, while it drives
+     * @param etaEarliest the same at best, where its goal is uncertain and that matters
+     * @param etaLatest the same at worst
      * @param crewBusyWith the other unit its crew is out with
      * @param checkInDue by when the crew on scene must be heard again
      */
@@ -57,6 +60,8 @@ final class Rows {
             List<String> queue,
             @Nullable String destination,
             @Nullable Instant eta,
+            @Nullable Instant etaEarliest,
+            @Nullable Instant etaLatest,
             Duty duty,
             @Nullable String reason,
             List<Restriction> restrictions,
@@ -80,6 +85,8 @@ final class Rows {
                             other.queue,
                             other.destination,
                             other.eta,
+                            other.etaEarliest,
+                            other.etaLatest,
                             other.duty,
                             other.reason,
                             other.restrictions,

@@ -4,6 +4,7 @@ import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.Incident;
+import org.tocsin.place.Location;
 import org.tocsin.place.Point;
 import org.tocsin.plan.Need;
 import org.tocsin.plan.Plans;
@@ -17,6 +18,7 @@ import org.tocsin.recommend.Release;
 import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
+import org.tocsin.road.TimeRange;
 import org.tocsin.road.Times;
 import org.tocsin.road.TravelTime;
 import org.tocsin.unit.Restriction;
@@ -136,25 +138,60 @@ public final class Advice {
                 candidates);
     }
 
+    /**
+     * How long the units may drive where the incident's place is uncertain: to the best and to the
+     * worst of the roads where it may be.
+     *
+     * @return by call sign; empty where the place is certain
+     * @throws org.tocsin.incident.Refused if the board has no such incident
+     */
+    public Map<String, TimeRange> ranges(Board board, String incidentId, Instant now) {
+        Location location = board.incident(incidentId).location();
+        var ranges = new LinkedHashMap<String, TimeRange>();
+        if (location.uncertaintyMeters().isEmpty()) return ranges;
+        unitsByProfile()
+                .forEach(
+                        (profile, units) -> {
+                            List<Optional<TimeRange>> found =
+                                    travel.ranges(
+                                            location.point(),
+                                            location.uncertaintyMeters().get(),
+                                            units.stream()
+                                                    .map(i -> fleet.position(i, board).point())
+                                                    .toList(),
+                                            new Conditions(profile, board.closureList(), now));
+                            for (int i = 0; i < units.size(); i++) {
+                                String callSign = center.units().get(units.get(i)).callSign();
+                                found.get(i).ifPresent(range -> ranges.put(callSign, range));
+                            }
+                        });
+        return ranges;
+    }
+
+    private Map<Profile, List<Integer>> unitsByProfile() {
+        Map<Profile, List<Integer>> unitsOf = new LinkedHashMap<>();
+        for (int i = 0; i < center.units().size(); i++) {
+            Profile profile = profiles.of(center.units().get(i).callSign());
+            unitsOf.computeIfAbsent(profile, _ -> new ArrayList<>()).add(i);
+        }
+        return unitsOf;
+    }
+
     /** Where among times the time of a unit stands. */
     private record Drive(Times times, int index) {}
 
     /** The drive of each unit: one question to the roads for all that drive by the same profile. */
     private List<Drive> drives(Point place, List<Point> origins, Asked asked) {
-        Map<Profile, List<Integer>> unitsOf = new LinkedHashMap<>();
-        for (int i = 0; i < origins.size(); i++) {
-            Profile profile = profiles.of(center.units().get(i).callSign());
-            unitsOf.computeIfAbsent(profile, _ -> new ArrayList<>()).add(i);
-        }
         Drive[] drives = new Drive[origins.size()];
-        unitsOf.forEach(
-                (profile, units) -> {
-                    List<Point> from = units.stream().map(origins::get).toList();
-                    Times times = travel.to(place, from, asked.conditions(profile));
-                    for (int i = 0; i < units.size(); i++) {
-                        drives[units.get(i)] = new Drive(times, i);
-                    }
-                });
+        unitsByProfile()
+                .forEach(
+                        (profile, units) -> {
+                            List<Point> from = units.stream().map(origins::get).toList();
+                            Times times = travel.to(place, from, asked.conditions(profile));
+                            for (int i = 0; i < units.size(); i++) {
+                                drives[units.get(i)] = new Drive(times, i);
+                            }
+                        });
         return List.of(drives);
     }
 

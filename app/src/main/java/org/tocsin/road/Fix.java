@@ -36,6 +36,16 @@ public record Fix(
         return new Fix(place, OptionalDouble.empty(), OptionalInt.empty(), uncertaintyMeters);
     }
 
+    /**
+     * A place that somebody named so vaguely; more than {@value #MAX_UNCERTAINTY_METERS} metres
+     * count as that.
+     *
+     * @throws IllegalArgumentException if the distance is negative
+     */
+    static Fix somewhereNear(Point place, double withinMeters) {
+        return at(place, Math.min(withinMeters, MAX_UNCERTAINTY_METERS));
+    }
+
     /** This one, moving that way. */
     public Fix heading(double degrees) {
         return new Fix(place, OptionalDouble.of(degrees), level, uncertaintyMeters);

@@ -37,6 +37,15 @@ final class Plausible {
      * fit; if none does, all near ones stay, and if there is none near, the nearest.
      */
     List<Candidate> find() {
+        return find(MAX_CANDIDATES);
+    }
+
+    /** All of them, where the place is no vehicle's but one that somebody named vaguely. */
+    List<Candidate> all() {
+        return find(Integer.MAX_VALUE);
+    }
+
+    private List<Candidate> find(int most) {
         List<Found> near = new ArrayList<>();
         double reach = fix.uncertaintyMeters() + ROAD_METERS;
         double north = reach / SnapGrid.METERS_PER_DEGREE;
@@ -56,7 +65,7 @@ final class Plausible {
                 .sorted(
                         Comparator.comparingDouble(Found::cost)
                                 .thenComparingInt(found -> found.candidate().spot().segment()))
-                .limit(MAX_CANDIDATES)
+                .limit(most)
                 .map(Found::candidate)
                 .toList();
     }

@@ -225,11 +225,56 @@ public final class RoadNetwork implements TravelTime {
                         .toArray();
         workspaces.giveBack(search);
         if (reached.length == 0) return Optional.empty();
-        return Optional.of(
-                new TimeRange(
-                        Duration.ofMillis(reached[0] * 100L),
-                        Duration.ofMillis(reached[reached.length - 1] * 100L),
-                        reached.length));
+        return Optional.of(TimeRange.of(reached[0], reached[reached.length - 1], reached.length));
+    }
+
+    /** The most roads that are asked about where a place is uncertain; spread over all of them. */
+    static final int MAX_ROADS_AROUND = 256;
+
+    /** {@inheritDoc} On each road the point nearest to the middle stands for it. */
+    @Override
+    public List<Optional<TimeRange>> ranges(
+            Point destination, double withinMeters, List<Point> origins, Conditions conditions) {
+        StraightLine.checkCount(origins);
+        OpenRoads roads = roads(conditions);
+        List<@Nullable Spot> around = around(Fix.somewhereNear(destination, withinMeters), roads);
+        int[] least = new int[origins.size()];
+        int[] most = new int[origins.size()];
+        int[] reached = new int[origins.size()];
+        Arrays.fill(least, Integer.MAX_VALUE);
+        new RoadMatrix(roads, spots(origins, Spot.Role.LEAVE, roads))
+                .ask(
+                        around,
+                        (_, times) -> {
+                            for (int i = 0; i < least.length; i++) {
+                                if (!times.reached(i)) continue;
+                                int time = times.code(i);
+                                least[i] = Math.min(least[i], time);
+                                most[i] = Math.max(most[i], time);
+                                reached[i]++;
+                            }
+                        });
+        var ranges = new ArrayList<Optional<TimeRange>>();
+        for (int i = 0; i < least.length; i++) {
+            ranges.add(
+                    reached[i] == 0
+                            ? Optional.empty()
+                            : Optional.of(TimeRange.of(least[i], most[i], reached[i])));
+        }
+        return ranges;
+    }
+
+    /** The roads where a place may be: the nearest, and the others of all that are near. */
+    private List<@Nullable Spot> around(Fix place, OpenRoads roads) {
+        var around = new ArrayList<@Nullable Spot>();
+        Spot nearest = spot(place.place(), Spot.Role.ARRIVE, roads);
+        if (nearest != null) around.add(nearest);
+        var all = new Plausible(graph, grid, place, roads.filter(Spot.Role.ARRIVE)).all();
+        int count = Math.min(all.size(), MAX_ROADS_AROUND);
+        for (int i = 0; i < count; i++) {
+            around.add(all.get((int) ((long) i * all.size() / count)).spot());
+        }
+        return around;
     }
 
     /** Sets the search up, and the reason beforehand for each place that it may not reach. */

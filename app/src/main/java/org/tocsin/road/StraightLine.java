@@ -78,6 +78,27 @@ public record StraightLine(double speedMetersPerSecond, double detourFactor) imp
     }
 
     @Override
+    public List<Optional<TimeRange>> ranges(
+            Point destination, double withinMeters, List<Point> origins, Conditions conditions) {
+        checkCount(origins);
+        double within = Fix.somewhereNear(destination, withinMeters).uncertaintyMeters();
+        return origins.stream()
+                .map(origin -> origin.metersTo(destination))
+                .map(
+                        meters ->
+                                Optional.of(
+                                        new TimeRange(
+                                                time(Math.max(0, meters - within)),
+                                                time(meters + within),
+                                                1)))
+                .toList();
+    }
+
+    private Duration time(double meters) {
+        return Duration.ofMillis(deciseconds(meters) * 100L);
+    }
+
+    @Override
     public Optional<Route> route(Point from, Point to, Conditions conditions) {
         double meters = from.metersTo(to);
         int deciseconds = deciseconds(meters);

@@ -21,6 +21,13 @@ public record TimeRange(Duration least, Duration most, int roads) {
         }
     }
 
+    static TimeRange of(int leastDeciseconds, int mostDeciseconds, int roads) {
+        return new TimeRange(
+                Duration.ofMillis(leastDeciseconds * 100L),
+                Duration.ofMillis(mostDeciseconds * 100L),
+                roads);
+    }
+
     /** Whether it does not matter on which of the roads the vehicle is. */
     public boolean certain() {
         return most.minus(least).compareTo(SAME) < 0;

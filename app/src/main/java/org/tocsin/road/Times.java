@@ -105,6 +105,11 @@ public final class Times {
         return codes[index] >= 0 ? Optional.empty() : Optional.of(REASONS.get(-1 - codes[index]));
     }
 
+    /** The time in deciseconds; negative where unreachable. */
+    int code(int index) {
+        return codes[index];
+    }
+
     /** The times in deciseconds, negative where unreachable: for comparisons in tests. */
     int[] codes() {
         return codes.clone();

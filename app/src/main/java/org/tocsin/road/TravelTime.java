@@ -63,6 +63,19 @@ public interface TravelTime {
         return fastestUntil(destination, origins, _ -> ++seen[0] >= k, conditions);
     }
 
+    /**
+     * The driving time from each origin to a place that is only known to lie near a point: to the
+     * nearest and to the farthest, by time, of the roads where it may be.
+     *
+     * @param withinMeters how far from the point it may be, 0 or more; beyond {@value
+     *     Fix#MAX_UNCERTAINTY_METERS} it counts as that
+     * @return for each origin, empty where it reaches none of them
+     * @throws IllegalArgumentException if there are more than {@value #MAX_PLACES} origins, or the
+     *     distance is negative
+     */
+    List<Optional<TimeRange>> ranges(
+            Point destination, double withinMeters, List<Point> origins, Conditions conditions);
+
     /** The fastest way; empty if there is none. */
     Optional<Route> route(Point from, Point to, Conditions conditions);
 }

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -355,6 +356,68 @@ class ConsoleTest {
         assertThat(answer.json().get("accepted").intValue()).isEqualTo(Forms.MAX_POSITIONS);
         assertThat(more.status()).isEqualTo(400);
         assertThat(more.json().get("errors").get(0).get("expected").stringValue()).contains("5000");
+    }
+
+    @Test
+    void theFastestUnitsComeWithARangeWhereThePlaceIsUncertain() {
+        var dora = served.signIn("dora");
+
+        JsonNode sure = dora.in("/fastest?to=45.0,-20.0&count=3").json();
+        JsonNode unsure = dora.in("/fastest?to=45.0,-20.0&within=900&capability=ALS").json();
+
+        assertThat(sure.get("source").stringValue()).isEqualTo("road");
+        assertThat(sure.get("units").size()).isEqualTo(3);
+        assertThat(sure.get("units").get(0).get("range").isNull()).isTrue();
+        assertThat(texts(unsure.get("units"), "unit")).containsExactly("M1", "M2");
+        JsonNode range = unsure.get("units").get(0).get("range");
+        assertThat(range.get("text").stringValue()).matches("\\d+ to \\d+ min");
+        assertThat(range.get("leastSeconds").longValue())
+                .isLessThan(range.get("mostSeconds").longValue());
+        assertThat(
+                        texts(
+                                dora.in("/fastest?to=45.0,-20.0&exclude=E1,M1").json().get("units"),
+                                "unit"))
+                .containsExactlyInAnyOrder("E2", "M2");
+        assertThat(dora.in("/fastest?to=45.0,-20.0&count=101").status()).isEqualTo(400);
+        assertThat(dora.in("/fastest?to=45.0,-20.0&within=1001").status()).isEqualTo(400);
+        assertThat(dora.in("/fastest").status()).isEqualTo(400);
+    }
+
+    @Test
+    void anUncertainPlaceMakesRangesInTheRecommendationAndOnTheBoard() {
+        var dora = served.signIn("dora");
+        try (var watching = dora.watch(Optional.empty())) {
+            String incident =
+                    dora.done(
+                                    """
+                                    {"verb":"takeCall","source":"PHONE","type":"FIRE","location":{
+                                     "point":{"latitude":45.0,"longitude":-20.0},"name":"In the park",
+                                     "uncertaintyMeters":900}}\
+                                    """)
+                            .get("incident")
+                            .stringValue();
+
+            JsonNode advice = dora.in("/incidents/" + incident + "/recommendation").json();
+            dora.done(
+                    "{\"verb\":\"dispatch\",\"incident\":\"%s\",\"units\":[\"E1\"]}"
+                            .formatted(incident));
+            status(dora, "E1", "EN_ROUTE");
+
+            assertThat(advice.get("chosen").get(0).get("range").get("text").stringValue())
+                    .matches("\\d+ to \\d+ min");
+            watching.board("a range", ConsoleTest::hasRange);
+        }
+    }
+
+    private static boolean hasRange(JsonNode board) {
+        for (JsonNode unit : board.get("units")) {
+            if (unit.get("etaLatest").isString()
+                    && Instant.parse(unit.get("etaLatest").stringValue())
+                            .isAfter(Instant.parse(unit.get("etaEarliest").stringValue()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.place.Point;
 
 import java.util.List;
+import java.util.Optional;
 
 class PlausibleTest {
     /** A road to the north-south, a bridge across it, and the other carriageway 20 m east. */
@@ -162,6 +163,33 @@ class PlausibleTest {
         assertThat(either.most()).isEqualTo(westwards.most());
         assertThat(eastwards.roads()).isEqualTo(1);
         assertThat(westwards.certain()).isTrue();
+    }
+
+    /** Two banks of a river without a bridge nearby: a goal between them may be on either. */
+    @Test
+    void whoDrivesToAnUncertainPlaceMayHaveToGoRound() {
+        RoadNetwork banks =
+                new Drawn()
+                        .node('a', 0, 0)
+                        .node('b', 3000, 0)
+                        .node('c', 0, 100)
+                        .node('d', 3000, 100)
+                        .road("ab")
+                        .road("cd")
+                        .road("ac")
+                        .network();
+        var conditions = Conditions.open(Profile.NORMAL, RandomRoads.NOON);
+        Point goal = Drawn.at(1500, 40);
+        List<Point> units = List.of(Drawn.at(2400, 0), Drawn.at(0, 50));
+
+        List<Optional<TimeRange>> sure = banks.ranges(goal, 5, units, conditions);
+        List<Optional<TimeRange>> unsure = banks.ranges(goal, 60, units, conditions);
+
+        assertThat(sure.getFirst().orElseThrow().text()).isEqualTo("2 min");
+        assertThat(unsure.getFirst().orElseThrow().text()).isEqualTo("2 to 7 min");
+        // In the middle between the banks: to both it is as far.
+        assertThat(unsure.getLast().orElseThrow().certain()).isTrue();
+        assertThat(unsure.getFirst().orElseThrow().roads()).isGreaterThanOrEqualTo(2);
     }
 
     @Test

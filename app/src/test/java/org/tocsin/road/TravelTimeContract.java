@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.tocsin.place.Point;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** What every {@link TravelTime} promises, on the square with sides of a kilometre. */
 abstract class TravelTimeContract {
@@ -70,6 +72,25 @@ abstract class TravelTimeContract {
             assertThat(travelTime().from(origin, List.of(PLACE), OPEN).time(0))
                     .contains(arrival.time());
         }
+    }
+
+    @Test
+    void anUncertainPlaceIsReachedInARangeAroundTheTimeToItsMiddle() {
+        Times times = travelTime().to(PLACE, ORIGINS, OPEN);
+
+        List<Optional<TimeRange>> ranges = travelTime().ranges(PLACE, 300, ORIGINS, OPEN);
+        List<Optional<TimeRange>> exact = travelTime().ranges(PLACE, 0, ORIGINS, OPEN);
+
+        for (int i = 0; i < ORIGINS.size(); i++) {
+            Duration time = times.time(i).orElseThrow();
+            assertThat(ranges.get(i).orElseThrow().least()).isLessThanOrEqualTo(time);
+            assertThat(ranges.get(i).orElseThrow().most()).isGreaterThanOrEqualTo(time);
+            assertThat(exact.get(i).orElseThrow().certain()).isTrue();
+        }
+        assertThat(travelTime().ranges(PLACE, 100_000, ORIGINS, OPEN))
+                .isEqualTo(travelTime().ranges(PLACE, 1_000, ORIGINS, OPEN));
+        assertThatThrownBy(() -> travelTime().ranges(PLACE, -1, ORIGINS, OPEN))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
