@@ -28,11 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -138,8 +135,8 @@ final class RoadCommands {
                 "",
                 "It reads the tracks that the record holds of the center's own units at work, or a"
                         + " file of",
-                "their positions (unit,time,latitude,longitude), and proposes factors with the"
-                        + " evidence.",
+                "their positions (unit,time,latitude,longitude; of each unit in the order of time),"
+                    + " and proposes factors with the evidence.",
                 "Stop the server before it reads the record.",
                 "Nothing is changed: write what you believe into a profile's hours"
                         + " (docs/center.md).",
@@ -180,15 +177,20 @@ final class RoadCommands {
             WholeCenter whole = CenterFile.readWhole(folder);
             Center center = whole.center();
             DrivingProfiles profiles = whole.profiles();
-            Map<String, List<SpeedSurvey.Mark>> marks =
-                    positions.isPresent() ? fromFile(center) : fromRecord(center);
             List<Profile> asked =
                     profiles.asked().stream().map(Learn::withoutHours).distinct().toList();
             RoadNetwork roads = map.open(spec, asked);
             var survey = new SpeedSurvey(roads, center.zone(), point -> district(center, point));
-            marks.forEach((unit, list) -> survey.look(unit, withoutHours(profiles.of(unit)), list));
-            print(out, survey.report(), marks.size());
+            Sight sight = (unit, mark) -> survey.look(unit, withoutHours(profiles.of(unit)), mark);
+            if (positions.isPresent()) fromFile(center, sight);
+            else fromRecord(center, sight);
+            print(out, survey.report(), survey.units());
             return ExitCode.OK;
+        }
+
+        /** Takes the positions as they are read: they are too many to keep. */
+        private interface Sight {
+            void of(String unit, SpeedSurvey.Mark mark);
         }
 
         /** Slower hours are what is looked for: they must not be in the comparison already. */
@@ -205,8 +207,7 @@ final class RoadCommands {
                     .findFirst();
         }
 
-        private Map<String, List<SpeedSurvey.Mark>> fromRecord(Center center) {
-            var marks = new LinkedHashMap<String, List<SpeedSurvey.Mark>>();
+        private void fromRecord(Center center, Sight sight) {
             Path journal = map.data.orElseThrow().resolve("journal");
             if (!Files.isDirectory(journal)) {
                 throw new BadInput("%s holds no record; give --positions".formatted(journal));
@@ -222,7 +223,11 @@ final class RoadCommands {
                                     Event.OfUnit(
                                             UnitEvent.TrackRecorded(var unit, _, var points))) {
                                 points.forEach(
-                                        point -> add(marks, unit, point.at(), point.point()));
+                                        point ->
+                                                sight.of(
+                                                        unit,
+                                                        new SpeedSurvey.Mark(
+                                                                point.at(), point.point())));
                             }
                         });
             } catch (IllegalStateException e) {
@@ -232,18 +237,10 @@ final class RoadCommands {
                                 + " --positions",
                         e);
             }
-            return marks;
         }
 
-        private static void add(
-                Map<String, List<SpeedSurvey.Mark>> marks, String unit, Instant at, Point point) {
-            marks.computeIfAbsent(unit, _ -> new ArrayList<>())
-                    .add(new SpeedSurvey.Mark(at, point));
-        }
-
-        private Map<String, List<SpeedSurvey.Mark>> fromFile(Center center) throws IOException {
+        private void fromFile(Center center, Sight sight) throws IOException {
             Path file = positions.orElseThrow();
-            var marks = new LinkedHashMap<String, List<SpeedSurvey.Mark>>();
             try (BufferedReader reader = Files.newBufferedReader(file)) {
                 String header = reader.readLine();
                 if (header == null || !header.strip().equalsIgnoreCase(HEADER)) {
@@ -257,17 +254,12 @@ final class RoadCommands {
                         throw new BadInput(
                                 "%s has more than %d rows; split it".formatted(file, MAX_ROWS));
                     }
-                    if (!line.isBlank()) row(center, "%s:%d".formatted(file, number), line, marks);
+                    if (!line.isBlank()) row(center, "%s:%d".formatted(file, number), line, sight);
                 }
             }
-            return marks;
         }
 
-        private static void row(
-                Center center,
-                String place,
-                String line,
-                Map<String, List<SpeedSurvey.Mark>> marks) {
+        private static void row(Center center, String place, String line, Sight sight) {
             String[] cells = line.split(",", -1);
             if (cells.length != 4) {
                 throw new BadInput(
@@ -280,13 +272,11 @@ final class RoadCommands {
                                 .formatted(place, unit));
             }
             try {
-                add(
-                        marks,
-                        unit,
-                        Instant.parse(cells[1].strip()),
+                var point =
                         new Point(
                                 Double.parseDouble(cells[2].strip()),
-                                Double.parseDouble(cells[3].strip())));
+                                Double.parseDouble(cells[3].strip()));
+                sight.of(unit, new SpeedSurvey.Mark(Instant.parse(cells[1].strip()), point));
             } catch (DateTimeException | IllegalArgumentException e) {
                 throw new BadInput(
                         "%s: found \"%s\", expected such as E1,2026-11-21T12:00:00Z,41.1496,-8.6110"

@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,7 @@ public final class SpeedSurvey {
     private final ZoneId zone;
     private final Function<Point, Optional<String>> areaOf;
     private final Map<Key, Evidence> evidence = new LinkedHashMap<>();
+    private final Map<String, Mark> latest = new HashMap<>();
     private int pairs;
     private int samples;
 
@@ -123,16 +125,17 @@ public final class SpeedSurvey {
     }
 
     /**
-     * Looks at the positions of one unit.
-     *
-     * @param marks in any order
+     * Looks at the next position of a unit; each unit's are to come in the order of time, and one
+     * that is earlier than the one before it makes no sample.
      */
-    public void look(String unit, Profile profile, List<Mark> marks) {
-        List<Mark> ordered = new ArrayList<>(marks);
-        ordered.sort(Comparator.comparing(Mark::at));
-        for (int i = 1; i < ordered.size() && samples < MAX_SAMPLES; i++) {
-            look(unit, profile, ordered.get(i - 1), ordered.get(i));
-        }
+    public void look(String unit, Profile profile, Mark mark) {
+        Mark before = latest.put(unit, mark);
+        if (before != null && samples < MAX_SAMPLES) look(unit, profile, before, mark);
+    }
+
+    /** How many units it has looked at. */
+    public int units() {
+        return latest.size();
     }
 
     private void look(String unit, Profile profile, Mark from, Mark to) {

@@ -42,13 +42,17 @@ class SpeedSurveyTest {
                 point -> point.longitude() < -7.97 ? Optional.of("west") : Optional.empty());
     }
 
+    private static void look(SpeedSurvey survey, String unit, List<Mark> drive) {
+        drive.forEach(mark -> survey.look(unit, Profile.NORMAL, mark));
+    }
+
     @Test
     void drivesFasterThanTheProfileProposeAFactorWithTheEvidence() {
         var survey = survey();
         for (int day = 0; day < 4; day++) {
             Instant at = MONDAY.plus(Duration.ofDays(day));
-            survey.look("E1", Profile.NORMAL, drive(at, 15));
-            survey.look("E2", Profile.NORMAL, drive(at, 15));
+            look(survey, "E1", drive(at, 15));
+            look(survey, "E2", drive(at, 15));
         }
 
         SpeedSurvey.Report report = survey.report();
@@ -70,18 +74,18 @@ class SpeedSurveyTest {
     @Test
     void littleEvidenceProposesNothingAndSaysWhy() {
         var few = survey();
-        few.look("E1", Profile.NORMAL, drive(MONDAY, 60));
+        look(few, "E1", drive(MONDAY, 60));
         assertThat(few.report().findings().getFirst().why()).isEqualTo("fewer than 30 samples");
 
         var one = survey();
-        one.look("E1", Profile.NORMAL, drive(MONDAY, 10));
+        look(one, "E1", drive(MONDAY, 10));
         assertThat(one.report().findings().getFirst().why()).isEqualTo("one unit only");
 
         var same = survey();
         for (int day = 0; day < 4; day++) {
             Instant at = MONDAY.plus(Duration.ofDays(day));
-            same.look("E1", Profile.NORMAL, drive(at, 10));
-            same.look("E2", Profile.NORMAL, drive(at, 10));
+            look(same, "E1", drive(at, 10));
+            look(same, "E2", drive(at, 10));
         }
         Finding found = same.report().findings().getFirst();
         assertThat(found.why()).isEqualTo("as the profile says");
@@ -91,9 +95,9 @@ class SpeedSurveyTest {
     @Test
     void standingGapsAndOtherWaysAreNoSamples() {
         var survey = survey();
-        survey.look(
+        look(
+                survey,
                 "E1",
-                Profile.NORMAL,
                 List.of(
                         new Mark(MONDAY, Drawn.at(100, 0)),
                         // Standing.
