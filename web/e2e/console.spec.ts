@@ -122,6 +122,65 @@ test('a road is closed by a click on the map, and opened again', async ({ browse
     await desk.close();
 });
 
+test('a road is slowed down, the ground grows, and a drawing is seen on every desk', async ({ browser }) => {
+    const desk = await DeskPage.open(browser);
+    const { page } = desk;
+    const open = async (line: string): Promise<void> => {
+        await page.keyboard.press('F2');
+        await page.keyboard.type(line);
+        await page.keyboard.press('Enter');
+    };
+    const canvas = page.locator('.maplibregl-canvas');
+    await expect(canvas).toBeVisible();
+    await page.waitForTimeout(1_500);
+
+    await open('SLOW 40 surface water');
+    await expect(page.getByLabel('Percent of the usual speed left')).toHaveValue('40');
+    await canvas.click();
+    await page.keyboard.press('Control+Enter');
+    await expect(page.locator('#command-result')).toHaveText('Road slowed down');
+    await expect(page.locator('.closure').last()).toContainText('40 % speed');
+
+    await page.locator('.closure').last().getByRole('button', { name: 'Change' }).click();
+    await expect(page.locator('#closure-title')).toContainText('Change closure');
+    await page.getByLabel('Bridge').check();
+    await canvas.click();
+    await page.getByRole('button', { name: 'Change closure' }).click();
+    await expect(page.locator('#command-result')).toHaveText('Closure changed');
+    await desk.did('RO');
+
+    const other = await DeskPage.open(browser);
+    await open('DRAW text water point');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.locator('#draw-problem')).toContainText('Click where it stands');
+    await canvas.click();
+    await page.keyboard.press('Control+Enter');
+    await expect(page.locator('#command-result')).toHaveText('Drawn');
+    await other.page.keyboard.press('F2');
+    await other.page.keyboard.type('DRAW');
+    await other.page.keyboard.press('Enter');
+    await expect(other.page.locator('#draw-form')).toContainText('water point');
+    await other.page.getByRole('button', { name: 'Erase' }).click();
+    await expect(page.locator('#draw-form')).toContainText('Nothing is drawn.');
+    await other.close();
+
+    // An incident as a file: what is sealed only for a reason.
+    const incident = await desk.takeCall('A rare word: quagga');
+    for (const [line, has] of [
+        [`EXPORT ${incident} json`, false],
+        [`EXPORT ${incident} csv asked for by the court`, true],
+    ] as const) {
+        const waiting = page.waitForEvent('download');
+        await desk.did(line);
+        const stream = await (await waiting).createReadStream();
+        let text = '';
+        for await (const part of stream) text += String(part);
+        expect(text).toContain(incident);
+        expect(text.includes('quagga'), line).toBe(has);
+    }
+    await desk.close();
+});
+
 test('a cut link is said loudly, and the page catches up when it is back', async ({ browser, baseURL }) => {
     const link = await Link.to(baseURL!);
     const desk = await DeskPage.open(browser, { baseURL: link.url });
@@ -176,6 +235,7 @@ for (const scheme of ['light', 'dark'] as const) {
             ['?', '#help-title'],
             ['MENU', '#actions-title'],
             ['HAZ', '#hazard-form-title'],
+            ['DRAW', '#draw-form-title'],
             ['SPLIT', '#split-form-title'],
             ['WHY', '#why-title'],
             ['OUTBOX', '#outbox-title'],

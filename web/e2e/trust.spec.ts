@@ -20,6 +20,10 @@ test('work on both sides of a cut line is brought together, and nothing is done 
     const [unit] = await far.free();
     await far.did(`D ${unit} ${one}`);
 
+    await far.page.evaluate(async () => {
+        for (let i = 0; i < 100 && !(await caches.match('/')); i++) await new Promise((r) => setTimeout(r, 100));
+    });
+    await far.page.waitForTimeout(1_500);
     link.cut();
     await expect(far.page.getByRole('alert').first()).toContainText('No data from the server', { timeout: 20_000 });
     for (const line of [`OS ${unit}`, `NOTE ${one} written without a line`, `PRI 2 ${two}`]) {
@@ -31,7 +35,12 @@ test('work on both sides of a cut line is brought together, and nothing is done 
     const { dispositions } = await near.get<{ dispositions: { code: string }[] }>('');
     await near.did(`CLOSE ${two} ${dispositions[0]!.code}`);
     await far.page.waitForTimeout(CUT_MS);
-    // What is kept outlives even a reload without a line: the page is there when the line is.
+    // What is kept outlives even a reload without a line: the page shows what it showed, with its age.
+    await far.page.reload();
+    await expect(far.row(one)).toBeVisible();
+    await expect(far.page.getByRole('alert').first()).toContainText('No data from the server');
+    await expect(far.page.locator('.unsent')).toContainText('3 not sent');
+    expect(await far.command(`NOTE ${one} after the reload`)).toContain('Kept on this desk');
     link.mend();
 
     await expect(far.page.locator('header .live')).toHaveText(/Live/, { timeout: 30_000 });
@@ -50,8 +59,8 @@ test('work on both sides of a cut line is brought together, and nothing is done 
     expect(onScene).toHaveLength(1);
     // The time is the one at which it was entered, not the one at which it was sent.
     expect(Date.parse(onScene[0]!.at)).toBeLessThan(entered + 1_000);
-    // The note, and the one that says that it came late is only for other things.
-    expect(detail.log.filter((line) => line.text === 'note added')).toHaveLength(1);
+    // The two notes, and the one that says that it came late is only for other things.
+    expect(detail.log.filter((line) => line.text === 'note added')).toHaveLength(2);
     await far.close();
     await near.close();
     link.close();

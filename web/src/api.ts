@@ -43,6 +43,11 @@ export class Api {
         return this.remember(await this.call<Session>('GET', '/api/session'));
     }
 
+    /** Goes on with a session that this page had before it was loaded anew. */
+    resume(session: Session): void {
+        this.remember(session);
+    }
+
     async signIn(user: string, password: string): Promise<Session> {
         return this.remember(await this.call<Session>('POST', '/api/session', { user, password }));
     }
@@ -123,4 +128,9 @@ function parse<T>(text: string): T | undefined {
     } catch {
         return undefined;
     }
+}
+
+/** What went wrong, for the person. */
+export function message(problem: unknown): string {
+    return problem instanceof Error ? problem.message : String(problem);
 }

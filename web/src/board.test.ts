@@ -22,6 +22,8 @@ const incident = (id: string, more: Partial<IncidentRow> = {}): IncidentRow => (
     closedAt: null,
     disposition: null,
     links: [],
+    uncertaintyMeters: null,
+    given: null,
     ...more,
 });
 

@@ -2,6 +2,7 @@ import type {
     AlarmRow,
     BoardMessage,
     ClosureRow,
+    DrawingRow,
     HazardRow,
     IncidentRow,
     LogLine,
@@ -19,6 +20,7 @@ export interface Board {
     alarms: Map<number, AlarmRow>;
     closures: Map<string, ClosureRow>;
     hazards: Map<string, HazardRow>;
+    drawings: Map<string, DrawingRow>;
     /** Newest first. */
     log: LogLine[];
 }
@@ -31,6 +33,7 @@ export function emptyBoard(): Board {
         alarms: new Map(),
         closures: new Map(),
         hazards: new Map(),
+        drawings: new Map(),
         log: [],
     };
 }
@@ -46,6 +49,7 @@ export function apply(board: Board, message: BoardMessage): void {
         board.alarms.clear();
         board.closures.clear();
         board.hazards.clear();
+        board.drawings.clear();
         board.log = [];
     } else if (message.position < board.position) {
         return;
@@ -56,10 +60,12 @@ export function apply(board: Board, message: BoardMessage): void {
     for (const row of message.alarms ?? []) board.alarms.set(row.id, row);
     for (const row of message.closures ?? []) board.closures.set(row.id, row);
     for (const row of message.hazards ?? []) board.hazards.set(row.id, row);
+    for (const row of message.drawings ?? []) board.drawings.set(row.id, row);
     for (const id of message.removed?.incidents ?? []) board.incidents.delete(id);
     for (const id of message.removed?.alarms ?? []) board.alarms.delete(id);
     for (const id of message.removed?.closures ?? []) board.closures.delete(id);
     for (const id of message.removed?.hazards ?? []) board.hazards.delete(id);
+    for (const id of message.removed?.drawings ?? []) board.drawings.delete(id);
     addLog(board, message.log ?? []);
 }
 

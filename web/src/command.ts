@@ -6,8 +6,8 @@
  * are made of one table: the form writes a line, and the line is read here.
  */
 
-import { Operands, split, Wrong, type Kind, type Known, type LayerName, type Restriction } from './operands';
-import { words } from './words';
+import { LAYERS, Operands, split, Wrong, type Kind, type Known, type LayerName, type Restriction } from './operands';
+import { words } from './deskWords';
 
 export type { Known } from './operands';
 
@@ -15,6 +15,9 @@ const w = words.commandLine;
 
 export type Step = 'ACKNOWLEDGED' | 'EN_ROUTE' | 'ON_SCENE' | 'AT_DESTINATION' | 'CLEARED';
 export type List = 'open' | 'mine' | 'closed';
+export type ExportFormat = 'json' | 'csv';
+export const SHAPES = ['line', 'area', 'text'] as const;
+export type DrawnShape = (typeof SHAPES)[number];
 export type Duty = 'ON_DUTY' | 'OFF_DUTY' | 'OUT_OF_SERVICE';
 
 export type Command =
@@ -39,6 +42,7 @@ export type Command =
     | { do: 'why'; incident: string }
     | { do: 'sealed'; incident: string; reason: string }
     | { do: 'print'; incident: string }
+    | { do: 'export'; incident: string; format: ExportFormat; reason: string }
     // sending
     | { do: 'recommend'; incident: string; exclude: string[] }
     | { do: 'dispatchProposed'; incident: string }
@@ -61,14 +65,19 @@ export type Command =
     | { do: 'relocate'; unit: string; station: string }
     // roads, hazards, alarms
     | { do: 'closeRoad'; reason: string }
+    | { do: 'limitRoad'; percent: number | null; reason: string }
+    | { do: 'amendClosure'; closure: string }
     | { do: 'reopenRoad'; closure: string }
     | { do: 'hazard'; text: string }
     | { do: 'liftHazard'; hazard: string }
+    | { do: 'draw'; shape: DrawnShape | null; text: string }
+    | { do: 'erase'; drawing: string }
     | { do: 'acknowledge'; alarms: number[] }
     // looking
     | { do: 'go'; unit: string | null; incident: string | null; text: string }
     | { do: 'follow'; unit: string | null }
     | { do: 'layer'; layer: LayerName }
+    | { do: 'coverage'; capability: string | null }
     | { do: 'measure' }
     | { do: 'whole' }
     | { do: 'list'; list: List }
@@ -231,7 +240,17 @@ export function candidates(kind: Kind, known: Known): readonly string[] {
         case 'state':
             return ['DISPATCHED', 'ACKNOWLEDGED', 'EN_ROUTE', 'ON_SCENE', 'TRANSPORTING', 'AT_DESTINATION', 'CLEARED'];
         case 'layer':
-            return ['hydrants', 'defibrillators', 'hospitals', 'coverage', 'hazards'];
+            return LAYERS;
+        case 'drawing':
+            return known.drawings;
+        case 'capability':
+            return known.capabilities;
+        case 'format':
+            return ['json', 'csv'];
+        case 'shape':
+            return SHAPES;
+        case 'percent':
+            return ['75', '50', '25'];
         case 'list':
             return ['open', 'mine', 'closed'];
         case 'language':
@@ -451,6 +470,16 @@ export const VERBS: readonly Verb[] = [
         parse: (o) => o.end({ do: 'print', incident: o.incident() }),
     },
     {
+        id: 'export',
+        group: 'incident',
+        names: ['EXPORT'],
+        operands: [may('incident'), need('format'), may('reason')],
+        parse: (o) => {
+            const incident = o.incident();
+            return { do: 'export', incident, format: o.oneOf(['json', 'csv'] as const, w.oneOf(['json', 'csv'])), reason: o.text() };
+        },
+    },
+    {
         id: 'recommend',
         group: 'send',
         names: ['R', 'REC'],
@@ -625,6 +654,23 @@ export const VERBS: readonly Verb[] = [
         },
     },
     {
+        id: 'limitRoad',
+        group: 'road',
+        names: ['RL', 'SLOW'],
+        operands: [may('percent'), may('reason')],
+        parse: (o) => {
+            const percent = /^\d/.test(o.peek()) ? o.number(5, 95) : null;
+            return { do: 'limitRoad', percent, reason: o.text() };
+        },
+    },
+    {
+        id: 'amendClosure',
+        group: 'road',
+        names: ['RA', 'AMEND'],
+        operands: [need('closure')],
+        parse: (o) => o.end({ do: 'amendClosure', closure: o.closure() }),
+    },
+    {
         id: 'reopenRoad',
         group: 'road',
         names: ['RO'],
@@ -644,6 +690,20 @@ export const VERBS: readonly Verb[] = [
         names: ['UNHAZ'],
         operands: [need('hazard')],
         parse: (o) => o.end({ do: 'liftHazard', hazard: o.hazard() }),
+    },
+    {
+        id: 'draw',
+        group: 'road',
+        names: ['DRAW'],
+        operands: [may('shape'), may('text')],
+        parse: (o) => ({ do: 'draw', shape: o.maybe(SHAPES), text: o.text() }),
+    },
+    {
+        id: 'erase',
+        group: 'road',
+        names: ['ERASE'],
+        operands: [need('drawing')],
+        parse: (o) => o.end({ do: 'erase', drawing: o.drawing() }),
     },
     {
         id: 'acknowledge',
@@ -678,6 +738,13 @@ export const VERBS: readonly Verb[] = [
         names: ['LAYER'],
         operands: [need('layer')],
         parse: (o) => o.end({ do: 'layer', layer: o.layer() }),
+    },
+    {
+        id: 'coverage',
+        group: 'look',
+        names: ['COVER'],
+        operands: [may('capability')],
+        parse: (o) => o.end({ do: 'coverage', capability: o.isEmpty() ? null : o.capability() }),
     },
     plain('measure', 'look', ['ME', 'MEASURE']),
     plain('whole', 'look', ['MAP']),

@@ -1,12 +1,13 @@
-import { Api, newRequestId, Refusal } from './api';
+import { Api, message, newRequestId, Refusal } from './api';
 import { apply, byName, count, emptyBoard, queueOrder, ranks, unitOrder, type Counts } from './board';
-import type { Command, Known, List, VerbId } from './command';
+import type { Command, DrawnShape, ExportFormat, Known, List, VerbId } from './command';
 import type {
     AlarmRow,
     BoardMessage,
     CenterInfo,
     ClosureRow,
     Done,
+    DrawingRow,
     HazardRow,
     IncidentDetail,
     IncidentRow,
@@ -22,19 +23,21 @@ import type {
     UnitStatus,
 } from './contract';
 import { CallDraft, PlaceDraft } from './draft.svelte';
+import { toCsv, toJson } from './export';
 import { clock, millis } from './format';
+import type { Last } from './last';
 import type { Kind } from './operands';
 import { Outbox, type Entry, type Sent } from './outbox';
 import { Positions } from './positions';
 import { Preferences } from './preferences.svelte';
-import { requestsOf } from './requests';
+import { locationAsked, requestsOf } from './requests';
 import { play } from './sound';
 import { unitLooks, type UnitLook } from './states';
 import { STALE_AFTER_MS, Stream } from './stream';
-import { words } from './words';
+import { words } from './deskWords';
 
 /** What the right-hand zone shows. */
-export type Pane = 'detail' | 'call' | 'closure' | 'help' | 'actions' | 'form' | 'place' | 'split' | 'hazard' | 'self' | 'why' | 'outbox';
+export type Pane = 'detail' | 'call' | 'closure' | 'help' | 'actions' | 'form' | 'place' | 'split' | 'hazard' | 'self' | 'why' | 'outbox' | 'draw';
 
 /** What became of the last command. */
 export type Result = { kind: 'done' | 'refused' | 'pending' | 'kept' | 'failed'; text: string } | null;
@@ -62,6 +65,8 @@ const FLUSH_EVERY_MS = 2_000;
 const UNDO_LIMIT = 50;
 /** What is typed into a call is put on the shelf this long after the last key. */
 const KEEP_AFTER_MS = 250;
+
+const NO_CLOSURE = { reason: '', effect: 'closed', percent: 50, amends: null } as const;
 
 /** One dispatcher's desk in the browser: what the server said, what is selected, what was asked. */
 export class Console {
@@ -108,7 +113,12 @@ export class Console {
     result: Result = $state.raw(null);
     /** The call that is being taken, kept while other things are looked at. */
     draft: CallDraft = $state.raw(new CallDraft());
-    closureReason = $state('');
+    /** What the form of closures begins with. */
+    closureBegun: { reason: string; effect: 'closed' | 'slow'; percent: number; amends: string | null } = $state.raw(NO_CLOSURE);
+    /** What the form of drawings begins with. */
+    drawBegun: { shape: DrawnShape; text: string } = $state.raw({ shape: 'line', text: '' });
+    /** Whose reach the coverage layer shows; null: any free unit's. */
+    coverageFor: string | null = $state(null);
     /** The form that is open: a verb's, or one of those that need a place. */
     form: VerbForm | null = $state.raw(null);
     /** The place that the open form is about. */
@@ -139,6 +149,7 @@ export class Console {
     );
     closures: ClosureRow[] = $derived.by(() => this.rows(this.board.closures, (a, b) => byName(a.id, b.id)));
     hazards: HazardRow[] = $derived.by(() => this.rows(this.board.hazards, (a, b) => byName(a.id, b.id)));
+    drawings: DrawingRow[] = $derived.by(() => this.rows(this.board.drawings, (a, b) => byName(a.id, b.id)));
     log: LogLine[] = $derived.by(() => (this.version, this.board.log));
     counts: Counts = $derived.by(() => (this.version, count(this.board)));
     incident: IncidentRow | null = $derived.by(() => {
@@ -195,6 +206,33 @@ export class Console {
             heard: (at) => this.heard(at),
             closed: () => this.stillSignedIn(),
         });
+    }
+
+    /** What is shown now, for this page to show when it is loaded anew without a line. */
+    last(): Last | null {
+        const { board, session, center, detail } = this;
+        if (this.lastHeard === 0 || this.signedOut) return null;
+        const rows = <T>(map: Map<unknown, T>): T[] => [...map.values()];
+        const message: BoardMessage = {
+            position: board.position,
+            at: new Date(this.lastHeard).toISOString(),
+            full: true,
+            incidents: rows(board.incidents),
+            units: rows(board.units),
+            alarms: rows(board.alarms),
+            closures: rows(board.closures),
+            hazards: rows(board.hazards),
+            drawings: rows(board.drawings),
+            log: board.log,
+        };
+        return { at: this.lastHeard, session, center, board: message, detail };
+    }
+
+    /** Shows what was shown before, with its age; the stream replaces it when the line is back. */
+    resume(last: Last): void {
+        this.take(last.board);
+        this.lastHeard = last.at;
+        this.now = Date.now();
     }
 
     open(): void {
@@ -305,6 +343,19 @@ export class Console {
         return this.board.incidents.get(id);
     }
 
+    /** Everything that a unit of the center can do. */
+    get capabilities(): string[] {
+        return [...new Set(this.center.units.flatMap((unit) => unit.capabilities))].sort();
+    }
+
+    /** How long the unit may stay in its status before somebody should ask; null: no limit. */
+    limitSeconds(row: UnitRow): number | null {
+        const priority = row.incident === null ? undefined : this.board.incidents.get(row.incident)?.priority;
+        const target = this.center.targets.find((each) => each.priority === priority);
+        if (row.status === 'DISPATCHED' && target) return target.acknowledgementSeconds;
+        return this.center.timeInState.find((each) => each.status === row.status)?.seconds ?? null;
+    }
+
     stationName(id: string): string {
         return this.center.stations.find((station) => station.id === id)?.name ?? id;
     }
@@ -330,6 +381,8 @@ export class Console {
             incidents: [...new Set([...this.incidents.map((row) => row.id), ...this.closedIncidents.map((row) => row.id)])],
             closures: this.closures.map((closure) => closure.id),
             hazards: this.hazards.map((hazard) => hazard.id),
+            drawings: this.drawings.map((drawing) => drawing.id),
+            capabilities: this.capabilities,
             alarms: this.alarms.map((alarm) => alarm.id),
             desks: center.desks.map((desk) => desk.id),
             stations: center.stations,
@@ -448,12 +501,13 @@ export class Console {
      */
     async send(request: Request, text: string | ((done: Done) => string), undoable = true, id = newRequestId()): Promise<Sent> {
         this.result = { kind: 'pending', text: words.command.sending };
+        const asked = request.location ? { ...request, location: locationAsked(request.location as Location) } : request;
         if (this.outbox.isFull) {
             this.say({ kind: 'refused', text: words.outbox.full });
             return { kind: 'refused', problem: new Refusal(0, { detail: words.outbox.full }) };
         }
         const title = typeof text === 'string' ? text : (words.outbox.verbs[request.verb] ?? request.verb);
-        const sent = await this.outbox.send(id, request, title);
+        const sent = await this.outbox.send(id, asked, title);
         if (sent.kind !== 'refused' && undoable) this.done = [...this.done, id].slice(-UNDO_LIMIT);
         if (sent.kind === 'done') this.say({ kind: 'done', text: typeof text === 'string' ? text : text(sent.done) });
         else if (sent.kind === 'kept') this.say({ kind: 'kept', text: words.outbox.kept(title) });
@@ -537,8 +591,24 @@ export class Console {
             case 'undo':
                 return this.undo();
             case 'closeRoad':
-                this.closureReason = command.reason;
+                this.closureBegun = { ...NO_CLOSURE, reason: command.reason };
                 this.open_('closure');
+                return true;
+            case 'limitRoad':
+                this.closureBegun = { ...NO_CLOSURE, reason: command.reason, effect: 'slow', percent: command.percent ?? NO_CLOSURE.percent };
+                this.open_('closure');
+                return true;
+            case 'amendClosure':
+                return this.amend(command.closure);
+            case 'draw':
+                this.drawBegun = { shape: command.shape ?? 'line', text: command.text };
+                this.open_('draw');
+                return true;
+            case 'export':
+                return this.export_(command.incident, command.format, command.reason);
+            case 'coverage':
+                this.coverageFor = command.capability;
+                if (!this.preferences.layers.includes('coverage')) this.preferences.toggleLayer('coverage');
                 return true;
             case 'place':
                 this.select(command.incident);
@@ -724,6 +794,35 @@ export class Console {
         }
     }
 
+    private amend(closure: string): boolean {
+        const row = this.closures.find((each) => each.id === closure);
+        if (!row) return false;
+        const effect = row.speedPercent === null ? 'closed' : 'slow';
+        this.closureBegun = { reason: row.reason, effect, percent: row.speedPercent ?? NO_CLOSURE.percent, amends: closure };
+        this.open_('closure');
+        return true;
+    }
+
+    /** A file of one incident. What is sealed is in it only for a reason, and the record then says who has it. */
+    private async export_(incident: string, format: ExportFormat, reason: string): Promise<boolean> {
+        const path = `incidents/${encodeURIComponent(incident)}`;
+        try {
+            const detail = await this.get<IncidentDetail>(path);
+            const sealed = reason === '' ? null : await this.get<Sealed>(`${path}/sealed`, { reason });
+            const text = format === 'json' ? toJson(detail, sealed) : toCsv(detail, sealed);
+            const link = document.createElement('a');
+            link.href = URL.createObjectURL(new Blob([text], { type: format === 'json' ? 'application/json' : 'text/csv' }));
+            link.download = `${incident}.${format}`;
+            link.click();
+            URL.revokeObjectURL(link.href);
+            this.say({ kind: 'done', text: words.results.exported(incident, sealed !== null) });
+            return true;
+        } catch (problem) {
+            this.failed(problem);
+            return false;
+        }
+    }
+
     private follow(unit: string | null): boolean {
         this.followed = unit === this.followed ? null : unit;
         if (this.followed !== null) this.selectedUnit = this.followed;
@@ -790,16 +889,12 @@ export class Console {
 
     /** Whether a click on the map is a place for something, instead of a choice of what is there. */
     get isPicking(): boolean {
-        return this.measuring || ['call', 'closure', 'place', 'hazard', 'self', 'split'].includes(this.pane);
+        return this.measuring || ['call', 'closure', 'draw', 'place', 'hazard', 'self', 'split'].includes(this.pane);
     }
 
     /** A click on the map: a place for the open form. */
     pick(point: Point): void {
-        if (this.measuring || this.pane === 'closure') this.picks = [...this.picks, point];
+        if (this.measuring || this.pane === 'closure' || this.pane === 'draw') this.picks = [...this.picks, point];
         else if (this.isPicking) this.picks = [point];
     }
-}
-
-export function message(problem: unknown): string {
-    return problem instanceof Error ? problem.message : String(problem);
 }

@@ -8,9 +8,19 @@ export interface Point {
     longitude: number;
 }
 
+/** Coordinates as their sender gave them, in the datum the sender named. */
+export interface Given {
+    datum: string;
+    latitude: number;
+    longitude: number;
+}
+
 export interface Location {
+    /** On WGS 84. */
     point: Point;
     name: string;
+    given?: Given | null;
+    uncertaintyMeters?: number | null;
 }
 
 export interface Session {
@@ -81,6 +91,10 @@ export interface CenterInfo {
     verbs: { verb: string; names: string[] }[];
     /** Limits of time by priority, 1 to 5 in order. */
     targets: { priority: number; waitingSeconds: number; acknowledgementSeconds: number; arrivalSeconds: number; checkInSeconds: number | null }[];
+    /** How long a unit should stay in a status; others have no limit. */
+    timeInState: { status: UnitStatus; seconds: number }[];
+    /** The driving profiles that a closure may be for. */
+    profiles: string[];
     /** A unit's place in this list is its index in batches of positions. */
     units: UnitInfo[];
 }
@@ -161,6 +175,8 @@ export interface IncidentRow {
     closedAt: Instant | null;
     disposition: string | null;
     links: string[];
+    uncertaintyMeters: number | null;
+    given: Given | null;
 }
 
 export type UnitStatus =
@@ -210,7 +226,12 @@ export interface AlarmRow {
 
 export interface ClosureRow {
     id: string;
+    ground: string;
     reason: string;
+    /** What is left of the usual speed; null: closed. */
+    speedPercent: number | null;
+    /** Whom it is for; none: everybody. */
+    profiles: string[];
     by: string;
     from: Instant;
     until: Instant | null;
@@ -225,6 +246,16 @@ export interface HazardRow {
     text: string;
     by: string;
     until: Instant | null;
+}
+
+/** Something drawn on the map for all desks. */
+export interface DrawingRow {
+    id: string;
+    shape: 'LINE' | 'AREA' | 'TEXT';
+    points: Point[];
+    text: string;
+    by: string;
+    at: Instant;
 }
 
 export interface LogLine {
@@ -246,7 +277,8 @@ export interface BoardMessage {
     alarms?: AlarmRow[];
     closures?: ClosureRow[];
     hazards?: HazardRow[];
-    removed?: { incidents?: string[]; alarms?: number[]; closures?: string[]; hazards?: string[] };
+    drawings?: DrawingRow[];
+    removed?: { incidents?: string[]; alarms?: number[]; closures?: string[]; hazards?: string[]; drawings?: string[] };
     log?: LogLine[];
 }
 
@@ -339,6 +371,8 @@ export interface PlaceCandidate {
     point: Point;
     certainty: string;
     differs: string | null;
+    uncertaintyMeters: number | null;
+    given: Given | null;
 }
 
 export interface Suggestions {

@@ -4,5 +4,7 @@ import './fonts.css';
 import './style.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { keepPage } from './keepPage';
 
 mount(App, { target: document.getElementById('page')! });
+keepPage('/');

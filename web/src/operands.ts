@@ -1,4 +1,4 @@
-import { words } from './words';
+import { words } from './deskWords';
 
 /** What the words of a line may mean: the names on the board, and what is selected. Reading is pure. */
 
@@ -11,6 +11,8 @@ export interface Known {
     incidents: readonly string[];
     closures: readonly string[];
     hazards: readonly string[];
+    drawings: readonly string[];
+    capabilities: readonly string[];
     alarms: readonly number[];
     desks: readonly string[];
     stations: readonly { id: string; name: string }[];
@@ -35,7 +37,7 @@ export type Restriction = (typeof RESTRICTIONS)[number];
 export const TIMED = ['DISPATCHED', 'ACKNOWLEDGED', 'EN_ROUTE', 'ON_SCENE', 'TRANSPORTING', 'AT_DESTINATION', 'CLEARED'] as const;
 
 /** What the map can show beside the town. */
-export const LAYERS = ['hydrants', 'defibrillators', 'hospitals', 'coverage', 'hazards'] as const;
+export const LAYERS = ['hydrants', 'defibrillators', 'hospitals', 'coverage', 'routes', 'hazards', 'drawings'] as const;
 export type LayerName = (typeof LAYERS)[number];
 
 /** What kind of thing an operand is: decides how it is read, completed, and asked for in a form. */
@@ -59,6 +61,11 @@ export type Kind =
     | 'hazard'
     | 'alarm'
     | 'layer'
+    | 'capability'
+    | 'percent'
+    | 'format'
+    | 'shape'
+    | 'drawing'
     | 'list'
     | 'language'
     | 'place'
@@ -194,6 +201,23 @@ export class Operands {
         if (named !== null) return named;
         if (all.length === 1 && this.rest === '') return all[0]!;
         throw new Wrong(all.length === 0 ? w.noHazard : w.whichHazard(all));
+    }
+
+    drawing(): string {
+        const all = this.known.drawings;
+        const named = this.take((word) => all.find((id) => id.toUpperCase() === word) ?? null);
+        if (named !== null) return named;
+        if (all.length === 1 && this.rest === '') return all[0]!;
+        throw new Wrong(all.length === 0 ? w.noDrawing : w.whichDrawing(all));
+    }
+
+    capability(): string {
+        return this.oneOf(this.known.capabilities, w.oneOf(this.known.capabilities));
+    }
+
+    /** One of a few words if the next is one of them. */
+    maybe<T extends string>(all: readonly T[]): T | null {
+        return this.take((word) => all.find((each) => each.toUpperCase() === word) ?? null) as T | null;
     }
 
     /** One alarm by its number, all of them, or the latest where none is named. */

@@ -42,6 +42,8 @@ export interface Palette {
         route: string;
         closure: string;
         station: string;
+        /** What people drew. */
+        drawing: string;
     };
 }
 
@@ -85,6 +87,7 @@ export const LIGHT: Palette = {
         route: '#1d5c8f',
         closure: '#c24a00',
         station: '#59636e',
+        drawing: '#6b3fa0',
     },
 };
 
@@ -128,6 +131,7 @@ export const DARK: Palette = {
         route: '#7fb8e8',
         closure: '#ff9a4d',
         station: '#a2abb5',
+        drawing: '#c9a6f5',
     },
 };
 

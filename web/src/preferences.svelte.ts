@@ -10,7 +10,7 @@ interface Kept {
     layers: string[];
 }
 
-const USUAL: Kept = { left: 0.34, right: 0.25, incidents: 0.5, alarms: 0.2, sound: true, layers: ['hazards'] };
+const USUAL: Kept = { left: 0.34, right: 0.25, incidents: 0.5, alarms: 0.2, sound: true, layers: ['hazards', 'drawings'] };
 
 /** No zone may vanish: what is out of sight is not seen. */
 export const LIMITS: Record<'left' | 'right' | 'incidents' | 'alarms', [number, number]> = {

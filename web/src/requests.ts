@@ -1,6 +1,6 @@
 import type { Command } from './command';
-import type { Request } from './contract';
-import { words } from './words';
+import type { Location, Request } from './contract';
+import { words } from './deskWords';
 
 /** What a command asks the desk for, and what is said when it was done. */
 export interface Asked {
@@ -21,6 +21,17 @@ export interface BoardView {
 }
 
 const r = words.results;
+
+/** A place as the server takes it: in the datum its sender named, where one did. */
+export function locationAsked(location: Location): Record<string, unknown> {
+    const { given, uncertaintyMeters, name } = location;
+    return {
+        point: given ? { latitude: given.latitude, longitude: given.longitude } : location.point,
+        name,
+        ...(given ? { datum: given.datum } : {}),
+        ...(uncertaintyMeters ? { uncertaintyMeters } : {}),
+    };
+}
 
 /** The requests of a command; null for those that only look, or open a form. Pure. */
 export function requestsOf(command: Command, board: BoardView): Asked | null {
@@ -101,6 +112,8 @@ export function requestsOf(command: Command, board: BoardView): Asked | null {
             return ask(r.roadReopened, { verb: 'reopenRoad', closure: c.closure });
         case 'liftHazard':
             return ask(r.hazardLifted, { verb: 'liftHazard', hazard: c.hazard });
+        case 'erase':
+            return ask(r.erased, { verb: 'erase', drawing: c.drawing });
         case 'restrict':
             return ask(r.restricted(c.unit, words.restrictions[c.restriction]), {
                 verb: 'restrict',

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { VERBS } from './command';
-import { chinese } from './words/zh';
-import { english } from './words/en';
+import { english as common } from './words/en';
+import { englishDesk } from './words/en-desk';
+import { chinese as commonChinese } from './words/zh';
+import { chineseDesk } from './words/zh-desk';
+
+const english = { ...common, ...englishDesk };
+const chinese = { ...commonChinese, ...chineseDesk };
 
 /** Every text of a catalogue by its path; functions count as one. */
 function paths(value: unknown, path = ''): string[] {

@@ -24,7 +24,7 @@ const PATHS = ['footway', 'path', 'steps', 'cycleway', 'bridleway'];
 const MINOR_PLACES = ['park', 'university', 'cemetery', 'stadium', 'townhall', 'museum'];
 
 /** Sources of our own that are filled from the board. */
-export const LIVE_SOURCES = ['coverage', 'hazards', 'landmarks', 'closures', 'routes', 'stations', 'incidents', 'units', 'sketch', 'picks'] as const;
+export const LIVE_SOURCES = ['coverage', 'drawings', 'hazards', 'landmarks', 'closures', 'routes', 'stations', 'incidents', 'units', 'sketch', 'picks'] as const;
 export type LiveSource = (typeof LIVE_SOURCES)[number];
 
 /** The whole look of the map: backdrop from tiles, then what is live. No glyph files: text is drawn from our fonts. */
@@ -251,6 +251,22 @@ function overlays(palette: Palette): LayerSpecification[] {
             paint: { 'fill-pattern': 'late', 'fill-antialias': false },
         },
         {
+            // Drawn by people: violet ink is no state's colour, and each has its words.
+            id: 'drawing-area',
+            type: 'fill',
+            source: 'drawings',
+            filter: ['==', ['geometry-type'], 'Polygon'],
+            paint: { 'fill-color': c.drawing, 'fill-opacity': 0.12 },
+        },
+        {
+            id: 'drawing',
+            type: 'line',
+            source: 'drawings',
+            filter: ['!=', ['geometry-type'], 'Point'],
+            layout: { 'line-cap': 'round', 'line-join': 'round' },
+            paint: { 'line-color': c.drawing, 'line-width': 3 },
+        },
+        {
             id: 'hazard',
             type: 'fill',
             source: 'hazards',
@@ -333,6 +349,14 @@ function overlays(palette: Palette): LayerSpecification[] {
                 'text-optional': true,
             },
             paint: { 'text-color': palette.warningText, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+        },
+        {
+            id: 'drawing-names',
+            type: 'symbol',
+            source: 'drawings',
+            filter: ['!=', ['get', 'name'], ''],
+            layout: { 'text-field': ['get', 'name'], 'text-font': BOLD, 'text-size': 12, 'text-max-width': 12, 'text-allow-overlap': true },
+            paint: { 'text-color': c.drawing, 'text-halo-color': c.halo, 'text-halo-width': 1.8 },
         },
         {
             id: 'closure-sign',

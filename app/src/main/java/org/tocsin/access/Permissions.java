@@ -87,6 +87,8 @@ public final class Permissions {
                                     Request.ReopenRoad.class,
                                     Request.NoteHazard.class,
                                     Request.LiftHazard.class,
+                                    Request.Draw.class,
+                                    Request.Erase.class,
                                     Request.AcknowledgeAlarm.class)),
                     // A crew writes to incidents that its unit is on; the API looks at that.
                     new Row(ROOM_AND_CREW, Set.of(Request.AddNote.class)),
@@ -182,6 +184,7 @@ public final class Permissions {
             case Request.Notify _, Request.CloseRoad _, Request.ReopenRoad _ -> List.of();
             case Request.LimitRoad _, Request.AmendClosure _ -> List.of();
             case Request.NoteHazard _, Request.LiftHazard _ -> List.of();
+            case Request.Draw _, Request.Erase _ -> List.of();
             case Request.AcknowledgeAlarm _, Request.Undo _, Request.ReadSealed _ -> List.of();
         };
     }

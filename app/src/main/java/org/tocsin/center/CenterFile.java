@@ -49,6 +49,7 @@ public final class CenterFile {
                 center,
                 read.profiles(),
                 read.verbs(),
+                read.paces(),
                 GazetteerFile.read(folderOrFile, center.serviceArea()));
     }
 

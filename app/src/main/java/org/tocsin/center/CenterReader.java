@@ -53,7 +53,9 @@ final class CenterReader {
         var triage = new TriageReader(sections);
         List<TriageTree> trees = triage.trees();
         List<KeywordRule> keywords = triage.keywords();
-        Targets targets = new TargetsReader(sections).targets();
+        var limits = new TargetsReader(sections);
+        Targets targets = limits.targets();
+        Paces paces = limits.paces();
         var people = new PeopleReader(sections);
         List<DeskSeat> desks = people.desks();
         List<SignIn> signIns = people.signIns();
@@ -95,7 +97,7 @@ final class CenterReader {
                         related,
                         statusCodes);
         var drives = new DrivingProfiles(profiles, unitReader.profiles());
-        return new WholeCenter(center, drives, verbs, List.of());
+        return new WholeCenter(center, drives, verbs, paces, List.of());
     }
 
     private record Head(String id, String name, ZoneId zone, Optional<Area> serviceArea) {

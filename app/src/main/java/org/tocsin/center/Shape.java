@@ -153,6 +153,8 @@ record Shape(String path, List<Key> keys) {
                     may("waiting", "a duration, or one by priority"),
                     may("acknowledgement", "a duration, or one by priority"),
                     may("arrival", "a duration, or one by priority"),
+                    may("turnout", "a duration, or one by priority"),
+                    may("travel", "a duration, or one by priority"),
                     may("check_in", "a duration, or one by priority"),
                     may("time_in_state", "durations by unit status"));
 

@@ -41,6 +41,13 @@ final class TargetsReader {
                 fields.read("time_in_state", Targets.usual().timeInState(), this::byStatus));
     }
 
+    Paces paces() {
+        Optional<Field> found = sections.find("targets");
+        if (found.isEmpty()) return Paces.NONE;
+        Fields fields = found.get().fields(Shape.TARGETS);
+        return new Paces(byPriority(fields, "turnout"), byPriority(fields, "travel"));
+    }
+
     /** One duration for all priorities, or one for each that is named. */
     private static Map<Integer, Duration> byPriority(Fields fields, String key) {
         var durations = new TreeMap<Integer, Duration>();

@@ -21,9 +21,9 @@ public record VerbName(String verb, List<String> names, Optional<String> agency)
                          + " recommend dispatch queue preempt divert exchange cancel acked enRoute"
                          + " onScene transport atDestination clear time checkIn roll outOfService"
                          + " offDuty onDuty restrict unrestrict relocate closeRoad reopenRoad"
-                         + " hazard liftHazard acknowledge go follow layer measure whole list"
-                         + " search units undo outbox actions sound theme language layout wall"
-                         + " signOut help")
+                         + " limitRoad amendClosure hazard liftHazard draw erase export acknowledge"
+                         + " go follow layer coverage measure whole list search units undo outbox"
+                         + " actions sound theme language layout wall signOut help")
                             .split(" "));
 
     public VerbName {

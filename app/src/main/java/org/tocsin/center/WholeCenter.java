@@ -7,10 +7,15 @@ import java.util.List;
  *
  * @param profiles how its units drive
  * @param verbs what verbs of the command line are called here, where that is not as usual
+ * @param paces how fast its crews are meant to be
  * @param gazetteer its own places
  */
 public record WholeCenter(
-        Center center, DrivingProfiles profiles, List<VerbName> verbs, List<LocalPlace> gazetteer) {
+        Center center,
+        DrivingProfiles profiles,
+        List<VerbName> verbs,
+        Paces paces,
+        List<LocalPlace> gazetteer) {
     public WholeCenter {
         verbs = List.copyOf(verbs);
         gazetteer = List.copyOf(gazetteer);
@@ -18,6 +23,6 @@ public record WholeCenter(
 
     /** The configuration alone: the usual verbs, the standard profiles, no places of its own. */
     public static WholeCenter usual(Center center) {
-        return new WholeCenter(center, DrivingProfiles.STANDARD, List.of(), List.of());
+        return new WholeCenter(center, DrivingProfiles.STANDARD, List.of(), Paces.NONE, List.of());
     }
 }

@@ -69,7 +69,12 @@ final class Answers {
             List<Status> statusCodes,
             List<Verb> verbs,
             List<Target> targets,
+            List<TimeInState> timeInState,
+            List<String> profiles,
             List<Unit> units) {}
+
+    /** The longest a unit should stay in a status. */
+    record TimeInState(org.tocsin.unit.UnitStatus status, long seconds) {}
 
     /** How a unit status is called, typed and shown here. */
     record Status(

@@ -43,6 +43,7 @@ import org.tocsin.plan.TriageTree;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Fix;
 import org.tocsin.road.Isochrone;
+import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.unit.Position;
 import org.tocsin.unit.UnitStatus;
@@ -436,7 +437,8 @@ final class Api {
 
     private Object levels(Asker asker) {
         Instant now = clock.instant();
-        return new Answers.LevelsAnswer(now, Levels.today(asker.room().desk().board(), now));
+        return new Answers.LevelsAnswer(
+                now, Levels.today(asker.room().desk().board(), asker.room().paces(), now));
     }
 
     private Object work(Asker asker) {
@@ -480,6 +482,13 @@ final class Api {
                         .map(verb -> new Answers.Verb(verb.verb(), verb.names()))
                         .toList(),
                 center.targets().priorities().stream().map(Api::target).toList(),
+                center.targets().timeInState().entrySet().stream()
+                        .map(
+                                each ->
+                                        new Answers.TimeInState(
+                                                each.getKey(), each.getValue().toSeconds()))
+                        .toList(),
+                room.profiles().asked().stream().map(Profile::name).distinct().toList(),
                 center.units().stream().map(Api::unit).toList());
     }
 

@@ -1,5 +1,6 @@
 package org.tocsin.console;
 
+import org.tocsin.dispatch.Drawing;
 import org.tocsin.dispatch.Envelope;
 import org.tocsin.dispatch.Request;
 import org.tocsin.place.Area;
@@ -94,6 +95,7 @@ final class Forms {
         for (String line : List.of("reason", "whom", "answer")) {
             BY_NAME.put(line, new Form.Text(1, MAX_WORDS));
         }
+        BY_NAME.put("label", new Form.Text(0, Drawing.MAX_TEXT));
         BY_NAME.put("callerName", new Form.Text(0, 200));
         BY_NAME.put("callerNumber", new Form.Text(0, 100));
         BY_NAME.put("name", new Form.Text(1, Location.MAX_NAME));
@@ -215,6 +217,7 @@ final class Forms {
             case "profiles" ->
                     new Form.Items(new Form.Text(1, MAX_ID), 0, Closure.Terms.MAX_PROFILES);
             case "calls" -> new Form.Items(form("call", each), 0, MAX_CALLS);
+            case "points" -> new Form.Items(form("point", each), 1, Drawing.MAX_POINTS);
             case "corners" -> new Form.Items(form("point", each), 3, Area.MAX_CORNERS);
             case "positions" -> new Form.Items(form("position", each), 0, MAX_POSITIONS);
             default -> throw new IllegalStateException("no limit for the list " + name);

@@ -1,5 +1,6 @@
 package org.tocsin.console;
 
+import org.tocsin.center.Paces;
 import org.tocsin.center.Targets;
 import org.tocsin.dispatch.Board;
 import org.tocsin.incident.Assignment;
@@ -54,7 +55,7 @@ final class Levels {
             @org.jspecify.annotations.Nullable Integer withinPercent) {}
 
     /** One level for each measure and priority, in that order. */
-    static List<Level> today(Board board, Instant now) {
+    static List<Level> today(Board board, Paces paces, Instant now) {
         ZoneId zone = board.center().zone();
         Instant midnight = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
         List<Incident> incidents =
@@ -72,7 +73,8 @@ final class Levels {
                                 .flatMap(each -> times(measure, each))
                                 .filter(each -> !each.isNegative())
                                 .toList();
-                Optional<Duration> target = target(measure, board.center().targets().of(priority));
+                Optional<Duration> target =
+                        target(measure, board.center().targets().of(priority), paces);
                 levels.add(level(measure, priority, times, target));
             }
         }
@@ -122,12 +124,14 @@ final class Levels {
                 .findFirst();
     }
 
-    private static Optional<Duration> target(Measure measure, Targets.ByPriority targets) {
+    private static Optional<Duration> target(
+            Measure measure, Targets.ByPriority targets, Paces paces) {
         return switch (measure) {
             case PROCESSING -> Optional.of(targets.waiting());
             case ACKNOWLEDGEMENT -> Optional.of(targets.acknowledgement());
             case ARRIVAL -> Optional.of(targets.arrival());
-            case TURNOUT, TRAVEL -> Optional.empty();
+            case TURNOUT -> paces.findTurnout(targets.priority());
+            case TRAVEL -> paces.findTravel(targets.priority());
         };
     }
 

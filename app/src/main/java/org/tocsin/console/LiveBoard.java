@@ -43,6 +43,7 @@ final class LiveBoard {
     private final Lane<Long, Rows.AlarmRow> alarms = new Lane<>();
     private final Lane<String, Rows.ClosureRow> closures = new Lane<>();
     private final Lane<String, Rows.HazardRow> hazards = new Lane<>();
+    private final Lane<String, Rows.DrawingRow> drawings = new Lane<>();
     private final Deque<Rows.LogLine> log = new ArrayDeque<>();
     private final long start;
     private long logForgottenUpTo;
@@ -117,6 +118,7 @@ final class LiveBoard {
         diff(before.alarms(), next.alarms(), alarms, at, maker::alarm);
         diff(before.closures(), next.closures(), closures, at, maker::closure);
         diff(before.hazards(), next.hazards(), hazards, at, maker::hazard);
+        diff(before.drawings(), next.drawings(), drawings, at, maker::drawing);
         for (Rows.LogLine line : lines) {
             log.add(line);
             if (log.size() > MAX_LOG) logForgottenUpTo = log.remove().position();
@@ -181,7 +183,8 @@ final class LiveBoard {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Rows.Removed(List.of(), List.of(), List.of(), List.of()),
+                List.of(),
+                Rows.Removed.NOTHING,
                 List.of());
     }
 
@@ -212,7 +215,8 @@ final class LiveBoard {
                 alarms.since(-1),
                 closures.since(-1),
                 hazards.since(-1),
-                new Rows.Removed(List.of(), List.of(), List.of(), List.of()),
+                drawings.since(-1),
+                Rows.Removed.NOTHING,
                 log.stream().skip(Math.max(0, log.size() - FULL_LOG)).toList());
     }
 
@@ -239,7 +243,7 @@ final class LiveBoard {
                 position >= start
                         && position <= board.position()
                         && position
-                                >= Stream.of(incidents, alarms, closures, hazards)
+                                >= Stream.of(incidents, alarms, closures, hazards, drawings)
                                         .mapToLong(lane -> lane.forgottenUpTo)
                                         .max()
                                         .orElse(0)
@@ -254,11 +258,13 @@ final class LiveBoard {
                 alarms.since(position),
                 closures.since(position),
                 hazards.since(position),
+                drawings.since(position),
                 new Rows.Removed(
                         incidents.goneSince(position),
                         alarms.goneSince(position),
                         closures.goneSince(position),
-                        hazards.goneSince(position)),
+                        hazards.goneSince(position),
+                        drawings.goneSince(position)),
                 log.stream().filter(line -> line.position() > position).toList());
     }
 }

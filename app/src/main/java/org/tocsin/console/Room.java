@@ -3,6 +3,7 @@ package org.tocsin.console;
 import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.LocalPlace;
+import org.tocsin.center.Paces;
 import org.tocsin.center.Premises;
 import org.tocsin.center.VerbName;
 import org.tocsin.center.WholeCenter;
@@ -52,6 +53,7 @@ public final class Room implements AutoCloseable {
     private final RowMaker maker;
     private final SealedWords sealed;
     private final List<VerbName> verbs;
+    private final Paces paces;
     private final List<LocalPlace> gazetteer;
     private Optional<PlaceSearch> places = Optional.empty();
     private final List<Premises> premises;
@@ -72,6 +74,7 @@ public final class Room implements AutoCloseable {
         center = whole.center();
         profiles = whole.profiles();
         verbs = whole.verbs();
+        paces = whole.paces();
         gazetteer = whole.gazetteer();
         premises =
                 Stream.concat(
@@ -96,6 +99,10 @@ public final class Room implements AutoCloseable {
         sealed = new SealedWords(vault);
         desk.listen(requesters);
         live.start();
+    }
+
+    Paces paces() {
+        return paces;
     }
 
     DrivingProfiles profiles() {

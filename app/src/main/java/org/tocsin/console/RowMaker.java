@@ -161,6 +161,12 @@ final class RowMaker {
         return line.stream().map(p -> new double[] {p.latitude(), p.longitude()}).toList();
     }
 
+    Rows.DrawingRow drawing(Board.DrawingOnBoard drawing) {
+        var each = drawing.drawing();
+        return new Rows.DrawingRow(
+                each.id(), each.shape(), each.points(), each.text(), drawing.by(), each.at());
+    }
+
     Rows.HazardRow hazard(Board.HazardOnBoard hazard) {
         var each = hazard.hazard();
         return new Rows.HazardRow(

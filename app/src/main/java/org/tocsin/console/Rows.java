@@ -138,6 +138,15 @@ final class Rows {
             String by,
             @Nullable Instant until) {}
 
+    /** Something drawn on the map for all desks. */
+    record DrawingRow(
+            String id,
+            org.tocsin.dispatch.Drawing.Shape shape,
+            List<Point> points,
+            String text,
+            String by,
+            Instant at) {}
+
     /** One entry of the record as a sentence. */
     record LogLine(
             long position,
@@ -152,7 +161,11 @@ final class Rows {
             List<String> incidents,
             List<Long> alarms,
             List<String> closures,
-            List<String> hazards) {}
+            List<String> hazards,
+            List<String> drawings) {
+        static final Removed NOTHING =
+                new Removed(List.of(), List.of(), List.of(), List.of(), List.of());
+    }
 
     /**
      * The board, or what changed of it.
@@ -168,6 +181,7 @@ final class Rows {
             List<AlarmRow> alarms,
             List<ClosureRow> closures,
             List<HazardRow> hazards,
+            List<DrawingRow> drawings,
             Removed removed,
             List<LogLine> log) {}
 }

@@ -174,6 +174,12 @@ final class Sentences {
                                     e.hazard().id(),
                                     e.hazard().location().name(),
                                     e.hazard().text());
+            case DispatchEvent.DrawingAdded e ->
+                    "drawing %s%s"
+                            .formatted(
+                                    e.drawing().id(),
+                                    e.drawing().text().isEmpty() ? "" : ": " + e.drawing().text());
+            case DispatchEvent.DrawingErased e -> "drawing %s erased".formatted(e.drawing());
             case DispatchEvent.HazardLifted e -> "hazard %s is over".formatted(e.hazard());
             case DispatchEvent.AlarmRaised e -> "alarm: " + e.alarm().sentence();
             case DispatchEvent.AlarmAcknowledged e -> "alarm %d seen".formatted(e.alarm());

@@ -47,6 +47,7 @@ public record Board(
         PMap<String, UnitOnBoard> units,
         PMap<String, RoadClosure> closures,
         PMap<String, HazardOnBoard> hazards,
+        PMap<String, DrawingOnBoard> drawings,
         PMap<Long, AlarmOnBoard> alarms,
         PMap<String, PSet<String>> raised,
         Counters counters,
@@ -61,11 +62,17 @@ public record Board(
     public static final int MAX_CLOSURES = 5_000;
     public static final int MAX_HAZARDS = 5_000;
 
+    /** Drawings on the map; each goes to every screen. */
+    public static final int MAX_DRAWINGS = 1_000;
+
     /** A closed road, who closed it and the entry that says so. */
     public record RoadClosure(Closure closure, String by, long entry) {}
 
     /** A hazard, who noted it and the entry that says so. */
     public record HazardOnBoard(Hazard hazard, String by, long entry) {}
+
+    /** A drawing, who drew it and the entry that says so. */
+    public record DrawingOnBoard(Drawing drawing, String by, long entry) {}
 
     /** An alarm nobody has acknowledged, and the entry that raised it. */
     public record AlarmOnBoard(Alarm alarm, long entry) {}
@@ -82,8 +89,9 @@ public record Board(
             long assignment,
             long closure,
             long hazard,
+            long drawing,
             long alarm) {
-        static final Counters START = new Counters(0, 1, 1, 1, 1, 1, 1);
+        static final Counters START = new Counters(0, 1, 1, 1, 1, 1, 1, 1);
     }
 
     /** The board before the first entry. */
@@ -95,6 +103,7 @@ public record Board(
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 TreePVector.empty(),
+                HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
@@ -118,6 +127,7 @@ public record Board(
                 units,
                 closures,
                 hazards,
+                drawings,
                 alarms,
                 raised,
                 counters,

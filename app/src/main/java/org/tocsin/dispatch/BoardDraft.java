@@ -30,6 +30,7 @@ final class BoardDraft {
     private PMap<String, UnitOnBoard> units;
     private PMap<String, Board.RoadClosure> closures;
     private PMap<String, Board.HazardOnBoard> hazards;
+    private PMap<String, Board.DrawingOnBoard> drawings;
     private PMap<Long, Board.AlarmOnBoard> alarms;
     private PMap<String, PSet<String>> raised;
     private int year;
@@ -38,6 +39,7 @@ final class BoardDraft {
     private long nextAssignment;
     private long nextClosure;
     private long nextHazard;
+    private long nextDrawing;
     private long nextAlarm;
     private long closuresVersion;
 
@@ -52,6 +54,7 @@ final class BoardDraft {
         units = from.units();
         closures = from.closures();
         hazards = from.hazards();
+        drawings = from.drawings();
         alarms = from.alarms();
         raised = from.raised();
         Board.Counters counters = from.counters();
@@ -61,6 +64,7 @@ final class BoardDraft {
         nextAssignment = counters.assignment();
         nextClosure = counters.closure();
         nextHazard = counters.hazard();
+        nextDrawing = counters.drawing();
         nextAlarm = counters.alarm();
         closuresVersion = from.closuresVersion();
     }
@@ -77,6 +81,7 @@ final class BoardDraft {
                 units,
                 closures,
                 hazards,
+                drawings,
                 alarms,
                 raised,
                 new Board.Counters(
@@ -86,6 +91,7 @@ final class BoardDraft {
                         nextAssignment,
                         nextClosure,
                         nextHazard,
+                        nextDrawing,
                         nextAlarm),
                 closuresVersion);
     }
@@ -292,6 +298,12 @@ final class BoardDraft {
                 nextHazard = Math.max(nextHazard, numberOf(e.hazard().id()) + 1);
             }
             case DispatchEvent.HazardLifted e -> hazards = hazards.minus(e.hazard());
+            case DispatchEvent.DrawingAdded e -> {
+                var drawing = new Board.DrawingOnBoard(e.drawing(), actor, position);
+                drawings = drawings.plus(e.drawing().id(), drawing);
+                nextDrawing = Math.max(nextDrawing, numberOf(e.drawing().id()) + 1);
+            }
+            case DispatchEvent.DrawingErased e -> drawings = drawings.minus(e.drawing());
             case DispatchEvent.AlarmRaised e -> raise(e.alarm());
             case DispatchEvent.AlarmAcknowledged e -> alarms = alarms.minus(e.alarm());
             case DispatchEvent.RequestUndone _ -> {}

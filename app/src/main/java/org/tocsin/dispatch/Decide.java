@@ -64,6 +64,8 @@ final class Decide {
             case Request.ReopenRoad r -> incidents.reopenRoad(r);
             case Request.NoteHazard r -> incidents.noteHazard(r);
             case Request.LiftHazard r -> incidents.liftHazard(r);
+            case Request.Draw r -> incidents.draw(r);
+            case Request.Erase r -> incidents.erase(r);
             case Request.AcknowledgeAlarm r -> incidents.acknowledgeAlarm(r);
             case Request.Dispatch r -> assignments.dispatch(r);
             case Request.Queue r -> assignments.queue(r);

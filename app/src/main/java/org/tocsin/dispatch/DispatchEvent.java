@@ -50,6 +50,10 @@ public sealed interface DispatchEvent {
 
     record HazardLifted(String hazard) implements DispatchEvent {}
 
+    record DrawingAdded(Drawing drawing) implements DispatchEvent {}
+
+    record DrawingErased(String drawing) implements DispatchEvent {}
+
     record AlarmRaised(Alarm alarm) implements DispatchEvent {}
 
     record AlarmAcknowledged(long alarm, Instant at) implements DispatchEvent {}

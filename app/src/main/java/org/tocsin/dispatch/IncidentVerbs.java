@@ -294,6 +294,30 @@ final class IncidentVerbs {
         deciding.that(new DispatchEvent.HazardLifted(request.hazard()));
     }
 
+    void draw(Request.Draw request) {
+        if (deciding.board().drawings().size() >= Board.MAX_DRAWINGS) {
+            throw new Refused(
+                    "%d drawings are on the map, the most there may be; erase some."
+                            .formatted(Board.MAX_DRAWINGS));
+        }
+        String id = "G" + deciding.board().counters().drawing();
+        deciding.that(
+                new DispatchEvent.DrawingAdded(
+                        new Drawing(
+                                id,
+                                request.shape(),
+                                request.points(),
+                                request.label().strip(),
+                                deciding.now)));
+    }
+
+    void erase(Request.Erase request) {
+        if (!deciding.board().drawings().containsKey(request.drawing())) {
+            throw new Refused("There is no drawing %s.".formatted(request.drawing()));
+        }
+        deciding.that(new DispatchEvent.DrawingErased(request.drawing()));
+    }
+
     void acknowledgeAlarm(Request.AcknowledgeAlarm request) {
         if (!deciding.board().alarms().containsKey(request.alarm())) {
             throw new Refused(

@@ -215,6 +215,33 @@ public sealed interface Request {
 
     record LiftHazard(String hazard) implements Request {}
 
+    /**
+     * Draws on the map, for all desks.
+     *
+     * @param points 2 to {@value Drawing#MAX_POINTS} of a line, 3 or more corners of an area, one
+     *     of a text
+     * @param label at most {@value Drawing#MAX_TEXT} characters; a text needs one
+     */
+    record Draw(Drawing.Shape shape, List<Point> points, String label) implements Request {
+        public Draw {
+            points = List.copyOf(points);
+            if (points.size() < shape.leastPoints || points.size() > shape.mostPoints()) {
+                throw new IllegalArgumentException(
+                        "%s has %d points, expected %d to %d"
+                                .formatted(
+                                        shape,
+                                        points.size(),
+                                        shape.leastPoints,
+                                        shape.mostPoints()));
+            }
+            if (shape == Drawing.Shape.TEXT && label.isBlank()) {
+                throw new IllegalArgumentException("TEXT has no label, expected what it says");
+            }
+        }
+    }
+
+    record Erase(String drawing) implements Request {}
+
     record AcknowledgeAlarm(long alarm) implements Request {}
 
     // --- the record ---

@@ -246,6 +246,13 @@ final class UndoVerb {
                 deciding.that(new DispatchEvent.HazardLifted(e.hazard().id()));
             }
             case DispatchEvent.HazardLifted _ -> throw kept("It", "note the hazard again");
+            case DispatchEvent.DrawingAdded e -> {
+                if (!deciding.board().drawings().containsKey(e.drawing().id())) {
+                    throw new Refused("%s was erased.".formatted(e.drawing().id()));
+                }
+                deciding.that(new DispatchEvent.DrawingErased(e.drawing().id()));
+            }
+            case DispatchEvent.DrawingErased _ -> throw kept("It", "draw it again");
             case DispatchEvent.CenterConfigured _ ->
                     throw kept("It", "load the configuration again");
             case DispatchEvent.AlarmRaised _ -> throw kept("An alarm", "acknowledge it");

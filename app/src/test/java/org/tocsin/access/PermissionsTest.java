@@ -61,6 +61,8 @@ class PermissionsTest {
             reopenRoad       D S A
             noteHazard       D S A
             liftHazard       D S A
+            draw             D S A
+            erase            D S A
             acknowledgeAlarm D S A
             status           D S A W
             checkIn          D S A W

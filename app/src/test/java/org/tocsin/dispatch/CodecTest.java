@@ -95,7 +95,20 @@ class CodecTest {
         for (UnitEvent each : unitSamples()) events.add(new Event.OfUnit(each));
         for (DispatchEvent each : roomSamples()) events.add(new Event.OfRoom(each));
         events.add(new Event.OfIncident(new IncidentEvent.LocationCorrected("26-1", TOLD, PLACE)));
+        for (DispatchEvent each : drawingSamples()) events.add(new Event.OfRoom(each));
         return events;
+    }
+
+    private static List<DispatchEvent> drawingSamples() {
+        return List.of(
+                new DispatchEvent.DrawingAdded(
+                        new Drawing(
+                                "G1",
+                                Drawing.Shape.LINE,
+                                List.of(PLACE.point(), new Point(45.6, -20.25)),
+                                "cordon",
+                                AT)),
+                new DispatchEvent.DrawingErased("G1"));
     }
 
     private static List<IncidentEvent> incidentSamples() {

@@ -1,6 +1,7 @@
 package org.tocsin.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tocsin.incident.AssignmentState.CLEARED;
 import static org.tocsin.incident.AssignmentState.ON_SCENE;
 
@@ -467,6 +468,39 @@ class IncidentTest {
         assertThat(done.hazard()).contains("H1");
         room.pass(Duration.ofMinutes(1));
         assertThat(room.desk.board().hazards()).isEmpty();
+    }
+
+    @Test
+    void aDrawingIsForAllAndCanBeErasedOnce() {
+        Point there = Room.MARKET.point();
+        var points = List.of(there, new Point(there.latitude() + 0.001, there.longitude()));
+
+        room.done(new Request.Draw(Drawing.Shape.LINE, points, " cordon "));
+        Drawing drawn =
+                room.desk.board().drawings().values().stream().findFirst().orElseThrow().drawing();
+
+        assertThat(drawn)
+                .isEqualTo(new Drawing("G1", Drawing.Shape.LINE, points, "cordon", room.now));
+        room.done(new Request.Erase("G1"));
+        assertThat(room.desk.board().drawings()).isEmpty();
+        assertThat(room.refused(new Request.Erase("G1"))).isEqualTo("There is no drawing G1.");
+        room.done(new Request.Draw(Drawing.Shape.TEXT, List.of(there), "water"));
+        assertThat(room.desk.board().drawings()).containsOnlyKeys("G2");
+        assertThatThrownBy(() -> new Request.Draw(Drawing.Shape.AREA, points, ""))
+                .hasMessage("AREA has 2 points, expected 3 to 500");
+        assertThatThrownBy(() -> new Request.Draw(Drawing.Shape.TEXT, List.of(there), " "))
+                .hasMessage("TEXT has no label, expected what it says");
+    }
+
+    @Test
+    void drawingsHaveALimit() {
+        var here = List.of(Room.MARKET.point());
+        for (int i = 0; i < Board.MAX_DRAWINGS; i++) {
+            room.done(new Request.Draw(Drawing.Shape.TEXT, here, "x"));
+        }
+
+        assertThat(room.refused(new Request.Draw(Drawing.Shape.TEXT, here, "x")))
+                .isEqualTo("1000 drawings are on the map, the most there may be; erase some.");
     }
 
     @Test

@@ -1,13 +1,16 @@
-// Keeps the field page itself on the phone, so that it opens without a line. Data never goes through
-// here: what the server says is asked for by the page, and what is not sent yet lies on its shelf.
-const SHELF = 'tocsin-field-1';
+// Keeps a page itself on the phone or the desk, so that it opens without a line: the field page for the
+// scope /field, the desk for /. Data never goes through here: what the server says is asked for by the
+// page, and what is not sent yet lies on its shelf.
+const PAGE = new URL(self.registration.scope).pathname;
+const SHELF = PAGE === '/field' ? 'tocsin-field-1' : 'tocsin-desk-1';
+const WITH = PAGE === '/field' ? ['/icon.svg', '/field.webmanifest'] : ['/icon.svg'];
 const FILES_LIMIT = 60;
 
 self.addEventListener('install', (event) => {
     event.waitUntil(
         caches
             .open(SHELF)
-            .then((shelf) => shelf.addAll(['/field', '/icon.svg', '/field.webmanifest']))
+            .then((shelf) => shelf.addAll([PAGE, ...WITH]))
             .then(() => self.skipWaiting()),
     );
 });
@@ -35,7 +38,7 @@ self.addEventListener('fetch', (event) => {
     if (event.request.method !== 'GET' || url.origin !== location.origin) return;
     if (url.pathname.startsWith('/assets/') || url.pathname === '/icon.svg') {
         event.respondWith(caches.match(url.pathname).then((kept) => kept ?? fetch(event.request)));
-    } else if (url.pathname === '/field') {
+    } else if (url.pathname === PAGE) {
         event.respondWith(fresh(event.request));
     }
 });
@@ -43,11 +46,12 @@ self.addEventListener('fetch', (event) => {
 // The newest page where there is a line, the kept one where there is none.
 async function fresh(request) {
     try {
-        const answer = await fetch(request);
-        if (answer.ok) await (await caches.open(SHELF)).put('/field', answer.clone());
+        // A line that is cut may say nothing at all for minutes.
+        const answer = await fetch(request.url, { credentials: 'same-origin', signal: AbortSignal.timeout(4_000) });
+        if (answer.ok) await (await caches.open(SHELF)).put(PAGE, answer.clone());
         return answer;
     } catch (problem) {
-        const kept = await caches.match('/field');
+        const kept = await caches.match(PAGE);
         if (kept) return kept;
         throw problem;
     }
