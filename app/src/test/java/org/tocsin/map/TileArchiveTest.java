@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
@@ -106,7 +107,7 @@ class TileArchiveTest {
     }
 
     /** The plain twin: writes the format as its specification says, in leaves of a given size. */
-    private Path write(TreeMap<Long, byte[]> tiles, int leafEntries) throws IOException {
+    private Path write(SortedMap<Long, byte[]> tiles, int leafEntries) throws IOException {
         var data = new ByteArrayOutputStream();
         var entries = new ArrayList<long[]>(); // id, run, length, offset
         byte[] before = null;
@@ -173,7 +174,7 @@ class TileArchiveTest {
     private static void varint(ByteArrayOutputStream out, long value) {
         long rest = value;
         while (rest > 127) {
-            out.write((int) (rest & 127 | 128));
+            out.write((int) ((rest & 127) | 128));
             rest >>>= 7;
         }
         out.write((int) rest);
