@@ -99,6 +99,31 @@ class ArchitectureTest {
         assertThat(Set.of("dispatch", "access", "console", "simulate", "app")).containsAll(users);
     }
 
+    /** A simulated fact must never reach a record: the lab knows no journal that lasts. */
+    @Test
+    void theLabKnowsOnlyJournalsThatDoNotLast() {
+        var journals = new TreeSet<String>();
+        for (JavaClass from : CLASSES) {
+            if (!room(from).equals("simulate")) continue;
+            for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+                JavaClass to = dependency.getTargetClass();
+                if (to.getPackageName().equals(HOUSE + ".journal"))
+                    journals.add(to.getSimpleName());
+            }
+        }
+
+        assertThat(
+                        Set.of(
+                                "Journal",
+                                "CountingJournal",
+                                "MemoryJournal",
+                                "MemoryVault",
+                                "Vault",
+                                "Head",
+                                "Entry"))
+                .containsAll(journals);
+    }
+
     private static Set<String> reach(String room) {
         var all = new LinkedHashSet<String>();
         for (String next : MAY_KNOW.getOrDefault(room, Set.of())) {

@@ -1,6 +1,14 @@
 package org.tocsin.app;
 
+import org.tocsin.center.Center;
+import org.tocsin.center.CenterFile;
+import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.WholeCenter;
+import org.tocsin.map.CityMap;
 import org.tocsin.simulate.CityModel;
+import org.tocsin.simulate.Findings;
+import org.tocsin.simulate.Lab;
+import org.tocsin.simulate.Policies;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +18,10 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The lab: cities to try things on, and trying. */
@@ -68,6 +80,192 @@ final class LabCommands {
                                         city.folder()));
             }
             return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "simulate",
+            description = "Tries policies of dispatch on a center, in virtual time.",
+            footer = {
+                "",
+                "Policies: home, crow, fastest, recommended, coverage, preempt, compliance,"
+                        + " dmexclp, moveup, or the",
+                "name of a class of your own. Writes tables (CSV, SQLite) and report.html; Ctrl-C"
+                        + " ends it with what",
+                "is finished. The demand file is described in docs/lab/demand.md.",
+                "",
+                "Example:",
+                "  ./tocsin simulate --center cities/auckland/center --map"
+                        + " cities/auckland/roads.osm.pbf \\",
+                "    --demand cities/auckland/demand.txt --days 28 --seed 1 --policy home,fastest"
+                        + " --replications 30 \\",
+                "    --out lab/"
+            })
+    static final class Simulate implements Callable<Integer> {
+        @Spec CommandSpec spec = CommandSpec.create();
+
+        @Option(
+                names = "--center",
+                required = true,
+                paramLabel = "CONFIG",
+                description = "The center's configuration.")
+        Path center = Path.of("");
+
+        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
+        Path map = Path.of("");
+
+        @Option(
+                names = "--demand",
+                required = true,
+                paramLabel = "DEMAND",
+                description = "Which calls come, and how long what takes.")
+        Path demand = Path.of("");
+
+        @Option(
+                names = "--days",
+                required = true,
+                paramLabel = "N",
+                description = "Days that are counted; one more goes before.")
+        int days;
+
+        @Option(names = "--seed", required = true, paramLabel = "S", description = "Of all chance.")
+        long seed;
+
+        @Option(
+                names = "--policy",
+                split = ",",
+                paramLabel = "P",
+                description = "What to try, in order; all the lab brings when left out.")
+        List<String> policies = Policies.names();
+
+        @Option(
+                names = "--replications",
+                paramLabel = "R",
+                description = "How often, each with other calls; 1 when left out.")
+        int replications = 1;
+
+        @Option(names = "--out", required = true, paramLabel = "DIR", description = "For results.")
+        Path out = Path.of("");
+
+        @Option(
+                names = "--start",
+                paramLabel = "DAY",
+                description = "The first day, 2025-01-06 (a Monday) when left out.")
+        LocalDate start = LocalDate.of(2025, 1, 6);
+
+        @Option(
+                names = "--threads",
+                paramLabel = "N",
+                description = "Simulations at once; as many as processors when left out.")
+        int threads = Runtime.getRuntime().availableProcessors();
+
+        @Option(
+                names = "--bad-rows",
+                paramLabel = "stop|skip",
+                description = "What to do with rows of the demand's tables that cannot be read.")
+        BadRows badRows = BadRows.STOP;
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "Where serve keeps the built map, so that it is built once only.")
+        Optional<Path> data = Optional.empty();
+
+        enum BadRows {
+            STOP,
+            SKIP
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter screen = spec.commandLine().getOut();
+            Findings.refuseRecords(out);
+            WholeCenter whole = CenterFile.readWhole(center);
+            Center config = whole.center();
+            DrivingProfiles profiles = whole.profiles();
+            var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
+            Path built =
+                    data.isPresent()
+                            ? Serving.dataFolder(data.get()).resolve("map")
+                            : out.resolve("map");
+            CityMap opened = CityMap.open(map, built, profiles.asked(), progress);
+            progress.end();
+            var plan =
+                    new Lab.Plan(
+                            days,
+                            seed,
+                            policies,
+                            replications,
+                            start.atStartOfDay(config.zone()).toInstant(),
+                            threads);
+            Lab lab =
+                    Lab.open(
+                            config,
+                            profiles,
+                            opened.roads(),
+                            demand,
+                            badRows == BadRows.SKIP,
+                            plan);
+            sayWhatWasSkipped(lab, screen);
+            return run(lab, screen, progress);
+        }
+
+        private static void sayWhatWasSkipped(Lab lab, PrintWriter screen) {
+            lab.skipped().stream().limit(MAX_SKIPPED_SHOWN).forEach(screen::println);
+            if (!lab.skipped().isEmpty()) {
+                screen.println("%d rows were left out.".formatted(lab.skipped().size()));
+            }
+        }
+
+        private static final int MAX_SKIPPED_SHOWN = 50;
+
+        private Integer run(Lab lab, PrintWriter screen, ProgressLine progress) throws IOException {
+            Thread here = Thread.currentThread();
+            var stopping = Thread.ofPlatform().unstarted(() -> stop(lab, here));
+            Runtime.getRuntime().addShutdownHook(stopping);
+            long began = System.nanoTime();
+            boolean shows = Main.surroundings(spec).atTerminal();
+            Findings findings =
+                    lab.run(
+                            share ->
+                                    progress.at(
+                                            shows ? leftOver(share, began) : "simulating", share));
+            progress.end();
+            findings.write(out);
+            screen.println(
+                    "%d runs in %.1f s; %s"
+                            .formatted(
+                                    findings.finished(),
+                                    (System.nanoTime() - began) / 1e9,
+                                    out.resolve("report.html")));
+            screen.flush();
+            forget(stopping);
+            return ExitCode.OK;
+        }
+
+        /** While Ctrl-C ends the process, what is finished is written down. */
+        private static void stop(Lab lab, Thread running) {
+            lab.stop();
+            try {
+                running.join(Main.MAX_CLOSING.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static void forget(Thread stopping) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(stopping);
+            } catch (IllegalStateException e) {
+                return; // The process ends already; the hook waits for this thread.
+            }
+        }
+
+        private static String leftOver(double share, long began) {
+            if (share < 0.01) return "simulating";
+            double seconds = (System.nanoTime() - began) / 1e9 / share * (1 - share);
+            return "simulating, %s left"
+                    .formatted(Read.duration(Duration.ofSeconds((long) seconds)));
         }
     }
 }

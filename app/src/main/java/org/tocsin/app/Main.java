@@ -57,6 +57,7 @@ import java.time.Duration;
             RoadCommands.Group.class,
             LabCommands.Cities.class,
             MapCommands.Group.class,
+            LabCommands.Simulate.class,
             WorkCommands.Raw.class,
             Main.Completion.class,
             Rehearsal.class

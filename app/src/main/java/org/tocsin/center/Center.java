@@ -114,6 +114,33 @@ public record Center(
                 statusCodes);
     }
 
+    /** This center under another id and name, as for a simulation of it. */
+    public Center called(String otherId, String otherName) {
+        return new Center(
+                otherId,
+                otherName,
+                zone,
+                serviceArea,
+                agencies,
+                capabilities,
+                stations,
+                shifts,
+                units,
+                districts,
+                types,
+                planRules,
+                triage,
+                keywords,
+                targets,
+                desks,
+                signIns,
+                destinations,
+                premises,
+                dispositions,
+                related,
+                statusCodes);
+    }
+
     /**
      * What is allowed but probably not meant, one sentence each: for whoever checks the
      * configuration.

@@ -256,13 +256,13 @@ public final class Desk implements AutoCloseable {
      */
     public synchronized List<Outcome> work(List<Envelope> envelopes) {
         var outcomes = new ArrayList<Outcome>();
-        var next = new Batch(board);
+        var next = new Batch(board, journal.keeps());
         batch = next;
         try {
             for (Envelope envelope : envelopes) {
                 if (next.isFull()) {
                     outcomes.addAll(commit(next));
-                    next = new Batch(board);
+                    next = new Batch(board, journal.keeps());
                     batch = next;
                 }
                 decide(next, envelope);
@@ -281,7 +281,7 @@ public final class Desk implements AutoCloseable {
         List<Event> events = Decide.byTime(board, now);
         for (int from = 0; from < events.size(); from += Writer.MAX_BATCH) {
             var part = events.subList(from, Math.min(events.size(), from + Writer.MAX_BATCH));
-            var next = new Batch(board);
+            var next = new Batch(board, journal.keeps());
             next.add(
                     "%s-%d".formatted(Decide.TIMER, board.position() + 1), Decide.TIMER, now, part);
             commit(next);
@@ -291,7 +291,7 @@ public final class Desk implements AutoCloseable {
     private void configure(Center config) {
         Center recorded = withoutSignIns(config);
         if (board.position() > 0 && board.center().equals(recorded)) return;
-        var next = new Batch(board);
+        var next = new Batch(board, journal.keeps());
         var event = new Event.OfRoom(new DispatchEvent.CenterConfigured(recorded));
         next.add(
                 "configuration-" + (board.position() + 1),
@@ -312,16 +312,25 @@ public final class Desk implements AutoCloseable {
         private final List<Event> events = new ArrayList<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private final Map<String, Remembered> fresh = new HashMap<>();
+        private final boolean kept;
         private long characters;
 
-        Batch(Board before) {
+        /**
+         * @param kept whether the journal keeps what it is given; otherwise nobody reads it
+         */
+        Batch(Board before, boolean kept) {
             this.before = before;
+            this.kept = kept;
             board = before;
         }
 
         boolean isFull() {
             return drafts.size() >= Writer.MAX_BATCH - MAX_EVENTS
                     || characters >= Writer.MAX_BATCH_CHARACTERS / 2;
+        }
+
+        private String written(Event event) {
+            return kept ? Codec.STORED.writeEvent(event) : "{}";
         }
 
         /** The facts of a request of this batch. */
@@ -345,7 +354,7 @@ public final class Desk implements AutoCloseable {
                                 actor,
                                 request,
                                 leads ? OptionalLong.empty() : OptionalLong.of(first),
-                                Codec.STORED.writeEvent(event)));
+                                written(event)));
                 characters += drafts.getLast().event().length();
                 board = board.apply(event, actor, now);
                 events.add(event);
@@ -465,6 +474,7 @@ public final class Desk implements AutoCloseable {
         }
         var commit = new Commit(next.before, next.board, entries, next.events);
         for (Listener listener : listeners) listener.committed(commit);
+        if (!journal.keeps()) return;
         if (board.position() - snapshotAt >= SNAPSHOT_EVERY) saveSnapshot();
     }
 
@@ -658,7 +668,7 @@ public final class Desk implements AutoCloseable {
             }
         }
         synchronized (this) {
-            if (stopped == null && board.position() > snapshotAt) saveSnapshot();
+            if (stopped == null && journal.keeps() && board.position() > snapshotAt) saveSnapshot();
         }
     }
 }

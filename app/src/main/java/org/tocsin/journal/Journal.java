@@ -44,6 +44,15 @@ public interface Journal extends AutoCloseable {
      */
     Head replay(String center, long fromPosition, Consumer<Entry> each);
 
+    /**
+     * Whether what is appended can be read again. A journal that only counts, for a simulation
+     * whose record nobody reads, says no: it may be given events without their fields, and no
+     * snapshots.
+     */
+    default boolean keeps() {
+        return true;
+    }
+
     /** {@link Head#START} for an unknown center. */
     Head head(String center);
 

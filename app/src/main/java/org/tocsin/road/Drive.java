@@ -98,6 +98,36 @@ final class Drive {
         return line.finish();
     }
 
+    Trip trip() {
+        int parts = states.length + (lastArc < 0 ? 0 : 1);
+        int[] segment = new int[parts];
+        double[] from = new double[parts];
+        double[] to = new double[parts];
+        int[] until = new int[parts];
+        boolean own = states[0] >> 1 == start.segment();
+        segment[0] = start.segment();
+        from[0] = start.fraction();
+        to[0] = own ? 1 - (states[0] & 1) : start.fraction();
+        int sum = times[0];
+        until[0] = sum;
+        for (int i = 1; i < states.length; i++) {
+            int arc = map.turns.arcOf(states[i]);
+            segment[i] = RoadGraph.segment(arc);
+            from[i] = arc & 1;
+            to[i] = 1 - (arc & 1);
+            sum += times[i];
+            until[i] = sum;
+        }
+        if (lastArc >= 0) {
+            int last = parts - 1;
+            segment[last] = end.segment();
+            from[last] = lastArc & 1;
+            to[last] = end.fraction();
+            until[last] = sum + times[states.length];
+        }
+        return new Trip(graph, segment, from, to, until);
+    }
+
     private static void drive(RouteLine line, int arc, int time, TurnKind turn) {
         boolean along = (arc & 1) == 0;
         line.drive(RoadGraph.segment(arc), along ? 0 : 1, along ? 1 : 0, time, turn);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
@@ -320,6 +321,48 @@ public final class RoadNetwork implements TravelTime {
         var line = new RouteLine(graph);
         line.drive(first.segment(), first.fraction(), last.fraction(), along);
         return Optional.of(line.finish());
+    }
+
+    /**
+     * How far the place is from the point of the road that drives to it end at, in metres.
+     *
+     * @return empty if no road is near enough
+     */
+    public OptionalDouble metersToRoad(Point place, Conditions conditions) {
+        Spot spot = spot(place, Spot.Role.ARRIVE, roads(conditions));
+        if (spot == null) return OptionalDouble.empty();
+        return OptionalDouble.of(graph.line(spot.segment()).at(spot.fraction()).metersTo(place));
+    }
+
+    /**
+     * The fastest way as {@link #route} finds it, for who only asks where one is on it and when.
+     *
+     * @return empty if there is none
+     */
+    public Optional<Trip> trip(Point from, Point to, Conditions conditions) {
+        OpenRoads roads = roads(conditions);
+        Spot start = spot(from, Spot.Role.LEAVE, roads);
+        Spot end = spot(to, Spot.Role.ARRIVE, roads);
+        if (start == null || end == null) return Optional.empty();
+        Search search = workspaces.take();
+        int[] states = search.way(roads, start, end);
+        workspaces.giveBack(search);
+        var byTurns = states == null ? null : new Drive(graph, map, roads, start, end, states);
+        int along = roads.along(start, end);
+        if (byTurns != null && (along == RoadGraph.CLOSED || byTurns.deciseconds() < along)) {
+            return Optional.of(byTurns.trip());
+        }
+        if (along == RoadGraph.CLOSED) return Optional.empty();
+        boolean onIsland = roads.alongSame(start, end) != along;
+        Spot first = onIsland ? start.nearest() : start;
+        Spot last = onIsland ? end.nearest() : end;
+        return Optional.of(
+                new Trip(
+                        graph,
+                        new int[] {first.segment()},
+                        new double[] {first.fraction()},
+                        new double[] {last.fraction()},
+                        new int[] {along}));
     }
 
     /** The most times in one question about what is reached. */

@@ -63,6 +63,19 @@ public final class Times {
         return new Times(source, codes);
     }
 
+    /**
+     * Answers picked from others: the i-th is that of {@code parts[part[i]]} at {@code index[i]}.
+     * For who keeps answers to ask for fewer.
+     *
+     * @throws IllegalArgumentException if there are no parts
+     */
+    public static Times picked(List<Times> parts, int[] part, int[] index) {
+        if (parts.isEmpty()) throw new IllegalArgumentException("no times to pick from");
+        int[] codes = new int[part.length];
+        for (int i = 0; i < codes.length; i++) codes[i] = parts.get(part[i]).codes[index[i]];
+        return new Times(parts.getFirst().source, codes);
+    }
+
     static Times none(Source source, int count, Unreachable why) {
         int[] codes = new int[count];
         Arrays.fill(codes, code(why));

@@ -1,0 +1,342 @@
+package org.tocsin.simulate;
+
+import org.jspecify.annotations.Nullable;
+import org.tocsin.center.Center;
+import org.tocsin.center.DrivingProfiles;
+import org.tocsin.place.Point;
+import org.tocsin.road.RoadNetwork;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Compares policies on one center: the same calls for each, several times over with others. Made
+ * once, run once; {@link #stop} may be called from any thread.
+ */
+public final class Lab {
+    /** More of either would run for weeks. */
+    public static final int MAX_REPLICATIONS = 1_000;
+
+    public static final int MAX_POLICIES = 50;
+
+    /** Ten years. */
+    public static final int MAX_DAYS = 3_660;
+
+    /** Days at the beginning that are not counted: the first finds every unit at its post. */
+    static final int WARM_UP_DAYS = 1;
+
+    private final Town town;
+    private final Plan plan;
+    private final List<String> skipped;
+    private final Map<Integer, FutureTask<Calls.Drawn>> drawn = new ConcurrentHashMap<>();
+    private final Map<Integer, AtomicInteger> left = new ConcurrentHashMap<>();
+    private final double[] done;
+    private volatile boolean stopped;
+
+    /**
+     * What to run.
+     *
+     * @param days counted, 1 to {@value Lab#MAX_DAYS}
+     * @param policies names, 1 to {@value Lab#MAX_POLICIES}
+     * @param replications 1 to {@value Lab#MAX_REPLICATIONS}
+     * @param start when it begins, in the simulated world
+     * @param threads how many simulations run at once
+     */
+    public record Plan(
+            int days,
+            long seed,
+            List<String> policies,
+            int replications,
+            Instant start,
+            int threads) {
+        public Plan {
+            policies = List.copyOf(policies);
+            check("days", days, MAX_DAYS);
+            check("replications", replications, MAX_REPLICATIONS);
+            check("policies", policies.size(), MAX_POLICIES);
+            check("threads", threads, 1_024);
+            if (new TreeSet<>(policies).size() < policies.size()) {
+                throw new LabInput("a policy is named twice: %s".formatted(policies));
+            }
+        }
+
+        private static void check(String what, int value, int most) {
+            if (value >= 1 && value <= most) return;
+            throw new LabInput("%s is %d, expected 1 to %d".formatted(what, value, most));
+        }
+    }
+
+    private Lab(Town town, Plan plan, List<String> skipped) {
+        this.town = town;
+        this.plan = plan;
+        this.skipped = skipped;
+        done = new double[plan.policies().size() * plan.replications()];
+        plan.policies().forEach(Policies::named); // Unknown names are told before anything runs.
+    }
+
+    /**
+     * @param demand a demand file (docs/lab/demand.md)
+     * @param skipBadRows whether rows of its tables that cannot be read are left out; otherwise
+     *     they are faults
+     * @throws LabInput with everything that is wrong in the demand file
+     * @throws IOException if it cannot be read
+     */
+    public static Lab open(
+            Center center,
+            DrivingProfiles profiles,
+            RoadNetwork roads,
+            Path demand,
+            boolean skipBadRows,
+            Plan plan)
+            throws IOException {
+        var bad = skipBadRows ? DemandFile.BadRows.SKIP : DemandFile.BadRows.STOP;
+        DemandFile.Whole whole = DemandFile.read(demand, center, profiles, bad);
+        return new Lab(new Town(center, profiles, roads, whole.demand()), plan, whole.skipped());
+    }
+
+    /** Rows of the demand's tables that were left out, each with file, line and reason. */
+    public List<String> skipped() {
+        return skipped;
+    }
+
+    /** Ends what runs; what has been finished counts. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Hears how far it is, 0 to 1, from any thread. */
+    public interface Watch {
+        void at(double share);
+    }
+
+    /**
+     * Runs everything, or what can be finished until {@link #stop}.
+     *
+     * @return the runs that were finished
+     */
+    public Findings run(Watch watch) {
+        List<Run> runs = new ArrayList<>();
+        try (var pool = Executors.newFixedThreadPool(plan.threads())) {
+            var futures = new ArrayList<Future<@Nullable Run>>();
+            for (int replication = 0; replication < plan.replications(); replication++) {
+                left.put(replication, new AtomicInteger(plan.policies().size()));
+                for (int policy = 0; policy < plan.policies().size(); policy++) {
+                    int r = replication;
+                    int p = policy;
+                    futures.add(pool.submit(() -> one(p, r, watch)));
+                }
+            }
+            for (Future<@Nullable Run> each : futures) {
+                Run run = get(each);
+                if (run != null) runs.add(run);
+            }
+        }
+        runs.sort(
+                Comparator.comparingInt((Run run) -> plan.policies().indexOf(run.policy()))
+                        .thenComparingInt(Run::replication));
+        return new Findings(town, plan, runs, stopped);
+    }
+
+    private static <T extends @Nullable Object> T get(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private @Nullable Run one(int policy, int replication, Watch watch) {
+        if (stopped) return null;
+        Calls.Drawn calls = calls(replication);
+        String name = plan.policies().get(policy);
+        int index = replication * plan.policies().size() + policy;
+        var simulation =
+                simulation(Policies.named(name), calls, replication, Simulation.Keep.NOTHING);
+        Simulation.Ran ran =
+                simulation.run(
+                        share -> {
+                            progress(index, share, watch);
+                            return !stopped;
+                        });
+        if (left.getOrDefault(replication, new AtomicInteger()).decrementAndGet() == 0) {
+            drawn.remove(replication);
+        }
+        if (!ran.whole()) return null;
+        progress(index, 1, watch);
+        return summary(name, replication, ran);
+    }
+
+    private synchronized void progress(int index, double share, Watch watch) {
+        done[index] = share;
+        double sum = 0;
+        for (double each : done) sum += each;
+        watch.at(sum / done.length);
+    }
+
+    /** Every policy of a replication meets the same. */
+    private Calls.Drawn calls(int replication) {
+        FutureTask<Calls.Drawn> task =
+                drawn.computeIfAbsent(
+                        replication,
+                        r ->
+                                new FutureTask<>(
+                                        () ->
+                                                Calls.draw(
+                                                        town,
+                                                        plan.start(),
+                                                        length(),
+                                                        plan.seed(),
+                                                        r,
+                                                        () -> stopped)));
+        task.run(); // By whoever comes first; the others wait.
+        return get(task);
+    }
+
+    private Duration length() {
+        return Duration.ofDays(WARM_UP_DAYS + plan.days());
+    }
+
+    /** One simulation, for tests that look inside. */
+    Simulation simulation(Policy policy, int replication, Simulation.Keep keep) {
+        return simulation(policy, calls(replication), replication, keep);
+    }
+
+    private Simulation simulation(
+            Policy policy, Calls.Drawn calls, int replication, Simulation.Keep keep) {
+        return new Simulation(
+                town,
+                policy,
+                calls.calls(),
+                plan.start(),
+                length(),
+                Simulation.failures(plan.seed(), replication),
+                keep);
+    }
+
+    Town town() {
+        return town;
+    }
+
+    // --- what it came to ---
+
+    private Run summary(String policy, int replication, Simulation.Ran ran) {
+        Instant from = plan.start().plus(Duration.ofDays(WARM_UP_DAYS));
+        List<Measures.Served> counted =
+                ran.measures().served().stream()
+                        .filter(each -> !each.opened().isBefore(from))
+                        .toList();
+        Map<String, Double> utilization = new TreeMap<>();
+        Map<String, Double> kilometers = new TreeMap<>();
+        double whole = length().toMillis();
+        for (int i = 0; i < town.center.units().size(); i++) {
+            String unit = town.center.units().get(i).callSign();
+            Duration busy = ran.measures().busyTime().getOrDefault(unit, Duration.ZERO);
+            utilization.put(unit, busy.toMillis() / whole);
+            kilometers.put(unit, ran.meters()[i] / 1000);
+        }
+        return new Run(
+                policy,
+                replication,
+                groups(counted),
+                histogram(counted),
+                squares(counted),
+                utilization,
+                kilometers,
+                ran.covered(),
+                ran.measures().relocations(),
+                ran.measures().preempted(),
+                ran.refused(),
+                ran.entries());
+    }
+
+    private boolean isLate(Measures.Served served) {
+        Duration target = town.center.targets().of(served.priority()).arrival();
+        return served.response().map(time -> time.compareTo(target) > 0).orElse(true);
+    }
+
+    private List<Group> groups(List<Measures.Served> all) {
+        var groups = new ArrayList<Group>();
+        groups.add(Group.of("all", all, this::isLate));
+        split(all, each -> "priority " + each.priority())
+                .forEach((name, some) -> groups.add(Group.of(name, some, this::isLate)));
+        split(all, Measures.Served::type)
+                .forEach((name, some) -> groups.add(Group.of(name, some, this::isLate)));
+        return groups;
+    }
+
+    private static Map<String, List<Measures.Served>> split(
+            List<Measures.Served> all, Function<Measures.Served, String> by) {
+        var split = new TreeMap<String, List<Measures.Served>>();
+        for (Measures.Served each : all) {
+            split.computeIfAbsent(by.apply(each), _ -> new ArrayList<>()).add(each);
+        }
+        return split;
+    }
+
+    private int urgent() {
+        return town.demand.kinds().stream().mapToInt(Demand.Kind::priority).min().orElse(1);
+    }
+
+    private int[] histogram(List<Measures.Served> all) {
+        int[] histogram = new int[Run.STEPS];
+        int urgent = urgent();
+        for (Measures.Served each : all) {
+            if (each.priority() != urgent || each.response().isEmpty()) continue;
+            long step = each.response().get().toSeconds() / Run.STEP_SECONDS;
+            histogram[(int) Math.min(step, Run.STEPS - 1)]++;
+        }
+        return histogram;
+    }
+
+    private Run.Square[] squares(List<Measures.Served> all) {
+        int[] calls = new int[town.squares.size()];
+        int[] late = new int[calls.length];
+        Map<Point, Integer> known = new HashMap<>();
+        for (Measures.Served each : all) {
+            int square = known.computeIfAbsent(each.point(), this::nearestSquare);
+            if (square < 0) continue;
+            calls[square]++;
+            if (isLate(each)) late[square]++;
+        }
+        var squares = new Run.Square[calls.length];
+        for (int i = 0; i < squares.length; i++) squares[i] = new Run.Square(calls[i], late[i]);
+        return squares;
+    }
+
+    private int nearestSquare(Point point) {
+        int nearest = -1;
+        double least = Double.POSITIVE_INFINITY;
+        double narrow = Math.cos(Math.toRadians(point.latitude()));
+        for (int i = 0; i < town.squares.size(); i++) {
+            Point at = town.squares.get(i).point();
+            double north = at.latitude() - point.latitude();
+            double east = (at.longitude() - point.longitude()) * narrow;
+            double square = north * north + east * east;
+            if (square < least) {
+                least = square;
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+}

@@ -1,0 +1,449 @@
+package org.tocsin.simulate;
+
+import org.tocsin.coverage.Reach;
+import org.tocsin.place.Point;
+import org.tocsin.recommend.Candidate;
+import org.tocsin.recommend.Inputs;
+import org.tocsin.unit.UnitStatus;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The policies that the lab brings, by name. */
+public final class Policies {
+    private static final Map<String, Supplier<Policy>> ALL = new LinkedHashMap<>();
+
+    static {
+        for (Supplier<Policy> each :
+                List.<Supplier<Policy>>of(
+                        HomeDistrict::new,
+                        CrowFlies::new,
+                        Fastest::new,
+                        AsRecommended::new,
+                        CoverageKept::new,
+                        Preempting::new,
+                        ComplianceTable::new,
+                        Dmexclp::new,
+                        MoveUp::new)) {
+            ALL.put(each.get().name(), each);
+        }
+    }
+
+    private Policies() {}
+
+    /** Their names, in the order of the headline. */
+    public static List<String> names() {
+        return List.copyOf(ALL.keySet());
+    }
+
+    /**
+     * A new policy.
+     *
+     * @param name one of {@link #names}, or the name of a class that implements {@link Policy}
+     * @throws LabInput if there is none
+     */
+    public static Policy named(String name) {
+        Supplier<Policy> known = ALL.get(name);
+        if (known != null) return known.get();
+        try {
+            return Class.forName(name)
+                    .asSubclass(Policy.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new LabInput(
+                    "there is no policy %s, expected one of %s, or a class that implements %s with a constructor without parameters"
+                            .formatted(name, names(), Policy.class.getName()),
+                    e);
+        }
+    }
+
+    /** Another measure in the place of the driving time; free units only. */
+    private static Inputs measured(Inputs inputs, Function<Candidate, Duration> measure) {
+        var candidates = new ArrayList<Candidate>();
+        for (Candidate each : inputs.candidates()) {
+            boolean free = each.status() == UnitStatus.AVAILABLE && each.travel().isPresent();
+            candidates.add(free ? withTravel(each, measure.apply(each)) : each);
+        }
+        return freeOnly(inputs, candidates);
+    }
+
+    private static Candidate withTravel(Candidate of, Duration travel) {
+        return new Candidate(
+                of.unit(),
+                of.station(),
+                of.point(),
+                of.capabilities(),
+                of.crew(),
+                of.status(),
+                Optional.of(travel),
+                of.unreachable(),
+                of.work(),
+                of.committed(),
+                of.exclusions());
+    }
+
+    /** No unit is waited for: whoever is free goes. */
+    private static Inputs freeOnly(Inputs inputs, List<Candidate> candidates) {
+        var usual = inputs.policy();
+        return new Inputs(
+                inputs.incident(),
+                inputs.priority(),
+                inputs.at(),
+                inputs.boardPosition(),
+                inputs.closures(),
+                inputs.source(),
+                inputs.need(),
+                new org.tocsin.recommend.Policy(
+                        usual.substituteGain(),
+                        usual.queueGain(),
+                        Duration.ZERO,
+                        usual.coverTarget()),
+                candidates);
+    }
+
+    /** A straight line at 10 m/s: only the order counts. */
+    private static Duration crow(Point from, Point to) {
+        return Duration.ofSeconds(Math.round(from.metersTo(to) / 10));
+    }
+
+    private static Point place(Inputs inputs, Situation now) {
+        return now.board().incident(inputs.incident()).location().point();
+    }
+
+    /** As run cards on paper do: the nearest station's unit, wherever it is; then the next's. */
+    static final class HomeDistrict implements Policy {
+        @Override
+        public String name() {
+            return "home";
+        }
+
+        @Override
+        public String words() {
+            return "The free unit whose station is nearest to the call, wherever the unit is now.";
+        }
+
+        @Override
+        public Inputs ask(Inputs inputs, Situation now) {
+            Point place = place(inputs, now);
+            return measured(inputs, each -> crow(now.point(now.post(each.station())), place));
+        }
+    }
+
+    static final class CrowFlies implements Policy {
+        @Override
+        public String name() {
+            return "crow";
+        }
+
+        @Override
+        public String words() {
+            return "The free unit that is nearest in a straight line.";
+        }
+
+        @Override
+        public Inputs ask(Inputs inputs, Situation now) {
+            Point place = place(inputs, now);
+            return measured(inputs, each -> crow(each.point(), place));
+        }
+    }
+
+    static final class Fastest implements Policy {
+        @Override
+        public String name() {
+            return "fastest";
+        }
+
+        @Override
+        public String words() {
+            return "The free unit that is there first by road.";
+        }
+
+        @Override
+        public Inputs ask(Inputs inputs, Situation now) {
+            return freeOnly(inputs, inputs.candidates());
+        }
+    }
+
+    static final class AsRecommended implements Policy {
+        @Override
+        public String name() {
+            return "recommended";
+        }
+
+        @Override
+        public String words() {
+            return "As the console recommends: also a busy unit that is there sooner once it is"
+                    + " free.";
+        }
+    }
+
+    static final class Preempting implements Policy {
+        @Override
+        public String name() {
+            return "preempt";
+        }
+
+        @Override
+        public String words() {
+            return "The free unit that is there first by road; units on less urgent work without a"
+                    + " patient are taken where that gains a minute.";
+        }
+
+        @Override
+        public Inputs ask(Inputs inputs, Situation now) {
+            return freeOnly(inputs, inputs.candidates());
+        }
+
+        @Override
+        public boolean preempts() {
+            return true;
+        }
+    }
+
+    /** What leaving opens in the cover counts as seconds of driving. */
+    static final class CoverageKept implements Policy {
+        /** Seconds for all of the demand; measured on both cities (docs/lab/results.md). */
+        private static final double SECONDS = 1_500;
+
+        private static final double MOST_URGENT = 30;
+        private static final double MOST = 180;
+
+        @Override
+        public String name() {
+            return "coverage";
+        }
+
+        @Override
+        public String words() {
+            return "The fastest by road, where what its leaving opens in the cover counts as up to"
+                    + " 30 s of driving for the most urgent calls and 180 s for others.";
+        }
+
+        @Override
+        public Inputs ask(Inputs inputs, Situation now) {
+            if (now.reach().isEmpty()) return freeOnly(inputs, inputs.candidates());
+            Reach reach = now.reach().get();
+            int[] depth = reach.depth(now.idleAtPosts());
+            double most = inputs.priority() == 1 ? MOST_URGENT : MOST;
+            return measured(
+                    inputs,
+                    each -> {
+                        if (!now.isOurs(now.post(each.station())))
+                            return each.travel().orElseThrow();
+                        double loss = reach.loss(depth, now.post(each.station()), now.busyShare());
+                        long penalty = Math.round(Math.min(most, loss * SECONDS));
+                        return each.travel().orElseThrow().plusSeconds(penalty);
+                    });
+        }
+    }
+
+    /** What policies with move-ups have in common: they send the fastest. */
+    private abstract static class Moving implements Policy {
+        @Override
+        public Inputs ask(Inputs inputs, Situation now) {
+            return freeOnly(inputs, inputs.candidates());
+        }
+    }
+
+    /** For each number of idle units a list of posts, made beforehand. */
+    static final class ComplianceTable extends Moving {
+        private final Map<Integer, int[]> table = new LinkedHashMap<>();
+
+        @Override
+        public String name() {
+            return "compliance";
+        }
+
+        @Override
+        public String words() {
+            return "The fastest by road; idle units keep a table of posts by their number, each"
+                    + " level covering most expected demand (MEXCLP, greedy).";
+        }
+
+        @Override
+        public List<Move> moves(Situation now, Occasion occasion) {
+            if (now.reach().isEmpty()) return List.of();
+            List<Situation.Idle> idle = now.idle();
+            if (idle.isEmpty()) return List.of();
+            int[] wanted =
+                    table.computeIfAbsent(
+                            idle.size(),
+                            units ->
+                                    now.reach()
+                                            .get()
+                                            .greedy(units, now.busyShare(), units, now::isOurs));
+            int[] lacking = wanted.clone();
+            for (Situation.Idle each : idle) lacking[each.post()]--;
+            var moves = new ArrayList<Move>();
+            var movable = new ArrayList<>(idle);
+            for (int post = 0; post < lacking.length; post++) {
+                while (lacking[post] > 0) {
+                    Point to = now.point(post);
+                    Optional<Situation.Idle> nearest =
+                            movable.stream()
+                                    .filter(each -> lacking[each.post()] < 0)
+                                    .min(Comparator.comparingDouble(e -> e.point().metersTo(to)));
+                    if (nearest.isEmpty()) return moves;
+                    movable.remove(nearest.get());
+                    lacking[nearest.get().post()]++;
+                    lacking[post]--;
+                    moves.add(new Move(nearest.get().unit(), now.station(post)));
+                }
+            }
+            return moves;
+        }
+    }
+
+    /**
+     * A unit that becomes free goes where it adds most to the expected cover.
+     *
+     * @see <a href="https://doi.org/10.1016/j.orhc.2015.01.001">C. J. Jagtenberg, S. Bhulai, R. D.
+     *     van der Mei, "An efficient heuristic for real-time ambulance redeployment", Operations
+     *     Research for Health Care 4, 2015</a>
+     */
+    static final class Dmexclp extends Moving {
+        @Override
+        public String name() {
+            return "dmexclp";
+        }
+
+        @Override
+        public String words() {
+            return "The fastest by road; a unit that becomes free waits where it adds most to the"
+                    + " expected cover (DMEXCLP, Jagtenberg, Bhulai and van der Mei 2015).";
+        }
+
+        @Override
+        public List<Move> moves(Situation now, Occasion occasion) {
+            if (now.reach().isEmpty() || !(occasion instanceof Occasion.Freed(String unit))) {
+                return List.of();
+            }
+            int from = now.postOf(unit).orElseThrow();
+            if (!now.isOurs(from)) return List.of();
+            int[] others = now.idleAtPosts();
+            others[from]--;
+            int[] depth = now.reach().get().depth(others);
+            int best = from;
+            double most = now.reach().get().gain(depth, from, now.busyShare());
+            for (int post = 0; post < others.length; post++) {
+                if (!now.isOurs(post)) continue;
+                double gain = now.reach().get().gain(depth, post, now.busyShare());
+                if (gain > most + 1e-9) {
+                    best = post;
+                    most = gain;
+                }
+            }
+            return best == from ? List.of() : List.of(new Move(unit, now.station(best)));
+        }
+    }
+
+    /**
+     * The lab's own: a freed unit goes where it adds most to the cover for what the way costs, and
+     * when units were sent out, one idle unit may move if the hole is worth it. Demand that nobody
+     * covers on the way counts by the time the drive takes.
+     */
+    static final class MoveUp extends Moving {
+        /** A drive of so long takes all of a gain's worth. */
+        private static final double HORIZON_SECONDS = 2_400;
+
+        /** A unit that waits is moved for no less than this share of the demand. */
+        private static final double WORTH = 0.02;
+
+        /** And not again before this. */
+        private static final Duration REST = Duration.ofMinutes(30);
+
+        private final Map<String, java.time.Instant> moved = new LinkedHashMap<>();
+
+        @Override
+        public String name() {
+            return "moveup";
+        }
+
+        @Override
+        public String words() {
+            return "The fastest by road; a freed unit waits where it adds most to the expected"
+                    + " cover less what the drive there costs, and one waiting unit moves for a"
+                    + " gain of 2 % of the demand, at most twice an hour.";
+        }
+
+        @Override
+        public List<Move> moves(Situation now, Occasion occasion) {
+            if (now.reach().isEmpty()) return List.of();
+            return switch (occasion) {
+                case Occasion.Freed(String unit) ->
+                        now.idle().stream()
+                                .filter(each -> each.unit().equals(unit))
+                                .flatMap(each -> best(now, each, 0).stream())
+                                .map(Rated::move)
+                                .toList();
+                case Occasion.Sent() ->
+                        now.idle().stream()
+                                .filter(each -> rested(each.unit(), now))
+                                .flatMap(each -> best(now, each, WORTH).stream())
+                                .max(Comparator.comparingDouble(Rated::gain))
+                                .map(rated -> remembered(rated.move(), now))
+                                .stream()
+                                .toList();
+            };
+        }
+
+        private record Rated(Move move, double gain) {}
+
+        private Move remembered(Move move, Situation now) {
+            moved.put(move.unit(), now.now());
+            return move;
+        }
+
+        private boolean rested(String unit, Situation now) {
+            var last = moved.get(unit);
+            return last == null || !last.plus(REST).isAfter(now.now());
+        }
+
+        private static Optional<Rated> best(Situation now, Situation.Idle unit, double worth) {
+            Reach reach = now.reach().orElseThrow();
+            int[] others = now.idleAtPosts();
+            others[unit.post()]--;
+            int[] depth = reach.depth(others);
+            double[] gain = new double[others.length];
+            for (int post = 0; post < gain.length; post++) {
+                gain[post] = reach.gain(depth, post, now.busyShare());
+            }
+            double stay = gain[unit.post()] * value(now, unit, unit.post());
+            int best = unit.post();
+            double most = stay + worth;
+            Integer[] order = new Integer[gain.length];
+            Arrays.setAll(order, i -> i);
+            Arrays.sort(order, Comparator.comparingDouble(post -> -gain[post]));
+            for (int post : order) {
+                // The drive only takes away: no later post can be better.
+                if (gain[post] <= most) break;
+                if (!now.isOurs(post)) continue;
+                double worthIt = gain[post] * value(now, unit, post);
+                if (worthIt > most + 1e-9) {
+                    best = post;
+                    most = worthIt;
+                }
+            }
+            if (best == unit.post()) return Optional.empty();
+            return Optional.of(new Rated(new Move(unit.unit(), now.station(best)), most - stay));
+        }
+
+        private static double value(Situation now, Situation.Idle unit, int post) {
+            if (unit.point().equals(now.point(post))) return 1;
+            double seconds =
+                    now.drive(unit.point(), now.point(post))
+                            .map(time -> time.toMillis() / 1000.0)
+                            .orElse(HORIZON_SECONDS);
+            return Math.max(0, 1 - seconds / HORIZON_SECONDS);
+        }
+    }
+}

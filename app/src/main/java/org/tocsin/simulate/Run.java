@@ -1,0 +1,39 @@
+package org.tocsin.simulate;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one simulation of one policy came to.
+ *
+ * @param groups all calls first, then by priority, then by type
+ * @param histogram served calls of the most urgent priority by response, in steps of {@value
+ *     #STEP_SECONDS} s, the last step open
+ * @param squares calls and late calls by square of the ground
+ * @param utilization by unit, the share of the time at work
+ * @param kilometers by unit
+ * @param covered the mean share of demand that an idle unit's post reaches in time
+ */
+record Run(
+        String policy,
+        int replication,
+        List<Group> groups,
+        int[] histogram,
+        Square[] squares,
+        Map<String, Double> utilization,
+        Map<String, Double> kilometers,
+        double covered,
+        int relocations,
+        int preempted,
+        int refused,
+        long entries) {
+    static final int STEP_SECONDS = 15;
+    static final int STEPS = 160;
+
+    /** Calls of one square. */
+    record Square(int calls, int late) {}
+
+    Group all() {
+        return groups.getFirst();
+    }
+}

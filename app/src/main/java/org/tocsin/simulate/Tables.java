@@ -1,0 +1,230 @@
+package org.tocsin.simulate;
+
+import org.tocsin.place.Point;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The results as tables, for who goes on with them. */
+final class Tables {
+    private final Findings findings;
+
+    Tables(Findings findings) {
+        this.findings = findings;
+    }
+
+    List<Table> all() {
+        return List.of(policies(), differences(), runs(), units(), squares(), curve());
+    }
+
+    private Table policies() {
+        var rows = new ArrayList<List<Object>>();
+        for (String policy : findings.policies()) {
+            for (String group : findings.groups()) {
+                for (Findings.Measure measure : Findings.MEASURES) {
+                    rows.add(
+                            row(
+                                    policy,
+                                    group,
+                                    measure.name(),
+                                    measure.unit(),
+                                    findings.estimate(policy, group, measure)));
+                }
+            }
+            for (Findings.Whole whole : Findings.WHOLES) {
+                rows.add(
+                        row(
+                                policy,
+                                "run",
+                                whole.name(),
+                                whole.unit(),
+                                findings.estimate(policy, whole)));
+            }
+        }
+        return new Table(
+                "policies",
+                List.of(
+                        "policy",
+                        "calls",
+                        "measure",
+                        "unit",
+                        "mean",
+                        "low95",
+                        "high95",
+                        "replications"),
+                rows);
+    }
+
+    private static List<Object> row(
+            String policy, String group, String measure, String unit, Estimate estimate) {
+        return List.of(
+                policy,
+                group,
+                measure,
+                unit,
+                estimate.mean(),
+                estimate.low(),
+                estimate.high(),
+                (long) estimate.replications());
+    }
+
+    /** Each policy with every earlier one. */
+    private Table differences() {
+        var rows = new ArrayList<List<Object>>();
+        List<String> policies = findings.policies();
+        for (int second = 1; second < policies.size(); second++) {
+            for (int first = 0; first < second; first++) {
+                for (String group : findings.groups()) {
+                    for (Findings.Measure measure : Findings.MEASURES) {
+                        Estimate estimate =
+                                findings.difference(
+                                        policies.get(first), policies.get(second), group, measure);
+                        rows.add(
+                                List.of(
+                                        policies.get(first),
+                                        policies.get(second),
+                                        group,
+                                        measure.name(),
+                                        measure.unit(),
+                                        estimate.mean(),
+                                        estimate.low(),
+                                        estimate.high(),
+                                        (long) estimate.replications()));
+                    }
+                }
+            }
+        }
+        return new Table(
+                "differences",
+                List.of(
+                        "from",
+                        "to",
+                        "calls",
+                        "measure",
+                        "unit",
+                        "change",
+                        "low95",
+                        "high95",
+                        "replications"),
+                rows);
+    }
+
+    private Table runs() {
+        var rows = new ArrayList<List<Object>>();
+        for (Run run : findings.runs) {
+            for (Group group : run.groups()) {
+                rows.add(
+                        List.of(
+                                run.policy(),
+                                (long) run.replication() + 1,
+                                group.name(),
+                                (long) group.calls(),
+                                (long) group.unserved(),
+                                (long) group.late(),
+                                group.mean(),
+                                group.median(),
+                                group.ninetieth(),
+                                group.ninetyFifth(),
+                                group.dispatching(),
+                                group.turnout(),
+                                group.driving()));
+            }
+        }
+        return new Table(
+                "runs",
+                List.of(
+                        "policy",
+                        "replication",
+                        "group",
+                        "calls",
+                        "unserved",
+                        "late",
+                        "mean_s",
+                        "median_s",
+                        "p90_s",
+                        "p95_s",
+                        "dispatching_s",
+                        "turnout_s",
+                        "driving_s"),
+                rows);
+    }
+
+    private Table units() {
+        var rows = new ArrayList<List<Object>>();
+        for (Run run : findings.runs) {
+            run.utilization()
+                    .forEach(
+                            (unit, share) ->
+                                    rows.add(
+                                            List.of(
+                                                    run.policy(),
+                                                    (long) run.replication() + 1,
+                                                    unit,
+                                                    share,
+                                                    run.kilometers().getOrDefault(unit, 0.0))));
+        }
+        return new Table(
+                "units",
+                List.of("policy", "replication", "unit", "utilization", "kilometres"),
+                rows);
+    }
+
+    private Table squares() {
+        var rows = new ArrayList<List<Object>>();
+        for (String policy : findings.policies()) {
+            for (int i = 0; i < findings.town.squares.size(); i++) {
+                Point at = findings.town.squares.get(i).point();
+                long calls = 0;
+                long late = 0;
+                for (Run run : findings.of(policy)) {
+                    calls += run.squares()[i].calls();
+                    late += run.squares()[i].late();
+                }
+                // As texts: degrees want five decimals.
+                rows.add(
+                        List.of(
+                                policy,
+                                degrees(at.latitude()),
+                                degrees(at.longitude()),
+                                calls,
+                                late));
+            }
+        }
+        return new Table(
+                "areas", List.of("policy", "latitude", "longitude", "calls", "late"), rows);
+    }
+
+    private static String degrees(double value) {
+        return String.format(java.util.Locale.ROOT, "%.5f", value);
+    }
+
+    private Table curve() {
+        var rows = new ArrayList<List<Object>>();
+        for (String policy : findings.policies()) {
+            double[] shares = shares(findings.of(policy));
+            for (int step = 0; step < shares.length; step++) {
+                rows.add(List.of(policy, (long) (step + 1) * Run.STEP_SECONDS, shares[step]));
+            }
+        }
+        return new Table("curve", List.of("policy", "within_s", "share_of_most_urgent"), rows);
+    }
+
+    /** The share of the most urgent calls reached by the end of each step. */
+    static double[] shares(List<Run> runs) {
+        long[] counts = new long[Run.STEPS];
+        long total = 0;
+        for (Run run : runs) {
+            for (int step = 0; step < Run.STEPS; step++) {
+                counts[step] += run.histogram()[step];
+                total += run.histogram()[step];
+            }
+        }
+        double[] shares = new double[Run.STEPS];
+        long sum = 0;
+        for (int step = 0; step < Run.STEPS; step++) {
+            sum += counts[step];
+            shares[step] = total == 0 ? 0 : sum / (double) total;
+        }
+        return shares;
+    }
+}

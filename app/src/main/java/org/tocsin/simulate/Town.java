@@ -1,0 +1,122 @@
+package org.tocsin.simulate;
+
+import org.tocsin.center.Center;
+import org.tocsin.center.Destination;
+import org.tocsin.center.DrivingProfiles;
+import org.tocsin.coverage.Reach;
+import org.tocsin.place.Point;
+import org.tocsin.road.Conditions;
+import org.tocsin.road.Profile;
+import org.tocsin.road.RoadNetwork;
+import org.tocsin.unit.Station;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a simulation is made of and does not change: the center under a name of its own, its roads,
+ * its demand. Any number of threads.
+ */
+final class Town {
+    /**
+     * Added to the id of a center that is simulated, so that no record is ever taken for its own.
+     */
+    static final String SUFFIX = "-lab";
+
+    /** So many places of demand stand for all in questions of coverage. */
+    static final int MAX_SQUARES = 400;
+
+    final Center center;
+    final DrivingProfiles profiles;
+    final RoadNetwork roads;
+    final Demand demand;
+    final List<Point> posts;
+    final List<Point> hospitals;
+    final List<Ground.Spot> squares;
+    final Optional<Reach> reach;
+
+    /** The agency that most calls are for: its units are those whose cover is kept. */
+    final String agency;
+
+    Town(Center center, DrivingProfiles profiles, RoadNetwork roads, Demand demand) {
+        this.center = center.called(center.id() + SUFFIX, center.name() + " (simulation)");
+        this.profiles = profiles;
+        this.roads = roads;
+        this.demand = demand;
+        agency = busiest(center, demand);
+        posts = center.stations().stream().map(Station::point).toList();
+        hospitals = center.destinations().stream().map(Destination::point).toList();
+        squares = ground(demand).map(ground -> ground.squares(MAX_SQUARES)).orElse(List.of());
+        reach = squares.isEmpty() ? Optional.empty() : Optional.of(reach(center));
+    }
+
+    private static String busiest(Center center, Demand demand) {
+        var shares = new TreeMap<String, Double>();
+        for (Demand.Kind kind : demand.kinds()) {
+            shares.merge(center.type(kind.type()).agency(), kind.share(), Double::sum);
+        }
+        return shares.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElseThrow();
+    }
+
+    private static Optional<Ground> ground(Demand demand) {
+        if (demand.ground().isPresent()) return demand.ground();
+        return switch (demand.arrivals()) {
+            case Demand.Arrivals.AtRandom _ -> Optional.empty();
+            case Demand.Arrivals.AsBefore(List<Demand.Past> calls) when calls.isEmpty() ->
+                    Optional.empty();
+            case Demand.Arrivals.AsBefore(List<Demand.Past> calls) ->
+                    Optional.of(
+                            Ground.of(
+                                    calls.stream()
+                                            .map(Demand.Past::point)
+                                            .map(
+                                                    p ->
+                                                            new Ground.Box(
+                                                                    p.latitude(),
+                                                                    p.longitude(),
+                                                                    0,
+                                                                    0,
+                                                                    1))
+                                            .toList()));
+        };
+    }
+
+    /** In time for the most urgent kind: what is left of its target for the drive. */
+    private Reach reach(Center center) {
+        int urgent = demand.kinds().stream().mapToInt(Demand.Kind::priority).min().orElse(1);
+        double before = demand.callToDispatch().mean() + demand.turnout().get(12).mean();
+        Duration within =
+                center.targets()
+                        .of(urgent)
+                        .arrival()
+                        .minus(Duration.ofMillis(Math.round(before * 1000)));
+        var places = new ArrayList<Reach.Place>();
+        for (Ground.Spot square : squares) {
+            places.add(new Reach.Place(square.point(), square.weight(), within));
+        }
+        return Reach.of(places, posts, roads, Conditions.open(profiles.usual(), Instant.EPOCH));
+    }
+
+    /** The index of a station's post. */
+    int post(String station) {
+        for (int i = 0; i < center.stations().size(); i++) {
+            if (center.stations().get(i).id().equals(station)) return i;
+        }
+        throw new IllegalArgumentException("no station " + station);
+    }
+
+    Profile profile(String name) {
+        return profiles.all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseGet(profiles::usual);
+    }
+}
