@@ -3,6 +3,7 @@ package org.tocsin.simulate;
 import org.tocsin.place.Point;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
+import org.tocsin.road.Times;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -137,11 +138,13 @@ final class Calls {
         return cumulativeShare.length - 1;
     }
 
-    private Point place() {
+    private record Place(Point point, Times fromPosts) {}
+
+    private Place place() {
         Ground ground = demand.ground().orElseThrow();
         for (int i = 0; i < MAX_TRIES; i++) {
-            Point point = ground.draw(of(Stream.CELL), of(Stream.SPOT));
-            if (town.roads.to(point, town.posts, usual()).reached(0)) return point;
+            Place place = place(ground.draw(of(Stream.CELL), of(Stream.SPOT)));
+            if (place.fromPosts().reached(0)) return place;
             redrawn++;
         }
         throw new LabInput(
@@ -149,24 +152,34 @@ final class Calls {
                         .formatted(MAX_TRIES));
     }
 
+    private Place place(Point point) {
+        return new Place(point, town.roads.to(point, town.fixed, usual()));
+    }
+
     private Conditions usual() {
         return Conditions.open(town.profiles.usual(), start);
     }
 
     private Call again(Demand.Past past) {
-        return call(Duration.between(start, past.at()).toMillis(), past.kind(), past.point());
+        return call(
+                Duration.between(start, past.at()).toMillis(), past.kind(), place(past.point()));
     }
 
-    private Call call(long atMillis, int number, Point point) {
+    private Call call(long atMillis, int number, Place place) {
         Demand.Kind kind = demand.kinds().get(number);
         int hour = hourOfWeek(atMillis) % 24;
         return new Call(
                 atMillis,
                 number,
-                point,
+                place.point(),
+                place.fromPosts(),
+                town.roads.from(
+                        place.point(),
+                        town.hospitals,
+                        Conditions.open(town.profile(kind.driveToHospital()), start)),
                 demand.callToDispatch().draw(of(Stream.DISPATCH)),
                 demand.turnout().get(hour).draw(of(Stream.TURNOUT)),
-                offRoad(point, town.profile(kind.drive())),
+                offRoad(place.point(), town.profile(kind.drive())),
                 strays(Stream.DRIVE),
                 strays(Stream.ONWARD),
                 kind.onScene().draw(of(Stream.ON_SCENE)),

@@ -24,7 +24,7 @@ import java.util.function.IntPredicate;
  */
 final class KnownRoads implements TravelTime {
     private final RoadNetwork roads;
-    private final List<Point> fixed = new ArrayList<>();
+    private final List<Point> fixed;
     private final Map<Point, Integer> fixedAt = new HashMap<>();
 
     /** The drives from all fixed places to a place, of those asked about lately. */
@@ -35,13 +35,16 @@ final class KnownRoads implements TravelTime {
 
     private record Key(Point to, Profile profile) {}
 
-    KnownRoads(RoadNetwork roads, List<Point> posts, List<Point> hospitals) {
+    KnownRoads(RoadNetwork roads, List<Point> fixed) {
         this.roads = roads;
-        for (List<Point> some : List.of(posts, hospitals)) {
-            for (Point each : some) {
-                if (fixedAt.putIfAbsent(each, fixed.size()) == null) fixed.add(each);
-            }
-        }
+        this.fixed = fixed;
+        for (int i = 0; i < fixed.size(); i++) fixedAt.putIfAbsent(fixed.get(i), i);
+    }
+
+    /** The answer for all fixed places, asked for already. */
+    void know(Point to, Profile profile, Times row) {
+        if (rows.size() >= MAX_ROWS) rows.clear();
+        rows.put(new Key(to, profile), row);
     }
 
     @Override
@@ -68,9 +71,8 @@ final class KnownRoads implements TravelTime {
         var key = new Key(destination, conditions.profile());
         Times known = rows.get(key);
         if (known != null) return known;
-        if (rows.size() >= MAX_ROWS) rows.clear();
         Times row = roads.to(destination, fixed, conditions);
-        rows.put(key, row);
+        know(destination, conditions.profile(), row);
         return row;
     }
 

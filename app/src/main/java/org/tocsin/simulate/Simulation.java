@@ -190,7 +190,7 @@ final class Simulation {
         desk = Desk.open(town.center, journal, vault, () -> start.plusMillis(now));
         desk.listen(this::committed);
         fleet = new Fleet(town.center);
-        roads = new KnownRoads(town.roads, town.posts, town.hospitals);
+        roads = new KnownRoads(town.roads, town.fixed);
         advice = new Advice(town.center, fleet, roads, town.profiles);
         List<Unit> units = town.center.units();
         crews = new Crew[units.size()];
@@ -403,6 +403,8 @@ final class Simulation {
         if (incident.state() == Incident.State.CLOSED) return;
         for (Crew crew : crews) if (crew.leg != null) report(crew);
         Situation situation = situation();
+        Call call = callOf.get(id);
+        if (call != null) roads.know(call.point(), town.profiles.usual(), call.fromPosts());
         Inputs inputs = policy.ask(advice.gather(board, id, Set.of(), instant()), situation);
         Recommendation proposal = Recommend.rank(inputs);
         boolean met = proposal.met();
@@ -576,7 +578,7 @@ final class Simulation {
             return;
         }
         Profile profile = town.profile(town.demand.kinds().get(call.kind()).driveToHospital());
-        Times times = town.roads.from(crew.stands, town.hospitals, conditions(profile));
+        Times times = call.toHospitals();
         int hospital = nearest(times);
         String id = town.center.destinations().get(hospital).id();
         say(crew, AssignmentState.TRANSPORTING, Optional.of(id));

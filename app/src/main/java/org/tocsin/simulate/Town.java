@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a simulation is made of and does not change: the center under a name of its own, its roads,
@@ -37,6 +38,10 @@ final class Town {
     final Demand demand;
     final List<Point> posts;
     final List<Point> hospitals;
+
+    /** Posts, then hospitals. */
+    final List<Point> fixed;
+
     final List<Ground.Spot> squares;
     final Optional<Reach> reach;
 
@@ -51,6 +56,7 @@ final class Town {
         agency = busiest(center, demand);
         posts = center.stations().stream().map(Station::point).toList();
         hospitals = center.destinations().stream().map(Destination::point).toList();
+        fixed = Stream.concat(posts.stream(), hospitals.stream()).toList();
         squares = ground(demand).map(ground -> ground.squares(MAX_SQUARES)).orElse(List.of());
         reach = squares.isEmpty() ? Optional.empty() : Optional.of(reach(center));
     }

@@ -102,7 +102,7 @@ class LabTest {
         Simulation.Ran ran = simulation.run(_ -> true);
 
         var again = new Measures();
-        var codec = new Codec();
+        var codec = Codec.STORED;
         for (Entry entry : simulation.entries()) again.take(codec.readEvent(entry.event()));
 
         assertThat(again.served()).isEqualTo(ran.measures().served()).hasSizeGreaterThan(100);

@@ -64,6 +64,12 @@ final class SampleLab {
 
     Lab lab(String demand, int days, int replications, String... policies) throws IOException {
         var plan = new Lab.Plan(days, 7, List.of(policies), replications, MONDAY, 2);
-        return Lab.open(center, CenterFile.readWhole(CENTER).profiles(), roads, demand(demand), false, plan);
+        return Lab.open(
+                center,
+                CenterFile.readWhole(CENTER).profiles(),
+                roads,
+                demand(demand),
+                false,
+                plan);
     }
 }
