@@ -6,6 +6,7 @@ import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.road.Route;
+import org.tocsin.road.TimeRange;
 import org.tocsin.road.Times;
 import org.tocsin.road.TravelTime;
 
@@ -85,6 +86,12 @@ final class KnownRoads implements TravelTime {
     public List<Arrival> fastestUntil(
             Point destination, List<Point> origins, IntPredicate enough, Conditions conditions) {
         return roads.fastestUntil(destination, origins, enough, conditions);
+    }
+
+    @Override
+    public List<Optional<TimeRange>> ranges(
+            Point destination, double withinMeters, List<Point> origins, Conditions conditions) {
+        return roads.ranges(destination, withinMeters, origins, conditions);
     }
 
     @Override
