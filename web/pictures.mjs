@@ -32,10 +32,21 @@ const DESK = [
     ['help', (page) => line(page, '?')],
     ['closure', (page) => line(page, 'RC flooded')],
     ['hazard', (page) => line(page, 'HAZ gas in the street')],
+    ['draw', async (page) => {
+        await line(page, 'DRAW area cordon');
+        const box = await page.locator('.maplibregl-canvas').boundingBox();
+        for (const [x, y] of [[0.4, 0.4], [0.55, 0.42], [0.5, 0.6]]) await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+        await page.keyboard.press('Control+Enter');
+    }],
+    ['closed', async (page) => {
+        await line(page, 'LIST closed');
+        await page.keyboard.press('Escape');
+    }],
     ['why', (page) => line(page, 'WHY')],
     ['layers', async (page) => {
         await page.keyboard.press('Escape');
-        for (const layer of ['coverage', 'hospitals', 'hydrants']) await line(page, `LAYER ${layer}`);
+        await line(page, 'LIST open');
+        for (const layer of ['coverage', 'hospitals', 'hydrants', 'routes']) await line(page, `LAYER ${layer}`);
     }],
 ];
 

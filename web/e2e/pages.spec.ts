@@ -63,6 +63,18 @@ test('a crew works from its phone, also without a line', async ({ browser }) => 
     await expect(page.getByText('1 status waits')).toBeHidden({ timeout: 20_000 });
     await expect(desk.page.locator(`[id="units-grid-${CREW_UNIT}"]`)).toContainText('ENR');
 
+    // The phone says where the unit is when its crew wants that, and at no other time.
+    const posted: string[] = [];
+    page.on('request', (request) => request.url().endsWith('/positions') && posted.push(request.postData() ?? ''));
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation({ latitude: 45.001, longitude: -20.001, accuracy: 10 });
+    await page.waitForTimeout(500);
+    expect(posted).toEqual([]);
+    await page.getByLabel('Tell the desk where this unit is').check();
+    await expect.poll(() => posted.length).toBeGreaterThan(0);
+    expect(JSON.parse(posted[0]!)).toMatchObject({ positions: [{ unit: CREW_UNIT, latitude: 45.001, longitude: -20.001 }] });
+    await page.getByLabel('Tell the desk where this unit is').uncheck();
+
     await page.getByLabel('Note to the desk').fill('gate is open');
     await page.getByRole('button', { name: 'Send note' }).tap();
     await expect(page.getByText('Note to the desk: sent')).toBeVisible();

@@ -84,6 +84,7 @@ export class Console {
     private ticker: ReturnType<typeof setInterval> | undefined;
     private flusher: ReturnType<typeof setInterval> | undefined;
     private showTimer: ReturnType<typeof setTimeout> | undefined;
+    private shownAt = Number.NEGATIVE_INFINITY;
     private done: string[] = [];
     private endKeeping: () => void = () => undefined;
 
@@ -282,10 +283,22 @@ export class Console {
         }
         if (message.full || this.touchesSelected(message)) this.refreshSoon();
         else if ((message.units?.length ?? 0) > 0) this.rankSoon();
-        this.showTimer ??= setTimeout(() => {
-            this.showTimer = undefined;
-            this.version++;
-        }, SHOW_EVERY_MS);
+        this.show_();
+    }
+
+    /** The first change after a while is shown at once; those that follow close behind are shown together. */
+    private show_(): void {
+        if (this.showTimer !== undefined) return;
+        const wait = this.shownAt + SHOW_EVERY_MS - performance.now();
+        if (wait > 0) {
+            this.showTimer = setTimeout(() => {
+                this.showTimer = undefined;
+                this.show_();
+            }, wait);
+            return;
+        }
+        this.shownAt = performance.now();
+        this.version++;
     }
 
     /** Alarms and new incidents are heard, not only seen. */

@@ -10,7 +10,11 @@ interface Kept {
     layers: string[];
 }
 
-const USUAL: Kept = { left: 0.34, right: 0.25, incidents: 0.5, alarms: 0.2, sound: true, layers: ['hazards', 'drawings'] };
+/** On a small screen the tables need more of it. */
+const SMALL_PX = 1_400;
+const isSmall = (): boolean => typeof innerWidth === 'number' && innerWidth < SMALL_PX;
+
+const USUAL: Kept = { left: isSmall() ? 0.4 : 0.34, right: 0.25, incidents: 0.5, alarms: 0.2, sound: true, layers: ['hazards', 'drawings'] };
 
 /** No zone may vanish: what is out of sight is not seen. */
 export const LIMITS: Record<'left' | 'right' | 'incidents' | 'alarms', [number, number]> = {

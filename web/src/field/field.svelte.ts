@@ -3,6 +3,7 @@ import type { CenterInfo, FieldAnswer, FieldWork, Request, Route, RouteStep, Ses
 import { clock, millis } from '../format';
 import { Outbox, type Entry } from '../outbox';
 import { words } from '../words';
+import { OwnPosition } from './ownPosition';
 
 /** The work is asked for this often; a phone asks little, and what it asks costs the server little. */
 const WORK_EVERY_MS = 4_000;
@@ -40,6 +41,9 @@ export class FieldUnit {
     unsent: Entry[] = $state.raw([]);
     said: { kind: 'done' | 'kept' | 'refused'; text: string } | null = $state.raw(null);
     signedOut = $state(false);
+    /** Whether this phone says where the unit is: only after its crew asked for it. */
+    tellsPosition = $state(false);
+    private readonly position: OwnPosition | null;
 
     silentMs: number = $derived.by(() => {
         const silent = this.now - (this.lastHeard || this.keptAt);
@@ -63,6 +67,21 @@ export class FieldUnit {
             () => (this.unsent = this.outbox?.entries ?? []),
         );
         this.unsent = this.outbox.entries;
+        this.position = 'geolocation' in navigator ? new OwnPosition(api, this.path('positions'), unit, navigator.geolocation) : null;
+    }
+
+    get canTellPosition(): boolean {
+        return this.position !== null && isSecureContext;
+    }
+
+    togglePosition(): void {
+        if (this.tellsPosition) this.position?.stop();
+        else
+            this.position?.start((why) => {
+                this.tellsPosition = false;
+                this.said = { kind: 'refused', text: words.field.noPosition(why) };
+            });
+        this.tellsPosition = this.position?.isOn ?? false;
     }
 
     /** What was on this phone when it last had a line. */
@@ -102,6 +121,8 @@ export class FieldUnit {
     }
 
     close(): void {
+        this.position?.stop();
+        this.tellsPosition = false;
         for (const timer of this.timers) clearInterval(timer);
     }
 

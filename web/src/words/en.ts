@@ -100,6 +100,8 @@ export const english = {
         on: 'In service',
         oosWhy: 'reported by the crew',
         map: 'The way to the scene',
+        position: 'Tell the desk where this unit is, by this phone',
+        noPosition: (why: string) => `This phone does not say where it is: ${why}`,
     },
     stale: (s: number, at: string) => `No data from the server for ${s} s. This is how it was at ${at}.`,
     stopped: (why: string) => `The desk takes no requests: ${why}`,

@@ -99,6 +99,8 @@ export const chinese: Words = {
         on: '恢复值勤',
         oosWhy: '车组报告',
         map: '前往现场的路线',
+        position: '用本手机向指挥室报告本单位位置',
+        noPosition: (why) => `本手机不提供位置：${why}`,
     },
     stale: (s, at) => `已 ${s} 秒没有服务器数据。以下是 ${at} 的状态。`,
     stopped: (why) => `指挥台不接受请求：${why}`,

@@ -136,7 +136,7 @@ final class RoadCommands {
                 "It reads the tracks that the record holds of the center's own units at work, or a"
                         + " file of",
                 "their positions (unit,time,latitude,longitude; of each unit in the order of time),"
-                    + " and proposes factors with the evidence.",
+                        + " and proposes factors with the evidence.",
                 "Stop the server before it reads the record.",
                 "Nothing is changed: write what you believe into a profile's hours"
                         + " (docs/center.md).",

@@ -25,6 +25,10 @@ final class Pages {
                     + " 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none';"
                     + " form-action 'self'; frame-ancestors 'none'";
 
+    /** A crew may have its phone say where its unit is; no other page can ask for that. */
+    private static final String OWN_POSITION =
+            "camera=(), microphone=(), geolocation=(self), payment=()";
+
     /** Names that may be asked for: no dots at a name's start, no way out of the folder. */
     private static final Pattern NAME =
             Pattern.compile(
@@ -74,6 +78,7 @@ final class Pages {
         Optional<byte[]> file = NAME.matcher(name).matches() ? read(name) : Optional.empty();
         if (file.isEmpty() && !isPage) throw Problem.notFound("There is no such page.");
         context.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        if (name.equals("field.html")) context.header("Permissions-Policy", OWN_POSITION);
         context.header(
                 "Cache-Control",
                 name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache");
