@@ -5,6 +5,7 @@ import org.tocsin.center.CenterFile;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.WholeCenter;
 import org.tocsin.map.CityMap;
+import org.tocsin.map.SampleTown;
 import org.tocsin.simulate.CityModel;
 import org.tocsin.simulate.Findings;
 import org.tocsin.simulate.Lab;
@@ -31,7 +32,7 @@ final class LabCommands {
     @Command(
             name = "cities",
             description = "City models for the lab.",
-            subcommands = {Import.class})
+            subcommands = {Import.class, SampleTownCommand.class})
     static final class Cities {}
 
     @Command(
@@ -79,6 +80,24 @@ final class LabCommands {
                                         city.arcs(),
                                         city.folder()));
             }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "sample",
+            description = "Writes the map of the made-up town that demo/center is the center of.",
+            footer = {"", "Example:", "  ./tocsin cities sample --out aldermouth.osm.pbf"})
+    static final class SampleTownCommand implements Callable<Integer> {
+        @Spec CommandSpec spec = CommandSpec.create();
+
+        @Option(names = "--out", required = true, paramLabel = "FILE", description = "A new file.")
+        Path out = Path.of("");
+
+        @Override
+        public Integer call() throws IOException {
+            SampleTown.write(out, ServeCommands.Demo.TOWN_SEED);
+            spec.commandLine().getOut().println("Written to %s.".formatted(out));
             return ExitCode.OK;
         }
     }

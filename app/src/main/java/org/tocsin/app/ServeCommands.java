@@ -279,7 +279,7 @@ final class ServeCommands {
         static final String PASSWORD = "demo";
 
         /** The town is always the same, so that people can tell each other where to look. */
-        private static final long TOWN_SEED = 1;
+        static final long TOWN_SEED = 1;
 
         private static final String MARK = "demo.txt";
 

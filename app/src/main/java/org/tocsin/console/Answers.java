@@ -345,6 +345,37 @@ final class Answers {
 
     record ReachAnswer(List<ReachArea> areas) {}
 
+    /**
+     * An idle unit that would cover more from another station; to accept it, ask to {@code
+     * relocate} it.
+     *
+     * @param covered the share of demand that idle units reach in time afterwards, 0 to 1
+     * @param expected how much more of the demand finds a free unit, 0 to 1
+     */
+    record MoveUp(
+            String unit,
+            String from,
+            String to,
+            String toName,
+            double covered,
+            double expected,
+            long seconds,
+            double kilometers,
+            String reason) {}
+
+    /**
+     * @param incidents how many the demand is taken from
+     * @param least with fewer nothing is said
+     * @param covered the share of demand that idle units reach in time now, 0 to 1; null where too
+     *     little is known
+     */
+    record MoveUpsAnswer(
+            String agency,
+            int incidents,
+            int least,
+            @Nullable Double covered,
+            List<MoveUp> proposals) {}
+
     record Closures(List<Rows.ClosureRow> closures) {}
 
     record Accepted(int accepted) {}

@@ -855,6 +855,14 @@ final class Api {
                                 "up to 12 times with commas between, each up to 3600;"
                                         + " 240,480,720 if left out")),
                 get(
+                        IN_CENTER + "/moveups",
+                        "What share of the demand idle units reach in time, and which of them would"
+                                + " restore most from another station",
+                        Reading.ADVICE,
+                        Answers.MoveUpsAnswer.class,
+                        this::moveUps,
+                        optional("agency", "its id; the one with the most units if left out")),
+                get(
                         IN_CENTER + "/landmarks",
                         "Stations, hospitals, hydrants, defibrillators and schools of the map",
                         Reading.CENTER,
@@ -1054,6 +1062,17 @@ final class Api {
         Point start = unit.map(callSign -> place(room, callSign)).or(() -> from).orElseThrow();
         return new Answers.ReachAnswer(
                 roads.isochrones(start, within, conditions).stream().map(Api::area).toList());
+    }
+
+    private Object moveUps(Asker asker) {
+        Optional<String> asked = asker.text("agency", Forms.MAX_ID);
+        asker.finish();
+        Room room = asker.room();
+        if (asked.isPresent() && room.center().findAgency(asked.get()).isEmpty()) {
+            throw Problem.badInput("agency", asked.get(), "the id of an agency of the center");
+        }
+        String agency = asked.orElseGet(() -> Standbys.usual(room.center()));
+        return room.standbys().of(agency, clock.instant());
     }
 
     private Object fastest(Asker asker) {

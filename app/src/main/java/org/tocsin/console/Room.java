@@ -48,6 +48,7 @@ public final class Room implements AutoCloseable {
     private final Advice advice;
     private final Requesters requesters;
     private final Proposals proposals = new Proposals();
+    private final Standbys standbys = new Standbys(this);
     private final Keywords keywords;
     private final Live live;
     private final RowMaker maker;
@@ -128,6 +129,10 @@ public final class Room implements AutoCloseable {
 
     public TravelTime travel() {
         return travel;
+    }
+
+    Standbys standbys() {
+        return standbys;
     }
 
     boolean drill() {

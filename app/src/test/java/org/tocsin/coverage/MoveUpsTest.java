@@ -1,0 +1,97 @@
+package org.tocsin.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.tocsin.place.Point;
+import org.tocsin.road.Conditions;
+import org.tocsin.road.Profile;
+import org.tocsin.road.StraightLine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+class MoveUpsTest {
+    private static final Conditions OPEN = Conditions.open(Profile.EMERGENCY, Instant.EPOCH);
+    private static final Duration FIVE = Duration.ofMinutes(5);
+    private static final MoveUps.Post WEST = new MoveUps.Post("w", "West", new Point(45, -20.1));
+    private static final MoveUps.Post EAST = new MoveUps.Post("e", "East", new Point(45, -20.0));
+
+    private static MoveUps townOfTwoEnds() {
+        return new MoveUps(
+                List.of(
+                        new Reach.Place(WEST.point(), 3, FIVE),
+                        new Reach.Place(EAST.point(), 1, FIVE)),
+                List.of(WEST, EAST),
+                StraightLine.CITY);
+    }
+
+    private static MoveUps.Idle at(String unit, MoveUps.Post post) {
+        return new MoveUps.Idle(unit, post.id(), post.point(), true);
+    }
+
+    @Test
+    void aUnitThatIsTheSecondOfItsPostIsProposedForTheEmptyOne() {
+        var answer = townOfTwoEnds().look(List.of(at("A1", EAST), at("A2", EAST)), 0.3, OPEN);
+
+        assertThat(answer.covered()).isEqualTo(0.25);
+        assertThat(answer.proposals()).hasSize(1);
+        var proposal = answer.proposals().getFirst();
+        assertThat(proposal.to()).isEqualTo(WEST);
+        assertThat(proposal.covered()).isEqualTo(1);
+        assertThat(proposal.reason())
+                .startsWith("A1 to West: 100 % of calls in reach instead of 25 %");
+    }
+
+    @Test
+    void nobodyIsMovedWhereThatGainsNothing() {
+        var answer = townOfTwoEnds().look(List.of(at("A1", WEST), at("A2", EAST)), 0.3, OPEN);
+
+        assertThat(answer.covered()).isEqualTo(1);
+        assertThat(answer.proposals()).isEmpty();
+    }
+
+    @Test
+    void aCrewThatIsToRestIsNotProposed() {
+        var tired = new MoveUps.Idle("A1", "e", EAST.point(), false);
+
+        assertThat(townOfTwoEnds().look(List.of(tired), 0.3, OPEN).proposals()).isEmpty();
+    }
+
+    @Test
+    void moreThanAThousandPlacesAreRefused() {
+        var place = new Reach.Place(WEST.point(), 1, FIVE);
+
+        var most = Collections.nCopies(MoveUps.MAX_PLACES, place);
+        assertThat(new MoveUps(most, List.of(WEST), StraightLine.CITY)).isNotNull();
+        var more = new ArrayList<>(most);
+        more.add(place);
+        assertThatThrownBy(() -> new MoveUps(more, List.of(WEST), StraightLine.CITY))
+                .hasMessageContaining("1001 places, expected at most 1000");
+    }
+
+    @Test
+    void whatALeavingTakesAwayIsWhatItsComingAdded() {
+        Reach reach =
+                Reach.of(
+                        List.of(
+                                new Reach.Place(WEST.point(), 3, FIVE),
+                                new Reach.Place(EAST.point(), 1, FIVE)),
+                        List.of(WEST.point(), EAST.point()),
+                        StraightLine.CITY,
+                        OPEN);
+        int[] before = {1, 0};
+        int[] after = {2, 0};
+
+        double gain = reach.gain(reach.depth(before), 0, 0.4);
+
+        assertThat(reach.loss(reach.depth(after), 0, 0.4)).isEqualTo(gain);
+        assertThat(reach.expected(after, 0.4) - reach.expected(before, 0.4))
+                .isCloseTo(gain, org.assertj.core.api.Assertions.within(1e-12));
+        assertThat(reach.greedy(2, 0.4, 2, _ -> true)).containsExactly(1, 1);
+    }
+}
