@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -297,7 +298,7 @@ public final class Lab {
         return town.demand.kinds().stream().mapToInt(Demand.Kind::priority).min().orElse(1);
     }
 
-    private int[] histogram(List<Measures.Served> all) {
+    private List<Integer> histogram(List<Measures.Served> all) {
         int[] histogram = new int[Run.STEPS];
         int urgent = urgent();
         for (Measures.Served each : all) {
@@ -305,10 +306,10 @@ public final class Lab {
             long step = each.response().get().toSeconds() / Run.STEP_SECONDS;
             histogram[(int) Math.min(step, Run.STEPS - 1)]++;
         }
-        return histogram;
+        return Arrays.stream(histogram).boxed().toList();
     }
 
-    private Run.Square[] squares(List<Measures.Served> all) {
+    private List<Run.Square> squares(List<Measures.Served> all) {
         int[] calls = new int[town.squares.size()];
         int[] late = new int[calls.length];
         Map<Point, Integer> known = new HashMap<>();
@@ -318,8 +319,8 @@ public final class Lab {
             calls[square]++;
             if (isLate(each)) late[square]++;
         }
-        var squares = new Run.Square[calls.length];
-        for (int i = 0; i < squares.length; i++) squares[i] = new Run.Square(calls[i], late[i]);
+        var squares = new ArrayList<Run.Square>();
+        for (int i = 0; i < calls.length; i++) squares.add(new Run.Square(calls[i], late[i]));
         return squares;
     }
 

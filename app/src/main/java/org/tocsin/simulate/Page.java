@@ -251,8 +251,8 @@ final class Page {
             long calls = 0;
             long late = 0;
             for (Run run : runs) {
-                calls += run.squares()[i].calls();
-                late += run.squares()[i].late();
+                calls += run.squares().get(i).calls();
+                late += run.squares().get(i).late();
             }
             if (calls == 0) continue;
             Point at = findings.town.squares.get(i).point();

@@ -177,8 +177,8 @@ final class Tables {
                 long calls = 0;
                 long late = 0;
                 for (Run run : findings.of(policy)) {
-                    calls += run.squares()[i].calls();
-                    late += run.squares()[i].late();
+                    calls += run.squares().get(i).calls();
+                    late += run.squares().get(i).late();
                 }
                 // As texts: degrees want five decimals.
                 rows.add(
@@ -215,8 +215,8 @@ final class Tables {
         long total = 0;
         for (Run run : runs) {
             for (int step = 0; step < Run.STEPS; step++) {
-                counts[step] += run.histogram()[step];
-                total += run.histogram()[step];
+                counts[step] += run.histogram().get(step);
+                total += run.histogram().get(step);
             }
         }
         double[] shares = new double[Run.STEPS];

@@ -101,8 +101,8 @@ class QueueingTest {
         int near = 0;
         int all = 0;
         for (int i = 0; i < Run.STEPS; i++) {
-            all += run.histogram()[i];
-            if (i < steps) near += run.histogram()[i];
+            all += run.histogram().get(i);
+            if (i < steps) near += run.histogram().get(i);
         }
         return near / (double) all;
     }
