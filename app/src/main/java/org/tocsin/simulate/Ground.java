@@ -62,7 +62,7 @@ final class Ground {
         var boxes = new ArrayList<Box>();
         for (int row = 0; row < raster.rows(); row++) {
             for (int column = 0; column < raster.columns(); column++) {
-                double value = raster.values()[row * raster.columns() + column];
+                double value = raster.value(row, column);
                 if (!(value > 0)) continue;
                 boxes.add(
                         new Box(

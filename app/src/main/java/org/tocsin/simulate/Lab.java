@@ -253,7 +253,7 @@ public final class Lab {
             String unit = town.center.units().get(i).callSign();
             Duration busy = ran.measures().busyTime().getOrDefault(unit, Duration.ZERO);
             utilization.put(unit, busy.toMillis() / whole);
-            kilometers.put(unit, ran.meters()[i] / 1000);
+            kilometers.put(unit, ran.meters().get(i) / 1000);
         }
         return new Run(
                 policy,

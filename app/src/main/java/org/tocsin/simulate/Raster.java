@@ -13,22 +13,70 @@ import java.util.Map;
  * floating-point band, in degrees of WGS 84. That is what geographic programs write as "export as
  * GeoTIFF without compression".
  *
- * @param west longitude of the left edge
- * @param north latitude of the upper edge
- * @param values by row from the north, then column from the west; 0 where there is none
  * @see <a href="https://docs.ogc.org/is/19-008r4/19-008r4.html">OGC GeoTIFF 1.1</a>
  */
 @SuppressWarnings("ArrayRecordComponent") // A picture of numbers; never compared.
-record Raster(
-        int columns,
-        int rows,
-        double west,
-        double north,
-        double columnDegrees,
-        double rowDegrees,
-        double[] values) {
+final class Raster {
     /** 400 MB of values. */
     static final int MAX_CELLS = 50_000_000;
+
+    private final int columns;
+    private final int rows;
+    private final double west;
+    private final double north;
+    private final double columnDegrees;
+    private final double rowDegrees;
+    private final double[] values;
+
+    /**
+     * @param values by row from the north, then column from the west; 0 where there is none
+     */
+    private Raster(
+            int columns,
+            int rows,
+            double west,
+            double north,
+            double columnDegrees,
+            double rowDegrees,
+            double[] values) {
+        this.columns = columns;
+        this.rows = rows;
+        this.west = west;
+        this.north = north;
+        this.columnDegrees = columnDegrees;
+        this.rowDegrees = rowDegrees;
+        this.values = values;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** The longitude of the left edge. */
+    double west() {
+        return west;
+    }
+
+    /** The latitude of the upper edge. */
+    double north() {
+        return north;
+    }
+
+    double columnDegrees() {
+        return columnDegrees;
+    }
+
+    double rowDegrees() {
+        return rowDegrees;
+    }
+
+    double value(int row, int column) {
+        return values[row * columns + column];
+    }
 
     private static final int COLUMNS = 256;
     private static final int ROWS = 257;

@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -221,7 +222,7 @@ final class Simulation {
             Measures measures,
             double covered,
             int refused,
-            double[] meters,
+            List<Double> meters,
             long entries,
             boolean whole) {}
 
@@ -244,8 +245,7 @@ final class Simulation {
             next.what().run();
             followUp();
         }
-        double[] meters = new double[crews.length];
-        for (Crew crew : crews) meters[crew.index] = crew.meters;
+        List<Double> meters = Arrays.stream(crews).map(crew -> crew.meters).toList();
         return new Ran(
                 measures,
                 coveredSamples == 0 ? 0 : coveredSum / coveredSamples,
