@@ -61,6 +61,8 @@ const SHOW_EVERY_MS = 60;
 const RANK_EVERY_MS = 2_000;
 /** What waits for the line is tried again this often. */
 const FLUSH_EVERY_MS = 2_000;
+/** Every time on the page goes on together, at the full second. */
+const TICK_MS = 1_000;
 /** Requests that may be undone from this page, newest last. */
 const UNDO_LIMIT = 50;
 /** What is typed into a call is put on the shelf this long after the last key. */
@@ -81,7 +83,7 @@ export class Console {
     private readonly outbox: Outbox;
     private readonly draftKey: string;
     private readonly units_: (a: UnitRow, b: UnitRow) => number;
-    private ticker: ReturnType<typeof setInterval> | undefined;
+    private ticker: ReturnType<typeof setTimeout> | undefined;
     private flusher: ReturnType<typeof setInterval> | undefined;
     private showTimer: ReturnType<typeof setTimeout> | undefined;
     private shownAt = Number.NEGATIVE_INFINITY;
@@ -209,6 +211,11 @@ export class Console {
         });
     }
 
+    private tick(): void {
+        this.now = Date.now() + this.offset;
+        this.ticker = setTimeout(() => this.tick(), TICK_MS - (this.now % TICK_MS));
+    }
+
     /** What is shown now, for this page to show when it is loaded anew without a line. */
     last(): Last | null {
         const { board, session, center, detail } = this;
@@ -238,7 +245,7 @@ export class Console {
 
     open(): void {
         this.stream.open();
-        this.ticker = setInterval(() => (this.now = Date.now() + this.offset), 250);
+        this.tick();
         this.flusher = setInterval(() => this.flush(), FLUSH_EVERY_MS);
         this.endKeeping = $effect.root(() => {
             $effect(() => {
@@ -258,7 +265,7 @@ export class Console {
     close(): void {
         this.endKeeping();
         this.stream.close();
-        clearInterval(this.ticker);
+        clearTimeout(this.ticker);
         clearInterval(this.flusher);
         clearTimeout(this.showTimer);
         clearTimeout(this.refreshTimer);
@@ -271,7 +278,7 @@ export class Console {
         const offset = server - Date.now();
         if (Math.abs(offset - this.offset) > 500) this.offset = offset;
         this.lastHeard = Date.now() + this.offset;
-        if (this.lastHeard - this.now > 250) this.now = this.lastHeard;
+        if (this.lastHeard - this.now > TICK_MS) this.now = this.lastHeard;
         this.connected = true;
     }
 
