@@ -13,7 +13,7 @@ final class Change {
     private static final int WHOLE_INSTEAD = 12;
 
     /** With so many arcs to do at one node, they are done together. */
-    private static final int TOGETHER = 3;
+    private static final int TOGETHER = 6;
 
     private final Metric old;
     private final Hierarchy hierarchy;
@@ -138,18 +138,22 @@ final class Change {
             Arrays.fill(found, Graph.CLOSED);
         }
         Hierarchy.Below lower = hierarchy.below();
-        Hierarchy.Half near = upwards ? hierarchy.down : hierarchy.up;
         Hierarchy.Half far = upwards ? hierarchy.up : hierarchy.down;
+        int[][] blocks = upwards ? up : down;
         int[] start = upwards ? lower.downStart : lower.upStart;
         int[] nodes = upwards ? lower.downHead : lower.upTail;
+        int[] places = upwards ? lower.downPlace : lower.upPlace;
         for (int i = start[node]; i < start[node + 1]; i++) {
-            int place = near.find(nodes[i], node);
-            int before = upwards ? down(place) : up(place);
+            int before = upwards ? down(places[i]) : up(places[i]);
             if (before >= Graph.CLOSED) continue;
             int end = far.end[nodes[i]];
-            for (int k = far.after(nodes[i], node); k < end; k++) {
+            int k = far.after(nodes[i], node);
+            if (k == end) continue;
+            int[] weights = blocks[k >> far.blockBits];
+            int base = k & ~far.mask;
+            for (; k < end; k++) {
                 int depth = far.depthOfOther[k];
-                found[depth] = Math.min(found[depth], before + (upwards ? up(k) : down(k)));
+                found[depth] = Math.min(found[depth], before + weights[k - base]);
             }
         }
     }
@@ -157,18 +161,43 @@ final class Change {
     /** The least of what is given and the ways through one node below both. */
     private int throughLower(int from, int to, int below, int atMost) {
         Hierarchy.Below lower = hierarchy.below();
-        int fromStart = lower.downStart[from];
-        int toStart = lower.upStart[to];
-        boolean byFrom = lower.downStart[from + 1] - fromStart <= lower.upStart[to + 1] - toStart;
-        int[] nodes = byFrom ? lower.downHead : lower.upTail;
-        int end = byFrom ? lower.downStart[from + 1] : lower.upStart[to + 1];
+        int i = lower.downStart[from];
+        int j = lower.upStart[to];
+        int lastFrom = lower.downStart[from + 1];
+        int lastTo = lower.upStart[to + 1];
         int least = atMost;
-        for (int i = byFrom ? fromStart : toStart; i < end && nodes[i] < below; i++) {
-            int first = hierarchy.down.find(nodes[i], from);
-            int second = first < 0 ? -1 : hierarchy.up.find(nodes[i], to);
-            if (second >= 0) least = Math.min(least, down(first) + up(second));
+        while (i < lastFrom && j < lastTo) {
+            int one = lower.downHead[i];
+            int other = lower.upTail[j];
+            if (one == other) {
+                if (one >= below) break;
+                least = Math.min(least, down(lower.downPlace[i]) + up(lower.upPlace[j]));
+                i++;
+                j++;
+            } else if (one < other) {
+                i = atLeast(lower.downHead, i + 1, lastFrom, other);
+            } else {
+                j = atLeast(lower.upTail, j + 1, lastTo, one);
+            }
         }
         return least;
+    }
+
+    /** The first place of a number that is not less, in steps that double: most are short. */
+    private static int atLeast(int[] ascending, int from, int end, int number) {
+        int step = 1;
+        int low = from;
+        while (low + step < end && ascending[low + step] < number) {
+            low += step;
+            step *= 2;
+        }
+        int high = Math.min(end, low + step);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ascending[middle] < number) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     private int up(int place) {
@@ -182,31 +211,51 @@ final class Change {
     /** Has the arcs between higher nodes done again that rested on this node, or now will. */
     private void passOn(int node) {
         for (int i = 0; i < upChanged.size; i++) {
-            int into = hierarchy.down.first[node];
-            for (; into < hierarchy.down.end[node]; into++) passOn(into, upChanged.items[i]);
+            int out = upChanged.items[i];
+            int to = hierarchy.up.other[out];
+            int row = hierarchy.down.first[to];
+            for (int into = hierarchy.down.first[node]; into < hierarchy.down.end[node]; into++) {
+                int from = hierarchy.down.other[into];
+                if (from > to)
+                    row = atLeast(hierarchy.down.other, row, hierarchy.down.end[to], from);
+                passOn(into, from, out, to, row);
+            }
         }
         for (int i = 0; i < downChanged.size; i++) {
-            int out = hierarchy.up.first[node];
-            for (; out < hierarchy.up.end[node]; out++) passOn(downChanged.items[i], out);
+            int into = downChanged.items[i];
+            int from = hierarchy.down.other[into];
+            int row = hierarchy.up.first[from];
+            for (int out = hierarchy.up.first[node]; out < hierarchy.up.end[node]; out++) {
+                int to = hierarchy.up.other[out];
+                if (to > from) row = atLeast(hierarchy.up.other, row, hierarchy.up.end[from], to);
+                passOn(into, from, out, to, row);
+            }
         }
     }
 
-    private void passOn(int into, int out) {
-        int from = hierarchy.down.other[into];
-        int to = hierarchy.up.other[out];
+    /**
+     * @param row where the arc between the two may stand, if that has been found already
+     */
+    private void passOn(int into, int from, int out, int to, int row) {
         if (from == to) return;
         int sumBefore = old.down(into) + old.up(out);
         int sumNow = down(into) + up(out);
-        if (sumBefore >= Graph.CLOSED && sumNow >= Graph.CLOSED) return;
+        if (sumBefore == sumNow || (sumBefore >= Graph.CLOSED && sumNow >= Graph.CLOSED)) return;
         if (from < to) {
-            int place = hierarchy.up.find(from, to);
+            int place = place(hierarchy.up, from, to, row);
             int weight = old.up(place);
             if (sumBefore == weight || sumNow < weight) push(from, 0, place);
         } else {
-            int place = hierarchy.down.find(to, from);
+            int place = place(hierarchy.down, to, from, row);
             int weight = old.down(place);
             if (sumBefore == weight || sumNow < weight) push(to, DOWN, place);
         }
+    }
+
+    private static int place(Hierarchy.Half half, int node, int higher, int row) {
+        boolean there =
+                row >= half.first[node] && row < half.end[node] && half.other[row] == higher;
+        return there ? row : half.find(node, higher);
     }
 
     private void push(int node, long direction, int place) {

@@ -137,22 +137,29 @@ public final class Hierarchy {
         }
     }
 
-    /** Which lower nodes have an arc to or from each node: needed where weights change. */
+    /**
+     * Which lower nodes have an arc to or from each node, ascending, and its place: needed where
+     * weights change.
+     */
     static final class Below {
         final int[] upStart;
         final int[] upTail;
+        final int[] upPlace;
         final int[] downStart;
         final int[] downHead;
+        final int[] downPlace;
 
         Below(Hierarchy hierarchy) {
             int nodes = hierarchy.nodes();
             upStart = new int[nodes + 1];
-            upTail = turned(hierarchy.up, upStart);
+            upPlace = new int[hierarchy.stored.upHead().length];
+            upTail = turned(hierarchy.up, upStart, upPlace);
             downStart = new int[nodes + 1];
-            downHead = turned(hierarchy.down, downStart);
+            downPlace = new int[hierarchy.stored.downTail().length];
+            downHead = turned(hierarchy.down, downStart, downPlace);
         }
 
-        private static int[] turned(Half half, int[] start) {
+        private static int[] turned(Half half, int[] start, int[] place) {
             int nodes = half.first.length;
             for (int node = 0; node < nodes; node++) {
                 for (int i = half.first[node]; i < half.end[node]; i++) start[half.other[i] + 1]++;
@@ -162,7 +169,9 @@ public final class Hierarchy {
             int[] lower = new int[start[nodes]];
             for (int node = 0; node < nodes; node++) {
                 for (int i = half.first[node]; i < half.end[node]; i++) {
-                    lower[next[half.other[i]]++] = node;
+                    int at = next[half.other[i]]++;
+                    lower[at] = node;
+                    place[at] = i;
                 }
             }
             return lower;
