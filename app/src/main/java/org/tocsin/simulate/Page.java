@@ -62,6 +62,7 @@ final class Page {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // All texts stand in this class.
     private void line(String text, Object... values) {
         html.append(String.format(Locale.ROOT, text, values)).append('\n');
     }
