@@ -247,7 +247,7 @@ public final class Policies {
     }
 
     /** What policies with move-ups have in common: they send the fastest. */
-    private abstract static class Moving implements Policy {
+    abstract static class Moving implements Policy {
         @Override
         public Inputs ask(Inputs inputs, Situation now) {
             return freeOnly(inputs, inputs.candidates());
