@@ -214,7 +214,7 @@ public final class MoveUps {
                 String.format(
                         Locale.ROOT,
                         "%s to %s: %.0f %% of calls in reach instead of %.0f %%, %.1f %% more find"
-                            + " a free unit; %d min, about %.1f km",
+                                + " a free unit; %d min, about %.1f km",
                         unit.unit(),
                         post.name(),
                         100 * after,

@@ -92,6 +92,6 @@ class MoveUpsTest {
         assertThat(reach.loss(reach.depth(after), 0, 0.4)).isEqualTo(gain);
         assertThat(reach.expected(after, 0.4) - reach.expected(before, 0.4))
                 .isCloseTo(gain, org.assertj.core.api.Assertions.within(1e-12));
-        assertThat(reach.greedy(2, 0.4, 2, _ -> true)).containsExactly(1, 1);
+        assertThat(reach.greedy(2, 0.3, 2, _ -> true)).containsExactly(1, 1);
     }
 }
