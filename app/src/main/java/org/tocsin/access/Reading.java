@@ -18,5 +18,7 @@ public enum Reading {
     ROUTE,
     LOG,
     TRIAGE,
-    TILES
+    TILES,
+    /** A drill as its trainer sees it: what will come, and how it went. */
+    DRILL
 }

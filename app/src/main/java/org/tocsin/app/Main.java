@@ -56,6 +56,7 @@ import java.time.Duration;
             PlaceCommands.Closure.class,
             RoadCommands.Group.class,
             LabCommands.Cities.class,
+            DrillCommands.Play.class,
             MapCommands.Group.class,
             LabCommands.Simulate.class,
             WorkCommands.Raw.class,

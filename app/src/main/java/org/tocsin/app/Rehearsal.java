@@ -90,7 +90,8 @@ final class Rehearsal implements Callable<Integer> {
                         Optional.empty(),
                         SqliteJournal.Loss.REFUSED,
                         Listening.onLoopback(0),
-                        true);
+                        true,
+                        Optional.empty());
         Serving serving = Serving.start(plan, Clock.systemUTC());
         try (World _ =
                 World.start(

@@ -82,7 +82,7 @@ final class ServeCommands {
     }
 
     /** Waits for Ctrl-C, then closes in good order. */
-    private static void untilStopped(List<AutoCloseable> parts, PrintWriter out) {
+    static void untilStopped(List<AutoCloseable> parts, PrintWriter out) {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Thread hook =
@@ -220,7 +220,8 @@ final class ServeCommands {
                             witness,
                             acceptLoss ? SqliteJournal.Loss.ACCEPTED : SqliteJournal.Loss.REFUSED,
                             listening,
-                            drill);
+                            drill,
+                            Optional.empty());
             var serving = Serving.start(plan, Clock.systemUTC());
             for (String finding : serving.findings()) out.println("! " + finding);
             for (WholeCenter each : read) {
@@ -344,7 +345,8 @@ final class ServeCommands {
                             Optional.empty(),
                             SqliteJournal.Loss.REFUSED,
                             Listening.onLoopback(port),
-                            true);
+                            true,
+                            Optional.empty());
             var serving = Serving.start(plan, Clock.systemUTC());
             String url = "http://127.0.0.1:" + serving.port();
             World world =

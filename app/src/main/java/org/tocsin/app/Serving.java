@@ -9,6 +9,7 @@ import org.tocsin.console.Console;
 import org.tocsin.console.Listening;
 import org.tocsin.console.Room;
 import org.tocsin.dispatch.Desk;
+import org.tocsin.drill.Drill;
 import org.tocsin.journal.JournalDamaged;
 import org.tocsin.journal.SqliteJournal;
 import org.tocsin.journal.SqliteVault;
@@ -41,6 +42,7 @@ final class Serving implements AutoCloseable {
      * @param map may still be on its way: the record is read meanwhile
      * @param witness where the journal's witness log lies; best on another disk than the data
      * @param drill whether this is practice
+     * @param exercise what is practised, if a scenario is played
      */
     record Plan(
             Future<CityMap> map,
@@ -49,7 +51,8 @@ final class Serving implements AutoCloseable {
             Optional<Path> witness,
             SqliteJournal.Loss loss,
             Listening listening,
-            boolean drill) {
+            boolean drill,
+            Optional<Drill> exercise) {
         Plan {
             centers = List.copyOf(centers);
             var ids = new HashSet<String>();
@@ -72,7 +75,7 @@ final class Serving implements AutoCloseable {
                     opened(SqliteVault.open(plan.data().resolve("vault.db"), new SecureRandom()));
             var sessions = Optional.of(plan.data().resolve("sessions.db"));
             List<Center> centers = plan.centers().stream().map(WholeCenter::center).toList();
-            var access = new Access(centers, sessions, clock, new SecureRandom());
+            var access = new Access(centers, sessions, InstantSource.system(), new SecureRandom());
             var desks = new LinkedHashMap<WholeCenter, Desk>();
             for (WholeCenter each : plan.centers()) {
                 desks.put(each, opened(Desk.open(each.center(), journal, vault, clock)));
@@ -82,7 +85,16 @@ final class Serving implements AutoCloseable {
             desks.forEach(
                     (center, desk) -> {
                         desk.start();
-                        rooms.add(new Room(center, plan.drill(), desk, journal, vault, map, clock));
+                        rooms.add(
+                                new Room(
+                                        center,
+                                        plan.drill(),
+                                        plan.exercise(),
+                                        desk,
+                                        journal,
+                                        vault,
+                                        map,
+                                        clock));
                     });
             console =
                     opened(

@@ -53,6 +53,24 @@ public final class CenterFile {
                 GazetteerFile.read(folderOrFile, center.serviceArea()));
     }
 
+    /**
+     * The scenario of a drill in this center.
+     *
+     * @param file one YAML file; {@code docs/drill.md} describes every key
+     * @throws CenterFileException with everything that is wrong
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Scenario readScenario(Path file, Center center) {
+        var faults = new Faults("the scenario (docs/drill.md)");
+        if (!Files.isRegularFile(file)) {
+            faults.add(nowhere(file.toString(), "no such file", "a scenario's YAML file"));
+        }
+        faults.throwIfAny();
+        List<Field> tree = trees(List.of(file), "", faults);
+        faults.throwIfAny();
+        return new ScenarioReader(tree.getFirst(), center).read();
+    }
+
     private static WholeCenter configured(Path folderOrFile) {
         return new CenterReader(sections(folderOrFile)).read();
     }

@@ -9,8 +9,8 @@ public final class CenterFileException extends RuntimeException {
 
     private final transient List<CenterFault> faults;
 
-    CenterFileException(List<CenterFault> faults, int more) {
-        super(message(faults, more));
+    CenterFileException(List<CenterFault> faults, int more, String where) {
+        super(message(faults, more, where));
         this.faults = List.copyOf(faults);
     }
 
@@ -19,12 +19,12 @@ public final class CenterFileException extends RuntimeException {
         return faults;
     }
 
-    private static String message(List<CenterFault> faults, int more) {
+    private static String message(List<CenterFault> faults, int more, String where) {
         var lines = new StringBuilder();
         for (CenterFault fault : faults) lines.append(fault).append('\n');
         if (more > 0) lines.append("and ").append(more).append(" more\n");
         int all = faults.size() + more;
         lines.append(all == 1 ? "1 fault" : all + " faults");
-        return lines.append(" in the center's configuration (docs/center.md)").toString();
+        return lines.append(" in ").append(where).toString();
     }
 }

@@ -9,8 +9,20 @@ import java.util.List;
 final class Faults {
     static final int MAX = 200;
 
+    private final String where;
     private final List<CenterFault> faults = new ArrayList<>();
     private int more;
+
+    Faults() {
+        this("the center's configuration (docs/center.md)");
+    }
+
+    /**
+     * @param where in what, and which document describes it
+     */
+    Faults(String where) {
+        this.where = where;
+    }
 
     void add(CenterFault fault) {
         if (faults.size() < MAX) faults.add(fault);
@@ -30,6 +42,6 @@ final class Faults {
                 comparing(CenterFault::file)
                         .thenComparingInt(CenterFault::line)
                         .thenComparingInt(CenterFault::column));
-        throw new CenterFileException(faults, more);
+        throw new CenterFileException(faults, more, where);
     }
 }

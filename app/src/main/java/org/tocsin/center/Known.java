@@ -1,5 +1,6 @@
 package org.tocsin.center;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,17 @@ import java.util.Set;
 record Known(String what, Map<String, Field> declared) {
     Known(String what) {
         this(what, new LinkedHashMap<>());
+    }
+
+    /**
+     * Ids that are known already.
+     *
+     * @param place where they are asked about; they are declared elsewhere
+     */
+    static Known of(String what, Collection<String> ids, Field place) {
+        var known = new Known(what);
+        ids.forEach(id -> known.declared.put(id, place));
+        return known;
     }
 
     /** Takes the ids that the items of a list section declare. */

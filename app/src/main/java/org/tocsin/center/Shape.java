@@ -217,6 +217,49 @@ record Shape(String path, List<Key> keys) {
                     must("names", "a list of short names"),
                     may("agency", "a declared agency"));
 
+    static final Shape SCENARIO =
+            shape(
+                    "scenario",
+                    must("name", "the scenario's name"),
+                    must("length", "how long it takes"),
+                    may("about", "what is trained"),
+                    may("calls", "a list of calls"),
+                    may("waves", "a list of many calls each"),
+                    may("events", "a list of what else happens"));
+
+    static final Shape SCENARIO_CALL =
+            shape(
+                    "scenario.calls[]",
+                    must("at", "a time from the beginning"),
+                    must("type", "an incident type's code"),
+                    must("says", "what the caller says, or a list to choose from"),
+                    may("place", "a place as a call taker finds it"),
+                    may("point", "latitude, longitude"),
+                    may("vary", "a duration"),
+                    may("event", "a short id of what several calls are about"));
+
+    static final Shape SCENARIO_WAVE =
+            shape(
+                    "scenario.waves[]",
+                    must("from", "a time from the beginning"),
+                    must("until", "a time from the beginning"),
+                    must("calls", "how many"),
+                    must("around", "latitude, longitude"),
+                    must("meters", "how far from there at most"),
+                    must("types", "a list of incident types' codes"),
+                    must("says", "a list of what callers say"));
+
+    static final Shape SCENARIO_EVENT =
+            shape(
+                    "scenario.events[]",
+                    must("at", "a time from the beginning"),
+                    may("fails", "a call sign"),
+                    may("returns", "a call sign"),
+                    may("says", "a call sign"),
+                    may("closes", "a road's name or a point on it"),
+                    may("opens", "a road's name or a point on it"),
+                    may("text", "what is said, or why"));
+
     static final Shape PROFILE =
             shape(
                     "profile",
@@ -304,6 +347,10 @@ record Shape(String path, List<Key> keys) {
                     PROFILE_MAY,
                     PROFILE_TURNS,
                     PROFILE_HOURS);
+
+    /** Of {@code docs/drill.md}. */
+    static final List<Shape> OF_SCENARIO =
+            List.of(SCENARIO, SCENARIO_CALL, SCENARIO_WAVE, SCENARIO_EVENT);
 
     Optional<Key> findKey(String name) {
         return keys.stream().filter(key -> key.name.equals(name)).findFirst();

@@ -25,4 +25,9 @@ public record WholeCenter(
     public static WholeCenter usual(Center center) {
         return new WholeCenter(center, DrivingProfiles.STANDARD, List.of(), Paces.NONE, List.of());
     }
+
+    /** This with other sign-ins. */
+    public WholeCenter withSignIns(List<SignIn> others) {
+        return new WholeCenter(center.withSignIns(others), profiles, verbs, paces, gazetteer);
+    }
 }

@@ -386,4 +386,72 @@ final class Answers {
             String id, boolean ready, @Nullable String stopped, long position, int streams) {}
 
     record Health(String status, Instant at, List<RoomHealth> centers) {}
+
+    /**
+     * A drill as its trainer sees it.
+     *
+     * @param seed of what the scenario leaves to chance
+     * @param left cues that are still to come
+     */
+    record DrillAnswer(
+            String scenario,
+            String about,
+            String seed,
+            Instant start,
+            Instant now,
+            long elapsedSeconds,
+            long lengthSeconds,
+            double speed,
+            double slowest,
+            double fastest,
+            boolean paused,
+            boolean over,
+            int left,
+            List<CueAnswer> next,
+            List<CueAnswer> done) {}
+
+    /**
+     * Something that happens in a drill.
+     *
+     * @param trouble why it could not be done
+     */
+    record CueAnswer(Instant at, String what, boolean injected, @Nullable String trouble) {}
+
+    record DrillReview(
+            DrillAnswer drill,
+            List<CueAnswer> cues,
+            List<ReviewedIncident> incidents,
+            List<ReviewedChoice> choices) {}
+
+    /**
+     * Times from the first word of it, in seconds; nothing where it did not come to that.
+     *
+     * @param mergedInto another incident that it was found to be
+     */
+    record ReviewedIncident(
+            String id,
+            String type,
+            int priority,
+            String place,
+            Instant openedAt,
+            int calls,
+            @Nullable String mergedInto,
+            @Nullable Long dispatchedAfter,
+            long dispatchTarget,
+            @Nullable Long arrivedAfter,
+            long arrivalTarget) {}
+
+    /**
+     * Whom somebody sent, beside what was advised.
+     *
+     * @param advised nothing where no recommendation was on the screen
+     */
+    record ReviewedChoice(
+            Instant at,
+            String by,
+            String incident,
+            List<String> sent,
+            @Nullable List<String> advised,
+            boolean asAdvised,
+            List<String> reasons) {}
 }

@@ -79,7 +79,7 @@ final class Api {
     /** Landmarks in one answer; a screen of a city shows fewer. */
     static final int MAX_LANDMARKS = 5_000;
 
-    private static final String IN_CENTER = "/api/centers/{center}";
+    static final String IN_CENTER = "/api/centers/{center}";
 
     private final Map<String, Room> rooms;
     private final Access access;
@@ -110,12 +110,13 @@ final class Api {
         all.addAll(roomEndpoints());
         all.addAll(incidentEndpoints());
         all.addAll(placeEndpoints());
+        all.addAll(DrillDesk.endpoints());
         return List.copyOf(all);
     }
 
     // --- how endpoints are written down ---
 
-    private static Endpoint get(
+    static Endpoint get(
             String path,
             String summary,
             Reading reading,
@@ -136,7 +137,7 @@ final class Api {
                 work);
     }
 
-    private static Endpoint post(
+    static Endpoint post(
             String path,
             String summary,
             Optional<Reading> reading,

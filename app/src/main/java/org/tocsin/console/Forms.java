@@ -3,6 +3,8 @@ package org.tocsin.console;
 import org.tocsin.dispatch.Drawing;
 import org.tocsin.dispatch.Envelope;
 import org.tocsin.dispatch.Request;
+import org.tocsin.drill.Drill;
+import org.tocsin.drill.DrillClock;
 import org.tocsin.place.Area;
 import org.tocsin.place.Datum;
 import org.tocsin.place.Given;
@@ -111,6 +113,8 @@ final class Forms {
                 "speedPercent",
                 new Form.Whole(Closure.Terms.LEAST_PERCENT, Closure.Terms.MOST_PERCENT, false));
         BY_NAME.put("uncertaintyMeters", new Form.Decimal(0.1, Location.MAX_UNCERTAINTY_METERS));
+        BY_NAME.put("speed", new Form.Decimal(DrillClock.SLOWEST, DrillClock.FASTEST));
+        BY_NAME.put("seconds", new Form.Whole(1, Drill.MAX_JUMP.toSeconds(), false));
         BY_NAME.put("heading", new Form.Whole(0, 359, false));
         BY_NAME.put("latitude", new Form.Decimal(-90, 90));
         BY_NAME.put("longitude", new Form.Decimal(-180, 180));
@@ -121,6 +125,7 @@ final class Forms {
             List.of(Request.RecordTrack.class, Request.ReadSealed.class);
 
     static final Form.OneOf REQUEST = requestForm();
+    static final Form.OneOf DRILL = kinds("do", DrillDesk.Control.class);
     static final Form.Fields ASKED =
             new Form.Fields(
                     AskedRaw.class,
@@ -195,7 +200,7 @@ final class Forms {
         }
         if (type == boolean.class) return new Form.Flag();
         if (type == Instant.class) return new Form.Time();
-        if (type == Closure.Ground.class) return ground();
+        if (type == Closure.Ground.class) return kinds("kind", Closure.Ground.class);
         if (type == Location.class) {
             return new Form.Made(
                     fields(LocationAsked.class, Optional.empty()),
@@ -224,10 +229,10 @@ final class Forms {
         };
     }
 
-    private static Form ground() {
+    private static Form.OneOf kinds(String tag, Class<?> of) {
         var kinds = new LinkedHashMap<String, Form.Fields>();
-        Arrays.stream(Closure.Ground.class.getPermittedSubclasses())
-                .forEach(kind -> kinds.put(verbName(kind), fields(kind, Optional.of("kind"))));
-        return new Form.OneOf("kind", kinds);
+        Arrays.stream(of.getPermittedSubclasses())
+                .forEach(kind -> kinds.put(verbName(kind), fields(kind, Optional.of(tag))));
+        return new Form.OneOf(tag, kinds);
     }
 }

@@ -14,6 +14,7 @@ import org.tocsin.dispatch.Envelope;
 import org.tocsin.dispatch.Fleet;
 import org.tocsin.dispatch.Outcome;
 import org.tocsin.dispatch.Request;
+import org.tocsin.drill.Drill;
 import org.tocsin.journal.Journal;
 import org.tocsin.journal.Vault;
 import org.tocsin.map.CityMap;
@@ -40,6 +41,7 @@ public final class Room implements AutoCloseable {
     private final Center center;
     private final DrivingProfiles profiles;
     private final boolean drill;
+    private final Optional<Drill> exercise;
     private final Desk desk;
     private final Journal journal;
     private final Optional<CityMap> map;
@@ -63,10 +65,12 @@ public final class Room implements AutoCloseable {
      * @param whole the center as {@code desk} was opened with; the map was opened for its profiles
      * @param map where it works; without one, travel times are by straight line and say so
      * @param drill whether this is practice
+     * @param exercise what is practised, if a scenario is played
      */
     public Room(
             WholeCenter whole,
             boolean drill,
+            Optional<Drill> exercise,
             Desk desk,
             Journal journal,
             Vault vault,
@@ -85,6 +89,7 @@ public final class Room implements AutoCloseable {
                                         .flatMap(Optional::stream))
                         .toList();
         this.drill = drill;
+        this.exercise = exercise;
         this.desk = desk;
         this.journal = journal;
         this.map = map;
@@ -137,6 +142,10 @@ public final class Room implements AutoCloseable {
 
     boolean drill() {
         return drill;
+    }
+
+    Optional<Drill> exercise() {
+        return exercise;
     }
 
     Journal journal() {

@@ -14,19 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All crews of the demo: one program with one data link, as vehicles often have. */
+/** All crews: one program with one data link, as vehicles often have. */
 final class Crews implements Part {
+    private final String user;
     private final Pace pace;
     private final Map<String, Crew> crews = new LinkedHashMap<>();
     private Optional<Hospitals> hospitals = Optional.empty();
 
-    Crews(Pace pace) {
+    Crews(String user, Pace pace) {
+        this.user = user;
         this.pace = pace;
     }
 
     @Override
     public String user() {
-        return "crews";
+        return user;
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.tocsin.demo;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.client.Denied;
 import org.tocsin.client.Unreachable;
+import org.tocsin.drill.Drill;
+import org.tocsin.drill.DrillClock;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 
 /**
- * The demo's world, running against a server until it is closed: callers, crews, a routine desk,
- * each with its own sign-in and thread.
+ * A world around a center, running against its server until it is closed: callers, crews, a routine
+ * desk, or whom a drill needs; each with its own sign-in and thread.
  */
 public final class World implements AutoCloseable {
     /** How often each program looks, at most. */
@@ -35,7 +38,7 @@ public final class World implements AutoCloseable {
 
     private final String url;
     private final String password;
-    private final Pace pace;
+    private final DoubleSupplier speed;
     private final InstantSource clock;
     private final Consumer<String> complaints;
     private final List<Thread> threads = new ArrayList<>();
@@ -44,12 +47,12 @@ public final class World implements AutoCloseable {
     private World(
             String url,
             String password,
-            Pace pace,
+            DoubleSupplier speed,
             InstantSource clock,
             Consumer<String> complaints) {
         this.url = url;
         this.password = password;
-        this.pace = pace;
+        this.speed = speed;
         this.clock = clock;
         this.complaints = complaints;
     }
@@ -69,8 +72,8 @@ public final class World implements AutoCloseable {
             long seed,
             InstantSource clock,
             Consumer<String> complaints) {
-        var world = new World(url, password, pace, clock, complaints);
-        world.begin(new Crews(pace));
+        var world = new World(url, password, pace::speed, clock, complaints);
+        world.begin(new Crews("crews", pace));
         world.begin(new Callers(Script.shipped(), pace, seed));
         switch (autopilot) {
             case OFF -> {}
@@ -80,9 +83,31 @@ public final class World implements AutoCloseable {
         return world;
     }
 
+    /**
+     * Starts the world of a drill: its crews, and what its scenario lets happen.
+     *
+     * @param crews the sign-in of all crews
+     * @param players the sign-in of everybody else; it may do what dispatchers may
+     * @param password of both
+     */
+    public static World stage(
+            String url,
+            String crews,
+            String players,
+            String password,
+            Drill drill,
+            Consumer<String> complaints) {
+        DrillClock clock = drill.clock();
+        var world = new World(url, password, clock::speed, clock, complaints);
+        // The drill's own time is hastened, not what crews do in it.
+        world.begin(new Crews(crews, Pace.of(1)));
+        world.begin(new Players(players, drill));
+        return world;
+    }
+
     private void begin(Part part) {
         threads.add(
-                Thread.ofPlatform().daemon().name("demo-" + part.user()).start(() -> run(part)));
+                Thread.ofPlatform().daemon().name("world-" + part.user()).start(() -> run(part)));
     }
 
     private void run(Part part) {
@@ -92,7 +117,7 @@ public final class World implements AutoCloseable {
                 try {
                     if (link == null) link = Link.signIn(url, part.user(), password);
                     part.step(link, clock.instant());
-                    Thread.sleep(pause());
+                    Thread.sleep(part.pause(pause()));
                 } catch (Denied e) {
                     if (e.status() != 401 && e.status() != 429) throw e;
                     // The session is over, or sign-ins are held back: try again in a while.
@@ -105,14 +130,14 @@ public final class World implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            if (!closing) complaints.accept("The demo's %s stopped: %s".formatted(part.user(), e));
+            if (!closing) complaints.accept("%s stopped: %s".formatted(part.user(), e));
         } finally {
             closed(link);
         }
     }
 
     private Duration pause() {
-        Duration pause = LOOK_EVERY.dividedBy(Math.max(1, Math.round(pace.speed())));
+        Duration pause = LOOK_EVERY.dividedBy(Math.max(1, Math.round(speed.getAsDouble())));
         return pause.compareTo(FASTEST_LOOK) < 0 ? FASTEST_LOOK : pause;
     }
 

@@ -117,7 +117,7 @@ class PermissionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reading.class)
+    @EnumSource(value = Reading.class, mode = EnumSource.Mode.EXCLUDE, names = "DRILL")
     void aViewerLooksAndACrewSeesLittle(Reading what) {
         Set<Role> roles = Permissions.rolesFor(what);
 
@@ -133,6 +133,11 @@ class PermissionsTest {
                                 Reading.PLACES)
                         .contains(what);
         assertThat(roles.contains(CREW)).isEqualTo(forCrews);
+    }
+
+    @Test
+    void whatWillComeInADrillIsTheTrainersAlone() {
+        assertThat(Permissions.rolesFor(Reading.DRILL)).containsExactly(SUPERVISOR, ADMIN);
     }
 
     @Test

@@ -62,7 +62,8 @@ public final class TownServer implements AutoCloseable {
                         Optional.empty(),
                         SqliteJournal.Loss.REFUSED,
                         Listening.onLoopback(0),
-                        true);
+                        true,
+                        Optional.empty());
         return new TownServer(folder, Serving.start(plan, Clock.systemUTC()));
     }
 

@@ -8,11 +8,12 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The document describes the keys that are read, all of them and no others. */
+/** The documents describe the keys that are read, all of them and no others. */
 class CenterDocTest {
     private static final Path DOCUMENT = Path.of("../docs/center.md");
     private static final Pattern ROW =
@@ -23,13 +24,18 @@ class CenterDocTest {
 
     @Test
     void everyKeyIsDescribedAndEveryDescribedKeyIsRead() throws IOException {
+        compare(DOCUMENT, Shape.ALL);
+        compare(Path.of("../docs/drill.md"), Shape.OF_SCENARIO);
+    }
+
+    private static void compare(Path document, List<Shape> shapes) throws IOException {
         var described = new TreeSet<String>();
-        ROW.matcher(Files.readString(DOCUMENT))
+        ROW.matcher(Files.readString(document))
                 .results()
                 .map(row -> row.group(1) + (row.group(2).equals("required") ? " required" : ""))
                 .forEach(described::add);
         var known = new TreeSet<String>();
-        for (Shape shape : Shape.ALL) {
+        for (Shape shape : shapes) {
             for (Shape.Key key : shape.keys()) {
                 String path = shape.path().isEmpty() ? key.name() : shape.path() + "." + key.name();
                 known.add(path + (key.required() ? " required" : ""));

@@ -73,6 +73,7 @@ final class Served implements AutoCloseable {
                 new Room(
                         WholeCenter.usual(center),
                         false,
+                        Optional.empty(),
                         desk,
                         journal,
                         vault,

@@ -181,6 +181,7 @@ public final class DispatchLoad {
                     new Room(
                             WholeCenter.usual(center),
                             true,
+                            Optional.empty(),
                             desk,
                             journal,
                             vault,

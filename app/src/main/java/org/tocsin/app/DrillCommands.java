@@ -1,0 +1,429 @@
+package org.tocsin.app;
+
+import org.tocsin.access.Passwords;
+import org.tocsin.center.Center;
+import org.tocsin.center.CenterFile;
+import org.tocsin.center.Role;
+import org.tocsin.center.Scenario;
+import org.tocsin.center.SignIn;
+import org.tocsin.center.WholeCenter;
+import org.tocsin.client.Api;
+import org.tocsin.console.Listening;
+import org.tocsin.demo.World;
+import org.tocsin.drill.Drill;
+import org.tocsin.drill.DrillClock;
+import org.tocsin.journal.SqliteJournal;
+import org.tocsin.map.SampleTown;
+import org.tocsin.unit.Unit;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+
+/** Drills: playing a scenario on the real console, and the trainer's hand on it. */
+final class DrillCommands {
+    /** Marks a folder that drills may write to, and nothing else. */
+    static final String MARK = "drill.txt";
+
+    static final String CREWS = "drill-crews";
+    static final String PLAYERS = "drill-players";
+
+    private DrillCommands() {}
+
+    @Command(
+            name = "drill",
+            description = "Plays a scenario on the real console, with a record of its own.",
+            subcommands = {Control.class, Review.class},
+            footer = {
+                "",
+                "Scenarios are files that people write (docs/drill.md); demo/scenarios has five for"
+                        + " the sample town:",
+                "first-day, flood, pile-up, half-the-units and chemical-works.",
+                "",
+                "Examples:",
+                "  ./tocsin drill --scenario flood",
+                "  ./tocsin drill --scenario our-flood.yaml --center center/ --map city.osm.pbf",
+                "  ./tocsin drill control speed 10     (in another terminal, as supervisor)",
+                "  ./tocsin drill review"
+            })
+    static final class Play implements Callable<Integer> {
+        @Spec CommandSpec spec = CommandSpec.create();
+
+        @Option(
+                names = "--scenario",
+                required = true,
+                paramLabel = "FILE|NAME",
+                description = "A scenario's file, or the name of a shipped one.")
+        String scenario = "";
+
+        @Option(
+                names = "--center",
+                paramLabel = "DIR",
+                description = "A center's configuration; the sample town's when left out.")
+        Optional<Path> center = Optional.empty();
+
+        @Option(
+                names = "--map",
+                paramLabel = "FILE|URL",
+                description = "Its OpenStreetMap extract; goes with --center.")
+        Optional<String> map = Optional.empty();
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "Where the drill's record is kept; a new folder when left out.")
+        Optional<Path> data = Optional.empty();
+
+        @Option(names = "--port", paramLabel = "N", description = "${DEFAULT-VALUE}; 0: any.")
+        int port = ServeCommands.USUAL_PORT;
+
+        @Option(
+                names = "--speed",
+                paramLabel = "N",
+                description = "Its time runs so many times as fast, 0.5 to 60 (${DEFAULT-VALUE}).")
+        double speed = 1;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                description = "What is left to chance comes out the same with the same number.")
+        Optional<Long> seed = Optional.empty();
+
+        @Option(names = "--held", description = "Begin with the clock held.")
+        boolean held;
+
+        @Option(names = "--check", description = "Only read the scenario, and say what is wrong.")
+        boolean check;
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter out = spec.commandLine().getOut();
+            if (center.isPresent() != map.isPresent()) {
+                throw new BadInput("--center and --map belong together; give both");
+            }
+            Surroundings surroundings = Main.surroundings(spec);
+            Path home = surroundings.programHome().orElse(Path.of("."));
+            WholeCenter whole =
+                    CenterFile.readWhole(center.orElse(home.resolve("demo").resolve("center")));
+            Scenario read = CenterFile.readScenario(file(home), whole.center());
+            if (check) {
+                out.println(
+                        "%s is sound: %d calls, %d waves, %d other events, %s."
+                                .formatted(
+                                        read.name(),
+                                        read.calls().size(),
+                                        read.waves().size(),
+                                        read.turns().size(),
+                                        minutes(read.length().toSeconds())));
+                return ExitCode.OK;
+            }
+            Path drills = home.resolve("demo").resolve("drills");
+            Path folder = data.orElseGet(() -> drills.resolve(folderName()));
+            prepare(folder);
+            var progress = new ProgressLine(out, surroundings.atTerminal());
+            String extract = map.isPresent() ? map.get() : town(drills);
+            var opened =
+                    Beside.begin(
+                            "map",
+                            () ->
+                                    ServeCommands.Maps.open(
+                                            extract,
+                                            Optional.empty(),
+                                            map.isPresent() ? folder : drills,
+                                            whole.profiles().asked(),
+                                            progress));
+            var clock = new DrillClock(Clock.systemUTC().instant());
+            clock.run(speed);
+            if (held) clock.pause();
+            long number = seed.orElseGet(() -> (long) new Random().nextInt(1_000_000));
+            var drill = new Drill(read, number, clock);
+            String password = HexFormat.of().formatHex(random(16));
+            var plan =
+                    new Serving.Plan(
+                            opened,
+                            List.of(withPlayers(whole, password)),
+                            folder,
+                            Optional.empty(),
+                            SqliteJournal.Loss.REFUSED,
+                            Listening.onLoopback(port),
+                            true,
+                            Optional.of(drill));
+            var serving = Serving.start(plan, clock);
+            String url = "http://127.0.0.1:" + serving.port();
+            World world =
+                    World.stage(
+                            url,
+                            CREWS,
+                            PLAYERS,
+                            password,
+                            drill,
+                            spec.commandLine().getErr()::println);
+            out.print(banner(read, whole.center(), url, folder, number));
+            out.flush();
+            ServeCommands.untilStopped(List.of(world, serving), out);
+            return ExitCode.OK;
+        }
+
+        private Path file(Path home) {
+            Path shipped = home.resolve("demo").resolve("scenarios").resolve(scenario + ".yaml");
+            boolean name = scenario.matches("[a-z0-9-]+") && Files.isRegularFile(shipped);
+            return name ? shipped : Path.of(scenario);
+        }
+
+        private String folderName() {
+            String name = scenario.replaceAll(".*/", "").replaceAll("\\.ya?ml$", "");
+            String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+            return "%s-%s"
+                    .formatted(
+                            plain,
+                            LocalDateTime.now(Clock.systemDefaultZone())
+                                    .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
+        }
+
+        private static String town(Path drills) throws IOException {
+            Files.createDirectories(drills);
+            Path extract = drills.resolve("aldermouth.osm.pbf");
+            if (!Files.exists(extract)) SampleTown.write(extract, 1);
+            return extract.toString();
+        }
+
+        /** A drill never writes into the record of real work. */
+        private static void prepare(Path folder) throws IOException {
+            boolean used = Files.exists(folder.resolve("journal"));
+            if (used && !Files.exists(folder.resolve(MARK))) {
+                throw new BadInput(
+                        "%s holds a record that is no drill's (no %s in it); give another folder"
+                                .formatted(folder, MARK));
+            }
+            Serving.dataFolder(folder);
+            Files.writeString(
+                    folder.resolve(MARK), "The record of a drill: nothing in it is real.\n");
+        }
+
+        private static byte[] random(int bytes) {
+            byte[] random = new byte[bytes];
+            new SecureRandom().nextBytes(random);
+            return random;
+        }
+
+        private String banner(
+                Scenario scenario, Center center, String url, Path folder, long number) {
+            return """
+
+            DRILL: %s, %s. %s
+
+              Trainees  %s
+              Trainer   %s/trainer   (as supervisor)
+              Sign-ins  %s
+
+            %s
+
+            Seed %d. The record is in %s; nothing of it is real. Ctrl-C stops.
+
+            """
+                    .formatted(
+                            scenario.name(),
+                            center.name(),
+                            held ? "The clock is held." : "It runs.",
+                            url,
+                            url,
+                            this.center.isPresent()
+                                    ? "as in the center's configuration"
+                                    : "dispatcher, calltaker, supervisor …; password: demo",
+                            scenario.about().strip(),
+                            number,
+                            folder);
+        }
+    }
+
+    /** With sign-ins for those whom the program plays. */
+    static WholeCenter withPlayers(WholeCenter whole, String password) {
+        Center center = whole.center();
+        String hash = Passwords.hash(password);
+        var signIns = new ArrayList<SignIn>(center.signIns());
+        signIns.add(
+                new SignIn(
+                        CREWS,
+                        "Crews (drill)",
+                        hash,
+                        List.of(Role.CREW, Role.VIEWER),
+                        List.of(),
+                        center.units().stream().map(Unit::callSign).toList()));
+        signIns.add(
+                new SignIn(
+                        PLAYERS,
+                        "Drill",
+                        hash,
+                        List.of(Role.DISPATCHER, Role.CALL_TAKER),
+                        List.of(),
+                        List.of()));
+        return whole.withSignIns(signIns);
+    }
+
+    private static String minutes(long seconds) {
+        return "%d:%02d min".formatted(seconds / 60, seconds % 60);
+    }
+
+    @Command(
+            name = "control",
+            description = "Holds or hastens a drill that runs; only for supervisors.",
+            footer = {
+                "",
+                "Without a word it tells where the drill stands.",
+                "",
+                "Examples:",
+                "  ./tocsin drill control hold",
+                "  ./tocsin drill control go",
+                "  ./tocsin drill control speed 10",
+                "  ./tocsin drill control jump 300     (seconds ahead)"
+            })
+    static final class Control extends ClientCommand {
+        @Parameters(
+                arity = "0..2",
+                paramLabel = "WORD",
+                description = "hold, go, speed N, or jump SECONDS.")
+        List<String> words = List.of();
+
+        @Override
+        int run() {
+            JsonNode answer =
+                    words.isEmpty()
+                            ? api().get(path("drill"))
+                            : api().post(path("drill"), control());
+            if (printed(answer)) return ExitCode.OK;
+            out().println(
+                            "%s: %s of %s, %s; %d things are still to come."
+                                    .formatted(
+                                            answer.path("scenario").asString(""),
+                                            minutes(answer.path("elapsedSeconds").asLong()),
+                                            minutes(answer.path("lengthSeconds").asLong()),
+                                            answer.path("paused").asBoolean()
+                                                    ? "held"
+                                                    : "speed " + answer.path("speed").asDouble(),
+                                            answer.path("left").asInt()));
+            for (JsonNode cue : answer.path("next")) {
+                out().println(
+                                "  %s  %s"
+                                        .formatted(
+                                                cue.path("at").asString(""),
+                                                cue.path("what").asString("")));
+            }
+            return ExitCode.OK;
+        }
+
+        private ObjectNode control() {
+            String word = words.getFirst();
+            return switch (word) {
+                case "hold" -> Api.object().put("do", "pause");
+                case "go" -> Api.object().put("do", "resume");
+                case "speed" -> Api.object().put("do", "run").put("speed", number(word));
+                case "jump" -> Api.object().put("do", "jump").put("seconds", (int) number(word));
+                default ->
+                        throw new BadInput(
+                                "found %s, expected hold, go, speed N or jump SECONDS"
+                                        .formatted(word));
+            };
+        }
+
+        private double number(String word) {
+            if (words.size() < 2) {
+                throw new BadInput("%s needs a number, such as %s 10".formatted(word, word));
+            }
+            try {
+                return Double.parseDouble(words.get(1));
+            } catch (NumberFormatException e) {
+                throw new BadInput(
+                        "found %s, expected a number after %s".formatted(words.get(1), word), e);
+            }
+        }
+    }
+
+    @Command(
+            name = "review",
+            description = "How a drill goes: times against targets, choices against advice.",
+            footer = {"", "Example:", "  ./tocsin drill review"})
+    static final class Review extends ClientCommand {
+        @Override
+        int run() {
+            JsonNode answer = api().get(path("drill", "review"));
+            if (printed(answer)) return ExitCode.OK;
+            var table =
+                    new Table(
+                            "INCIDENT",
+                            "TYPE",
+                            "PRIO",
+                            "CALLS",
+                            "SENT",
+                            "TARGET",
+                            "THERE",
+                            "TARGET");
+            for (JsonNode each : answer.path("incidents")) {
+                table.row(
+                        each.path("id").asString(""),
+                        each.path("type").asString(""),
+                        each.path("priority").asInt(),
+                        each.path("calls").asInt(),
+                        after(each, "dispatchedAfter", "dispatchTarget"),
+                        minutes(each.path("dispatchTarget").asLong()),
+                        after(each, "arrivedAfter", "arrivalTarget"),
+                        minutes(each.path("arrivalTarget").asLong()));
+            }
+            if (!table.isEmpty()) out().print(table);
+            int asAdvised = 0;
+            for (JsonNode each : answer.path("choices")) {
+                if (each.path("asAdvised").asBoolean()) {
+                    asAdvised++;
+                    continue;
+                }
+                JsonNode advised = each.path("advised");
+                out().println(
+                                "%s: %s sent %s; advised was %s."
+                                        .formatted(
+                                                each.path("incident").asString(""),
+                                                each.path("by").asString(""),
+                                                names(each.path("sent")),
+                                                advised.isArray()
+                                                        ? names(advised)
+                                                        : "not looked at"));
+            }
+            out().println(
+                            "%d decisions, %d of them as advised."
+                                    .formatted(answer.path("choices").size(), asAdvised));
+            return ExitCode.OK;
+        }
+
+        private static String after(JsonNode each, String what, String target) {
+            JsonNode seconds = each.path(what);
+            if (!seconds.isNumber()) return "-";
+            boolean late = seconds.asLong() > each.path(target).asLong();
+            return minutes(seconds.asLong()) + (late ? " late" : "");
+        }
+
+        private static String names(JsonNode units) {
+            var names = new ArrayList<String>();
+            units.forEach(unit -> names.add(unit.asString("")));
+            return names.isEmpty() ? "nobody" : String.join(", ", names);
+        }
+    }
+}

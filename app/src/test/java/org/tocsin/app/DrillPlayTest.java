@@ -1,0 +1,234 @@
+package org.tocsin.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.center.CenterFile;
+import org.tocsin.center.WholeCenter;
+import org.tocsin.client.Api;
+import org.tocsin.client.Denied;
+import org.tocsin.console.Listening;
+import org.tocsin.demo.World;
+import org.tocsin.drill.Drill;
+import org.tocsin.drill.DrillClock;
+import org.tocsin.journal.SqliteJournal;
+import org.tocsin.map.CityMap;
+import org.tocsin.map.Progress;
+import org.tocsin.map.SampleTown;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/** A drill on a real server, with its players, its crews and a trainer. */
+class DrillPlayTest {
+    private static final Path CENTER = Path.of("../demo/center");
+    private static final String DRILL = "/api/centers/aldermouth/drill";
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir Path folder = Path.of("");
+    private Serving serving;
+    private World world;
+    private Api trainer;
+    private Api dispatcher;
+
+    @BeforeEach
+    void theFirstDayIsPlayed() throws IOException {
+        Path extract = folder.resolve("town.osm.pbf");
+        SampleTown.write(extract, 1);
+        WholeCenter whole =
+                DrillCommands.withPlayers(CenterFile.readWhole(CENTER), "a password of the test");
+        CityMap map =
+                CityMap.open(
+                        extract, folder.resolve("map"), whole.profiles().asked(), Progress.SILENT);
+        var clock = new DrillClock(Clock.systemUTC().instant());
+        clock.run(60);
+        clock.pause();
+        var drill =
+                new Drill(
+                        CenterFile.readScenario(
+                                Path.of("../demo/scenarios/first-day.yaml"), whole.center()),
+                        1,
+                        clock);
+        serving =
+                Serving.start(
+                        new Serving.Plan(
+                                CompletableFuture.completedFuture(map),
+                                List.of(whole),
+                                Serving.dataFolder(folder.resolve("data")),
+                                Optional.empty(),
+                                SqliteJournal.Loss.REFUSED,
+                                Listening.onLoopback(0),
+                                true,
+                                Optional.of(drill)),
+                        clock);
+        String url = "http://127.0.0.1:" + serving.port();
+        world =
+                World.stage(
+                        url,
+                        DrillCommands.CREWS,
+                        DrillCommands.PLAYERS,
+                        "a password of the test",
+                        drill,
+                        System.err::println);
+        trainer = Api.at(url);
+        trainer.signIn("supervisor", "demo");
+        dispatcher = Api.at(url);
+        dispatcher.signIn("dispatcher", "demo");
+    }
+
+    @AfterEach
+    void close() {
+        trainer.close();
+        dispatcher.close();
+        world.close();
+        serving.close();
+    }
+
+    private JsonNode say(ObjectNode control) {
+        return trainer.post(DRILL, control);
+    }
+
+    private static ObjectNode control(String what) {
+        return Api.object().put("do", what);
+    }
+
+    private JsonNode board() {
+        return dispatcher.get("/api/centers/aldermouth/board");
+    }
+
+    private JsonNode until(String what, Predicate<JsonNode> seen) throws InterruptedException {
+        Instant end = Instant.now().plus(LONG);
+        while (true) {
+            JsonNode board = board();
+            if (seen.test(board)) return board;
+            if (Instant.now().isAfter(end)) throw new AssertionError(what + " never: " + board);
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void aCallComesIsWorkedByTheCrewsAndReviewed() throws InterruptedException {
+        assertThat(trainer.get(DRILL).get("paused").booleanValue()).isTrue();
+        assertThat(board().get("incidents")).isEmpty();
+
+        say(control("resume"));
+        JsonNode board = until("the first call", each -> !each.get("incidents").isEmpty());
+        String incident = board.get("incidents").get(0).get("id").asString();
+        ObjectNode dispatch = Api.object().put("verb", "dispatch").put("incident", incident);
+        dispatch.putArray("units").add("E11");
+        dispatcher.request("aldermouth", "send-e11", dispatch);
+        until(
+                "E11 on scene",
+                each -> {
+                    for (JsonNode unit : each.get("units")) {
+                        if (unit.get("callSign").asString().equals("E11")
+                                && unit.get("status").asString().equals("ON_SCENE")) return true;
+                    }
+                    return false;
+                });
+
+        JsonNode review = trainer.get(DRILL + "/review");
+        JsonNode first = review.get("incidents").get(0);
+        assertThat(first.get("id").asString()).isEqualTo(incident);
+        assertThat(first.get("dispatchedAfter").longValue()).isNotNegative();
+        assertThat(first.get("arrivedAfter").longValue())
+                .isGreaterThan(first.get("dispatchedAfter").longValue());
+        assertThat(review.get("choices").get(0).get("sent").get(0).asString()).isEqualTo("E11");
+        assertThat(review.get("choices").get(0).get("asAdvised").booleanValue()).isFalse();
+        assertThat(review.get("cues")).isNotEmpty();
+        assertThat(review.get("cues").get(0).path("trouble").isNull()).isTrue();
+    }
+
+    @Test
+    void aTrainerHoldsHastensJumpsAndAdds() throws InterruptedException {
+        say(control("resume"));
+        ObjectNode call = control("call").put("type", "FALL").put("text", "I fell.");
+        ObjectNode location = call.putObject("location").put("name", "Here");
+        location.putObject("point").put("latitude", 45.001).put("longitude", -20.001);
+        say(call);
+        until(
+                "the added call",
+                each -> {
+                    for (JsonNode row : each.get("incidents")) {
+                        if (row.get("type").asString().equals("FALL")) return true;
+                    }
+                    return false;
+                });
+        say(control("fails").put("unit", "M1").put("reason", "Flat tyre"));
+        until(
+                "M1 out of service",
+                each -> {
+                    for (JsonNode unit : each.get("units")) {
+                        if (unit.get("callSign").asString().equals("M1")) {
+                            return unit.get("status").asString().equals("OUT_OF_SERVICE");
+                        }
+                    }
+                    return false;
+                });
+
+        say(control("pause"));
+        Instant held = Instant.parse(trainer.get(DRILL).get("now").asString());
+        Thread.sleep(50);
+        assertThat(Instant.parse(trainer.get(DRILL).get("now").asString())).isEqualTo(held);
+        JsonNode jumped = say(control("jump").put("seconds", 600));
+        assertThat(Instant.parse(jumped.get("now").asString())).isEqualTo(held.plusSeconds(600));
+        assertThat(say(control("run").put("speed", 2)).get("speed").doubleValue()).isEqualTo(2);
+    }
+
+    @Test
+    void onlyATrainerMayAndBadWordsAreRefused() {
+        assertThatThrownBy(() -> dispatcher.get(DRILL))
+                .isInstanceOfSatisfying(Denied.class, e -> assertThat(e.status()).isEqualTo(403));
+        assertThatThrownBy(() -> say(control("run").put("speed", 61)))
+                .isInstanceOfSatisfying(Denied.class, e -> assertThat(e.status()).isEqualTo(400));
+        assertThatThrownBy(() -> say(control("fails").put("unit", "X9").put("reason", "x")))
+                .isInstanceOfSatisfying(Denied.class, e -> assertThat(e.status()).isEqualTo(400));
+        assertThatThrownBy(() -> say(control("explode")))
+                .isInstanceOfSatisfying(Denied.class, e -> assertThat(e.status()).isEqualTo(400));
+    }
+
+    @Test
+    void aDrillDoesNotWriteIntoARealRecord() throws IOException {
+        Path real = Files.createDirectories(folder.resolve("real"));
+        SqliteJournal.open(Files.createDirectories(real.resolve("journal"))).close();
+        var out = new StringWriter();
+
+        int code =
+                Main.run(
+                        new Surroundings(
+                                Map.of(),
+                                folder,
+                                Optional.of(Path.of("..")),
+                                false,
+                                new ByteArrayInputStream(new byte[0])),
+                        new PrintWriter(out, true),
+                        new PrintWriter(out, true),
+                        "drill",
+                        "--scenario",
+                        "flood",
+                        "--data",
+                        real.toString());
+
+        assertThat(code).isEqualTo(2);
+        assertThat(out.toString()).contains("holds a record that is no drill's");
+    }
+}
