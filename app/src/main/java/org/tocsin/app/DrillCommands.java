@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -197,7 +198,7 @@ final class DrillCommands {
             return "%s-%s"
                     .formatted(
                             plain,
-                            LocalDateTime.now(Clock.systemDefaultZone())
+                            LocalDateTime.now(ZoneId.systemDefault())
                                     .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
         }
 

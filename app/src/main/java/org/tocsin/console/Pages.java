@@ -55,7 +55,7 @@ final class Pages {
 
     /** Pages of their own, by address. */
     private static final Map<String, String> PAGES =
-            Map.of("wall", "wall.html", "field", "field.html");
+            Map.of("wall", "wall.html", "field", "field.html", "trainer", "trainer.html");
 
     private final String folder;
 
