@@ -211,7 +211,7 @@ public final class Policies {
 
     /** What leaving opens in the cover counts as seconds of driving. */
     static final class CoverageKept implements Policy {
-        /** Seconds for all of the demand; set by guess and not tuned (docs/lab/results.md has what it does). */
+        /** Seconds for all of the demand; a guess (docs/lab/results.md says what it does). */
         private static final double SECONDS = 1_500;
 
         private static final double MOST_URGENT = 30;
