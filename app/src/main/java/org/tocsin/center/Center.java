@@ -89,33 +89,15 @@ public record Center(
 
     /** This center with other sign-ins: the record holds it without any. */
     public Center withSignIns(List<SignIn> others) {
-        return new Center(
-                id,
-                name,
-                zone,
-                serviceArea,
-                agencies,
-                capabilities,
-                stations,
-                shifts,
-                units,
-                districts,
-                types,
-                planRules,
-                triage,
-                keywords,
-                targets,
-                desks,
-                others,
-                destinations,
-                premises,
-                dispositions,
-                related,
-                statusCodes);
+        return with(id, name, others);
     }
 
     /** This center under another id and name, as for a simulation of it. */
     public Center called(String otherId, String otherName) {
+        return with(otherId, otherName, signIns);
+    }
+
+    private Center with(String otherId, String otherName, List<SignIn> otherSignIns) {
         return new Center(
                 otherId,
                 otherName,
@@ -133,7 +115,7 @@ public record Center(
                 keywords,
                 targets,
                 desks,
-                signIns,
+                otherSignIns,
                 destinations,
                 premises,
                 dispositions,

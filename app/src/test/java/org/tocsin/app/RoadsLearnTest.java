@@ -21,10 +21,7 @@ import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
 import org.tocsin.road.Route;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -107,17 +104,11 @@ class RoadsLearnTest {
 
     @Test
     void itProposesHowMuchSlowerTheUnitsDrove() {
-        var out = new StringWriter();
-        int code =
-                Main.run(
-                        new Surroundings(
-                                Map.of(),
-                                folder,
-                                Optional.of(Path.of("..")),
-                                false,
-                                new ByteArrayInputStream(new byte[0])),
-                        new PrintWriter(out, true),
-                        new PrintWriter(out, true),
+        TownServer.Ran ran =
+                TownServer.run(
+                        folder,
+                        Map.of(),
+                        "",
                         "roads",
                         "learn",
                         "--map",
@@ -127,7 +118,7 @@ class RoadsLearnTest {
                         "--data",
                         data.toString());
 
-        assertThat(code).as(out.toString()).isZero();
-        assertThat(out.toString()).contains("3 units").containsPattern("residential.* 0\\.(79|8)");
+        assertThat(ran.code()).as(ran.all()).isZero();
+        assertThat(ran.all()).contains("3 units").containsPattern("residential.* 0\\.(79|8)");
     }
 }

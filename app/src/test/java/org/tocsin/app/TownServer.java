@@ -93,6 +93,11 @@ public final class TownServer implements AutoCloseable {
 
     /** Runs a command with this environment and input. */
     Ran run(Map<String, String> environment, String input, String... args) {
+        return run(folder, environment, input, args);
+    }
+
+    /** Runs a command in a folder, whatever server it asks. */
+    static Ran run(Path folder, Map<String, String> environment, String input, String... args) {
         var variables = new HashMap<>(environment);
         variables.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         var surroundings =
