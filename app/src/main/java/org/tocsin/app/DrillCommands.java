@@ -73,10 +73,9 @@ final class DrillCommands {
 
         @Option(
                 names = "--scenario",
-                required = true,
                 paramLabel = "FILE|NAME",
                 description = "A scenario's file, or the name of a shipped one.")
-        String scenario = "";
+        Optional<String> scenario = Optional.empty();
 
         @Option(
                 names = "--center",
@@ -120,6 +119,13 @@ final class DrillCommands {
         @Override
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
+            // Picocli would ask for a required option even of "drill control".
+            String named =
+                    scenario.orElseThrow(
+                            () ->
+                                    new BadInput(
+                                            "no scenario is given; give one with --scenario, such"
+                                                + " as flood"));
             if (center.isPresent() != map.isPresent()) {
                 throw new BadInput("--center and --map belong together; give both");
             }
@@ -127,7 +133,7 @@ final class DrillCommands {
             Path home = surroundings.programHome().orElse(Path.of("."));
             WholeCenter whole =
                     CenterFile.readWhole(center.orElse(home.resolve("demo").resolve("center")));
-            Scenario read = CenterFile.readScenario(file(home), whole.center());
+            Scenario read = CenterFile.readScenario(file(named, home), whole.center());
             if (check) {
                 out.println(
                         "%s is sound: %d calls, %d waves, %d other events, %s."
@@ -140,7 +146,7 @@ final class DrillCommands {
                 return ExitCode.OK;
             }
             Path drills = home.resolve("demo").resolve("drills");
-            Path folder = data.orElseGet(() -> drills.resolve(folderName()));
+            Path folder = data.orElseGet(() -> drills.resolve(folderName(named)));
             prepare(folder);
             var progress = new ProgressLine(out, surroundings.atTerminal());
             String extract = map.isPresent() ? map.get() : town(drills);
@@ -156,7 +162,7 @@ final class DrillCommands {
                                             progress));
             var clock = new DrillClock(Clock.systemUTC().instant());
             clock.run(speed);
-            if (held) clock.pause();
+            clock.pause(); // Nothing comes before anybody can see it.
             long number = seed.orElseGet(() -> (long) new Random().nextInt(1_000_000));
             var drill = new Drill(read, number, clock);
             String password = HexFormat.of().formatHex(random(16));
@@ -180,19 +186,20 @@ final class DrillCommands {
                             password,
                             drill,
                             spec.commandLine().getErr()::println);
+            if (!held) drill.resume();
             out.print(banner(read, whole.center(), url, folder, number));
             out.flush();
             ServeCommands.untilStopped(List.of(world, serving), out);
             return ExitCode.OK;
         }
 
-        private Path file(Path home) {
+        private static Path file(String scenario, Path home) {
             Path shipped = home.resolve("demo").resolve("scenarios").resolve(scenario + ".yaml");
             boolean name = scenario.matches("[a-z0-9-]+") && Files.isRegularFile(shipped);
             return name ? shipped : Path.of(scenario);
         }
 
-        private String folderName() {
+        private static String folderName(String scenario) {
             String name = scenario.replaceAll(".*/", "").replaceAll("\\.ya?ml$", "");
             String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
             return "%s-%s"

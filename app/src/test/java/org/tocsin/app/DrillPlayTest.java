@@ -23,10 +23,7 @@ import org.tocsin.map.SampleTown;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -195,6 +192,31 @@ class DrillPlayTest {
     }
 
     @Test
+    void theTrainersCommandsNeedNoScenario() {
+        Map<String, String> supervisor =
+                Map.of(
+                        "TOCSIN_URL",
+                        "http://127.0.0.1:" + serving.port(),
+                        "TOCSIN_USER",
+                        "supervisor",
+                        "TOCSIN_PASSWORD",
+                        "demo");
+
+        assertThat(TownServer.run(folder, supervisor, "", "drill", "control").all())
+                .contains("First day", "held", "7 things are still to come");
+        assertThat(TownServer.run(folder, supervisor, "", "drill", "control", "speed", "2").code())
+                .isZero();
+        assertThat(TownServer.run(folder, supervisor, "", "drill", "control", "go").all())
+                .contains("speed 2.0");
+        assertThat(TownServer.run(folder, supervisor, "", "drill", "control", "fly").all())
+                .contains("found fly, expected hold, go, speed N or jump SECONDS");
+        assertThat(TownServer.run(folder, supervisor, "", "drill", "review").all())
+                .contains("0 decisions");
+        assertThat(TownServer.run(folder, Map.of(), "", "drill").all())
+                .contains("no scenario is given");
+    }
+
+    @Test
     void onlyATrainerMayAndBadWordsAreRefused() {
         assertThatThrownBy(() -> dispatcher.get(DRILL))
                 .isInstanceOfSatisfying(Denied.class, e -> assertThat(e.status()).isEqualTo(403));
@@ -210,25 +232,19 @@ class DrillPlayTest {
     void aDrillDoesNotWriteIntoARealRecord() throws IOException {
         Path real = Files.createDirectories(folder.resolve("real"));
         SqliteJournal.open(Files.createDirectories(real.resolve("journal"))).close();
-        var out = new StringWriter();
 
-        int code =
-                Main.run(
-                        new Surroundings(
-                                Map.of(),
-                                folder,
-                                Optional.of(Path.of("..")),
-                                false,
-                                new ByteArrayInputStream(new byte[0])),
-                        new PrintWriter(out, true),
-                        new PrintWriter(out, true),
+        TownServer.Ran ran =
+                TownServer.run(
+                        folder,
+                        Map.of(),
+                        "",
                         "drill",
                         "--scenario",
                         "flood",
                         "--data",
                         real.toString());
 
-        assertThat(code).isEqualTo(2);
-        assertThat(out.toString()).contains("holds a record that is no drill's");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.all()).contains("holds a record that is no drill's");
     }
 }
