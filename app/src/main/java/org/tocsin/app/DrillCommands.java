@@ -125,7 +125,7 @@ final class DrillCommands {
                             () ->
                                     new BadInput(
                                             "no scenario is given; give one with --scenario, such"
-                                                + " as flood"));
+                                                    + " as flood"));
             if (center.isPresent() != map.isPresent()) {
                 throw new BadInput("--center and --map belong together; give both");
             }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -302,25 +303,16 @@ public final class RoadNetwork implements TravelTime {
     /** {@inheritDoc} It takes as long as {@link #to} says of the same two places. */
     @Override
     public Optional<Route> route(Point from, Point to, Conditions conditions) {
-        OpenRoads roads = roads(conditions);
-        Spot start = spot(from, Spot.Role.LEAVE, roads);
-        Spot end = spot(to, Spot.Role.ARRIVE, roads);
-        if (start == null || end == null) return Optional.empty();
-        Search search = workspaces.take();
-        int[] states = search.way(roads, start, end);
-        workspaces.giveBack(search);
-        var byTurns = states == null ? null : new Drive(graph, map, roads, start, end, states);
-        int along = roads.along(start, end);
-        if (along == RoadGraph.CLOSED) {
-            return byTurns == null ? Optional.empty() : Optional.of(byTurns.route());
-        }
-        if (byTurns != null && byTurns.deciseconds() < along) return Optional.of(byTurns.route());
-        boolean onIsland = roads.alongSame(start, end) != along;
-        Spot first = onIsland ? start.nearest() : start;
-        Spot last = onIsland ? end.nearest() : end;
-        var line = new RouteLine(graph);
-        line.drive(first.segment(), first.fraction(), last.fraction(), along);
-        return Optional.of(line.finish());
+        return fastest(
+                from,
+                to,
+                conditions,
+                Drive::route,
+                (first, last, deciseconds) -> {
+                    var line = new RouteLine(graph);
+                    line.drive(first.segment(), first.fraction(), last.fraction(), deciseconds);
+                    return line.finish();
+                });
     }
 
     /**
@@ -340,6 +332,31 @@ public final class RoadNetwork implements TravelTime {
      * @return empty if there is none
      */
     public Optional<Trip> trip(Point from, Point to, Conditions conditions) {
+        return fastest(
+                from,
+                to,
+                conditions,
+                Drive::trip,
+                (first, last, deciseconds) ->
+                        new Trip(
+                                graph,
+                                new int[] {first.segment()},
+                                new double[] {first.fraction()},
+                                new double[] {last.fraction()},
+                                new int[] {deciseconds}));
+    }
+
+    /** A way along one piece of road, without a turn. */
+    private interface Along<T> {
+        T of(Spot first, Spot last, int deciseconds);
+    }
+
+    private <T> Optional<T> fastest(
+            Point from,
+            Point to,
+            Conditions conditions,
+            Function<Drive, T> byTurns,
+            Along<T> straight) {
         OpenRoads roads = roads(conditions);
         Spot start = spot(from, Spot.Role.LEAVE, roads);
         Spot end = spot(to, Spot.Role.ARRIVE, roads);
@@ -347,22 +364,16 @@ public final class RoadNetwork implements TravelTime {
         Search search = workspaces.take();
         int[] states = search.way(roads, start, end);
         workspaces.giveBack(search);
-        var byTurns = states == null ? null : new Drive(graph, map, roads, start, end, states);
+        var drive = states == null ? null : new Drive(graph, map, roads, start, end, states);
         int along = roads.along(start, end);
-        if (byTurns != null && (along == RoadGraph.CLOSED || byTurns.deciseconds() < along)) {
-            return Optional.of(byTurns.trip());
+        if (drive != null && (along == RoadGraph.CLOSED || drive.deciseconds() < along)) {
+            return Optional.of(byTurns.apply(drive));
         }
         if (along == RoadGraph.CLOSED) return Optional.empty();
         boolean onIsland = roads.alongSame(start, end) != along;
         Spot first = onIsland ? start.nearest() : start;
         Spot last = onIsland ? end.nearest() : end;
-        return Optional.of(
-                new Trip(
-                        graph,
-                        new int[] {first.segment()},
-                        new double[] {first.fraction()},
-                        new double[] {last.fraction()},
-                        new int[] {along}));
+        return Optional.of(straight.of(first, last, along));
     }
 
     /** The most times in one question about what is reached. */
