@@ -17,6 +17,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** The command line, and the list of everything it can do. */
 @Command(
@@ -74,6 +76,8 @@ import java.time.Duration;
             "5 a fault of this program."
         })
 public final class Main {
+    private static final Pattern NEGATIVE = Pattern.compile("-\\d");
+
     private final Surroundings surroundings;
 
     private Main(Surroundings surroundings) {
@@ -91,10 +95,15 @@ public final class Main {
         CommandLine line = commandLine(surroundings);
         line.setOut(out);
         line.setErr(err);
-        int code = line.execute(args);
+        int code = line.execute(Arrays.stream(args).map(Main::value).toArray(String[]::new));
         out.flush();
         err.flush();
         return code;
+    }
+
+    /** Western longitudes and southern latitudes begin as options do: they are none. */
+    private static String value(String arg) {
+        return NEGATIVE.matcher(arg).lookingAt() ? " " + arg : arg;
     }
 
     static CommandLine commandLine(Surroundings surroundings) {

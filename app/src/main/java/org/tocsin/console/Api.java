@@ -31,6 +31,7 @@ import org.tocsin.incident.Incident;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Landmark;
 import org.tocsin.place.Area;
+import org.tocsin.place.BadCoordinates;
 import org.tocsin.place.Here;
 import org.tocsin.place.Location;
 import org.tocsin.place.Notations;
@@ -897,10 +898,14 @@ final class Api {
         Optional<Point> near = asker.point("near");
         int limit = (int) asker.whole("limit", 1, PlaceSearch.MAX_CANDIDATES, 10);
         asker.finish();
-        return new Answers.Places(
-                search(asker.room()).search(text, near, limit).stream()
-                        .map(Api::candidate)
-                        .toList());
+        try {
+            return new Answers.Places(
+                    search(asker.room()).search(text, near, limit).stream()
+                            .map(Api::candidate)
+                            .toList());
+        } catch (BadCoordinates e) {
+            throw Problem.badInput(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Answers.Candidate candidate(PlaceCandidate each) {

@@ -59,6 +59,11 @@ final class Problem extends RuntimeException {
         return badInput(List.of(new FieldError(field, found, expected)));
     }
 
+    /** What says itself which field is meant, what was found and what was expected. */
+    static Problem badInput(String sentence) {
+        return plain(400, "Bad input", sentence);
+    }
+
     static Problem notSignedIn() {
         return plain(401, "Not signed in", "Sign in first.");
     }

@@ -80,6 +80,9 @@ public final class PlaceSearch {
                     "traffic signals",
                     "monitoring station");
 
+    /** Named after where it leads to, which is more likely meant. */
+    private static final String EXIT = "motorway exit";
+
     private static final Pattern BETWEEN =
             Pattern.compile(
                     "\\s*[&/@+×]\\s*|\\s*(?:和|与|與|と|및|交)\\s*|\\s+(?:and|at|x|corner of|corner|und"
@@ -355,7 +358,9 @@ public final class PlaceSearch {
                             about(also(place.names(), match), place.about()),
                             place.point(),
                             match);
-            boolean stop = STOPS.contains(place.about());
+            boolean stop =
+                    STOPS.contains(place.about())
+                            || (place.about().equals(EXIT) && match.ordinal() > 0);
             double bonus = place.reachMeters() > 0 ? 0.004 : stop ? -0.06 : 0.002;
             double rank = rank(match.nearness() + bonus, place.point(), near);
             if (stop) candidate = candidate.doubted("this is only a " + place.about());
@@ -538,7 +543,8 @@ public final class PlaceSearch {
         for (Ranked ranked : shown) settled.add(ranked.candidate());
         long exact = spotsOfCertainty(settled);
         if (exact > 1) settled.replaceAll(candidate -> oneOf(candidate, exact));
-        return settled.stream().limit(limit).map(this::placed).toList();
+        List<PlaceCandidate> placed = settled.stream().limit(limit).map(this::placed).toList();
+        return placed.stream().map(each -> toldApart(each, placed)).toList();
     }
 
     /** With the part of town, for what has nothing else that tells it from others. */
@@ -546,6 +552,24 @@ public final class PlaceSearch {
         boolean told = !candidate.about().isEmpty() && !candidate.about().startsWith("also ");
         if (told) return candidate;
         return candidate.about(about(candidate.about(), surroundings.in(candidate.point())));
+    }
+
+    /** With the street beside it, where nothing else tells it from what is called the same. */
+    private PlaceCandidate toldApart(PlaceCandidate candidate, List<PlaceCandidate> all) {
+        boolean alone =
+                all.stream().filter(other -> isCalledTheSame(candidate, other)).count() == 1;
+        boolean told = alone && !candidate.about().isEmpty();
+        if (told || candidate.kind() == Kind.COORDINATES) return candidate;
+        return surroundings
+                .streetBeside(candidate.point(), candidate.name())
+                .map(street -> candidate.about(about(candidate.about(), "near " + street)))
+                .orElse(candidate);
+    }
+
+    private static boolean isCalledTheSame(PlaceCandidate one, PlaceCandidate other) {
+        return one.kind() == other.kind()
+                && one.name().equals(other.name())
+                && one.about().equals(other.about());
     }
 
     /** At how many spots something lies that is exactly what was typed. */

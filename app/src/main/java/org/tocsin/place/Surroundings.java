@@ -272,6 +272,14 @@ final class Surroundings {
         return beside;
     }
 
+    /** The nearest street, but for those that the name given is made of. */
+    Optional<String> streetBeside(Point point, String but) {
+        return streetsBeside(point, STREET_METERS).stream()
+                .map(each -> each.street().name())
+                .filter(name -> !but.contains(name))
+                .findFirst();
+    }
+
     private Optional<String> nearestStreet(Point point) {
         List<Beside> beside = streetsBeside(point, STREET_METERS);
         if (beside.isEmpty()) return Optional.empty();

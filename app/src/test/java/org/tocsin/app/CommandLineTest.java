@@ -205,6 +205,8 @@ class CommandLineTest {
         assertThat(town.run("call", "--type", "FALL", "--at", "zzzzqqqq").err())
                 .contains("no place like");
         assertThat(town.run("dispatch", "26-1").code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(town.run("places", "-91.5", "8.6").err())
+                .contains("the latitude -91.5, expected -90 to 90");
         assertThat(town.run("no-such-command").code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(town.run("board", "--center", "elsewhere").err()).contains("aldermouth");
         Ran priority =

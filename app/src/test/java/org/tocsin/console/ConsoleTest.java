@@ -557,6 +557,18 @@ class ConsoleTest {
     }
 
     @Test
+    void coordinatesThatCannotBeMeantAreRefusedInWords() {
+        var dora = served.signIn("dora");
+
+        var refused = dora.in("/places?q=91.5%20-20.0");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("detail").stringValue())
+                .contains("“91.5 -20.0” has the latitude 91.5, expected -90 to 90");
+        assertThat(dora.in("/places?q=-20.0%2045.0").status()).isEqualTo(400);
+    }
+
+    @Test
     void aDatumAndAnUncertaintyAreKeptAndShown() {
         var dora = served.signIn("dora");
         String call =

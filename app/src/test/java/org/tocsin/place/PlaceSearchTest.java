@@ -78,6 +78,40 @@ class PlaceSearchTest {
     }
 
     @Test
+    void streetsOfOneNameAreToldApartByTheStreetBesideThem() {
+        var gazetteer = new Gazetteer(AREA);
+        for (String other : List.of("North Lane", "South Lane")) {
+            double latitude = other.startsWith("N") ? 41.3 : 41.1;
+            gazetteer.street(
+                    List.of("Mill Road"),
+                    List.of(new Point(latitude, -8.61), new Point(latitude, -8.6)));
+            gazetteer.street(
+                    List.of(other),
+                    List.of(new Point(latitude, -8.605), new Point(latitude + 0.01, -8.605)));
+        }
+
+        List<PlaceCandidate> found = gazetteer.close().search("mill road", Optional.empty(), 5);
+
+        assertThat(found)
+                .extracting(PlaceCandidate::about)
+                .containsExactlyInAnyOrder("near North Lane", "near South Lane");
+    }
+
+    @Test
+    void anExitFoundByWhereItLeadsToIsNotCertain() {
+        var gazetteer = new Gazetteer(AREA);
+        gazetteer.place(
+                Kind.PLACE, List.of("Exit 2", "Airport"), "motorway exit", new Point(41.2, -8.6));
+        PlaceSearch search = gazetteer.close();
+
+        PlaceCandidate airport = search.search("airport", Optional.empty(), 5).getFirst();
+        PlaceCandidate exit = search.search("exit 2", Optional.empty(), 5).getFirst();
+
+        assertThat(airport.differs()).isEqualTo("this is only a motorway exit");
+        assertThat(exit.certainty()).isEqualTo(Certainty.CERTAIN);
+    }
+
+    @Test
     void oneTypingErrorIsForgivenButSaid() {
         for (String typed :
                 List.of("rua das floes", "rua das floores", "rua das flpres", "rua das folres")) {
