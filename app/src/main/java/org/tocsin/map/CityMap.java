@@ -96,17 +96,43 @@ public final class CityMap {
         Files.createDirectories(folder);
         String name = "%s%s-%d".formatted(PREFIX, source.substring(0, 16), MapContents.FORMAT);
         Path built = folder.resolve(name);
-        Optional<CityMap> kept = openBuilt(built, source, profiles, progress);
-        if (kept.isPresent()) return kept.get();
+        if (!lacksPaths(built, profiles)) {
+            Optional<CityMap> kept = openBuilt(built, source, profiles, progress);
+            if (kept.isPresent()) return kept.get();
+        }
         try (FileChannel channel =
                 FileChannel.open(
                         folder.resolve("lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE)) {
             lock(channel, folder); // Closing the channel lets it go.
+            if (Files.isDirectory(built) && lacksPaths(built, profiles)) {
+                addPaths(extract, folder, built, source, progress);
+                Optional<CityMap> kept = openBuilt(built, source, profiles, progress);
+                if (kept.isPresent()) return kept.get();
+            }
             CityMap map = build(extract, folder, built, source, profiles, progress);
             removeAllBut(built, folder);
             return map;
+        }
+    }
+
+    /** Few centers have bicycles or crews on foot: their paths are made when one does. */
+    private static boolean lacksPaths(Path built, List<Profile> profiles) {
+        return !profiles.stream().allMatch(Profile::driven)
+                && !Files.isDirectory(RoadNetwork.pathsIn(built));
+    }
+
+    private static void addPaths(
+            Path extract, Path folder, Path built, String source, Progress progress)
+            throws IOException {
+        removeDrafts(folder);
+        Path draft = Files.createTempDirectory(folder, DRAFT);
+        try {
+            new PathImport(extract, progress).write(draft, source);
+            Files.move(draft, RoadNetwork.pathsIn(built), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            if (Files.exists(draft)) remove(draft);
         }
     }
 
@@ -163,6 +189,10 @@ public final class CityMap {
             if (reading.roadWays() == 0) throw noRoads(extract, null);
             writeRoads(reading, extract, draft, source);
             contents.write(draft.resolve(CONTENTS));
+            if (lacksPaths(draft, profiles)) {
+                Path paths = Files.createDirectory(RoadNetwork.pathsIn(draft));
+                new PathImport(extract, progress).write(paths, source);
+            }
             if (Files.exists(built)) remove(built);
             Files.move(draft, built, StandardCopyOption.ATOMIC_MOVE);
             RoadNetwork roads = RoadNetwork.open(built, profiles);

@@ -125,7 +125,7 @@ final class MapImport {
         }
     }
 
-    private static List<RoadGraphBuilder.Member> members(List<Extract.Member> members) {
+    static List<RoadGraphBuilder.Member> members(List<Extract.Member> members) {
         return members.stream()
                 .filter(member -> member.kind() != Extract.MemberKind.RELATION)
                 .limit(RoadGraphBuilder.MAX_MEMBERS)
@@ -162,7 +162,7 @@ final class MapImport {
         return false;
     }
 
-    private static Map<String, String> asMap(Tags tags) {
+    static Map<String, String> asMap(Tags tags) {
         var map = LinkedHashMap.<String, String>newLinkedHashMap(tags.size());
         for (int i = 0; i < tags.size(); i++) map.put(tags.key(i), tags.value(i));
         return map;

@@ -81,11 +81,12 @@ final class Access {
     private static final int VALUE_BITS = 4;
     private static final int ONEWAY_BITS = 3;
 
-    /** Where a one-way for all, for motor vehicles, for bicycles stands. */
+    /** Where a one-way for all, for motor vehicles, for bicycles, for people on foot stands. */
     static final int ONEWAY = 36;
 
     static final int ONEWAY_MOTOR = 39;
     static final int ONEWAY_BICYCLE = 42;
+    static final int ONEWAY_FOOT = 53;
 
     /** One-way by what it is: a motorway, a roundabout. */
     static final long IMPLIED_ONEWAY = 1L << 45;
@@ -96,6 +97,12 @@ final class Access {
     static final long SHUT_BACKWARD = 1L << 49;
     static final long CREWS_ONLY = 1L << 50;
     static final long ROUNDABOUT = 1L << 51;
+
+    /** Steps beside which a bicycle is pushed. */
+    static final long RAMP = 1L << 52;
+
+    /** For motor vehicles only, whatever its class. */
+    static final long MOTORROAD = 1L << 56;
 
     private Access() {}
 

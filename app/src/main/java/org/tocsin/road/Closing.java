@@ -51,6 +51,11 @@ final class Closing {
         this.grid = grid;
     }
 
+    /** What a ground closes, on the network that it is asked of. */
+    interface Grounds {
+        Map<Integer, List<Block>> closed(Closure.Ground ground);
+    }
+
     /** The closed parts by segment; what lies on no road closes nothing. */
     static Map<Integer, List<Block>> of(RoadGraph graph, SnapGrid grid, List<Closure.Ground> all) {
         var blocks = new LinkedHashMap<Integer, List<Block>>();
@@ -72,22 +77,24 @@ final class Closing {
      * @param deciseconds the times of all arcs without closures
      */
     static Map<Integer, Integer> slowed(
-            RoadGraph graph, SnapGrid grid, List<Closure> closures, int[] deciseconds) {
+            Grounds grounds, List<Closure> closures, int[] deciseconds) {
         var times = new LinkedHashMap<Integer, Integer>();
         for (Closure closure : closures) {
             if (closure.closes()) continue;
             int percent = closure.terms().speedPercent().orElseThrow();
-            var closing = new Closing(graph, grid);
-            closing.close(closure.ground());
-            closing.blocks.forEach(
-                    (segment, parts) -> {
-                        for (int arc = 2 * segment; arc <= 2 * segment + 1; arc++) {
-                            if (deciseconds[arc] == RoadGraph.CLOSED) continue;
-                            double share = share(parts, (arc & 1) == 0);
-                            if (share == 0) continue;
-                            times.merge(arc, slower(deciseconds[arc], share, percent), Math::max);
-                        }
-                    });
+            grounds.closed(closure.ground())
+                    .forEach(
+                            (segment, parts) -> {
+                                for (int arc = 2 * segment; arc <= 2 * segment + 1; arc++) {
+                                    if (deciseconds[arc] == RoadGraph.CLOSED) continue;
+                                    double share = share(parts, (arc & 1) == 0);
+                                    if (share == 0) continue;
+                                    times.merge(
+                                            arc,
+                                            slower(deciseconds[arc], share, percent),
+                                            Math::max);
+                                }
+                            });
         }
         return times;
     }
@@ -163,6 +170,11 @@ final class Closing {
         return names.isEmpty()
                 || names.contains(graph.stored.name()[segment])
                 || names.contains(graph.stored.ref()[segment]);
+    }
+
+    /** The nearest piece of any road with the flag, or with none: null beyond the usual. */
+    static @Nullable Spot nearest(RoadGraph graph, SnapGrid grid, Point at, int flag) {
+        return new Closing(graph, grid).nearest(at, flag);
     }
 
     private @Nullable Spot nearest(Point at, int flag) {

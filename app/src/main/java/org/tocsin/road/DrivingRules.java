@@ -118,6 +118,10 @@ final class DrivingRules {
                     && Access.value(access, Access.Key.ACCESS) != Access.Value.NO;
         }
         Access.Value said = Access.first(access, keys(profile.user()));
+        if (!motors && Access.is(access, Access.MOTORROAD)) {
+            return Access.value(access, ownKey(profile.user())).grants();
+        }
+        if (isStepsByBicycle(road, profile) && !mayBePushed(access)) return false;
         if (said != Access.Value.UNSAID) return !said.shuts() || overrules(said, may);
         return switch (road.roadClass()) {
             case BUSWAY -> may.busRoads();
@@ -144,6 +148,19 @@ final class DrivingRules {
         };
     }
 
+    private static Access.Key ownKey(RoadUser user) {
+        return keys(user).getFirst();
+    }
+
+    private static boolean isStepsByBicycle(RawRoad road, Profile profile) {
+        return road.roadClass() == RoadClass.STEPS && profile.user() == RoadUser.BICYCLE;
+    }
+
+    private static boolean mayBePushed(long access) {
+        Access.Value said = Access.value(access, Access.Key.BICYCLE);
+        return Access.is(access, Access.RAMP) || said.grants() || said == Access.Value.DISMOUNT;
+    }
+
     private static boolean overrules(Access.Value said, Profile.May may) {
         return switch (said) {
             case BUS -> may.busRoads();
@@ -162,7 +179,8 @@ final class DrivingRules {
 
     private static Directions directions(RawRoad road, Profile profile) {
         long access = road.access();
-        if (profile.user() == RoadUser.FOOT) return Directions.BOTH;
+        if (profile.user() == RoadUser.FOOT)
+            return onFoot(Access.oneway(access, Access.ONEWAY_FOOT));
         boolean crews = profile.user() == RoadUser.EMERGENCY;
         Profile.Against against = profile.may().againstOneways();
         boolean signed =
@@ -182,6 +200,14 @@ final class DrivingRules {
                         ? profile.speeds().againstOneway()
                         : 0;
         return new Directions(forward ? 1 : other, backward ? 1 : other);
+    }
+
+    private static Directions onFoot(Oneway said) {
+        return switch (said) {
+            case FORWARD -> new Directions(1, 0);
+            case BACKWARD -> new Directions(0, 1);
+            case UNSAID, NO, CHANGING -> Directions.BOTH;
+        };
     }
 
     private static boolean mayTurnOneway(RawRoad road) {
@@ -209,6 +235,7 @@ final class DrivingRules {
             double driven = limit / 100.0 * speeds.ofLimit().getOrDefault(roadClass, 1.0);
             kmh = isSlow(roadClass) || !profile.driven() ? Math.min(own, driven) : driven;
         }
+        kmh = Math.min(kmh, pushedKmh(road, profile).orElse(kmh));
         kmh = Math.min(kmh, speeds.onSurface().getOrDefault(road.surface(), kmh));
         var grade = road.grade();
         if (grade != null) kmh = Math.min(kmh, speeds.onTrack().getOrDefault(grade, kmh));
@@ -217,6 +244,15 @@ final class DrivingRules {
             kmh = Math.min(kmh, speeds.onSmoothness().getOrDefault(smoothness, kmh));
         }
         return kmh == 0 ? 0 : Math.clamp(kmh, speeds.slowestKmh(), speeds.fastestKmh());
+    }
+
+    /** A bicycle is pushed as fast as it goes among people on foot. */
+    private static OptionalDouble pushedKmh(RawRoad road, Profile profile) {
+        boolean pushed =
+                profile.user() == RoadUser.BICYCLE
+                        && Access.value(road.access(), Access.Key.BICYCLE) == Access.Value.DISMOUNT;
+        Double kmh = profile.speeds().kmh().get(RoadClass.FOOTWAY);
+        return pushed && kmh != null ? OptionalDouble.of(kmh) : OptionalDouble.empty();
     }
 
     /** Roads on which nobody drives as fast as a limit would allow. */

@@ -27,6 +27,7 @@ final class GraphAssembly {
     private final int[] latitude;
     private final int[] longitude;
     private final Map<Integer, RoadTags.Node> marked;
+    private final Traffic traffic;
 
     private final Map<Integer, Integer> junctionOfNode = new HashMap<>();
     private final Map<Integer, List<Integer>> armsOfBarrier = new LinkedHashMap<>();
@@ -48,7 +49,9 @@ final class GraphAssembly {
             int forwardHoldups,
             int backwardHoldups) {}
 
-    GraphAssembly(int[] latitude, int[] longitude, Map<Integer, RoadTags.Node> marked) {
+    GraphAssembly(
+            int[] latitude, int[] longitude, Map<Integer, RoadTags.Node> marked, Traffic traffic) {
+        this.traffic = traffic;
         this.latitude = latitude;
         this.longitude = longitude;
         this.marked = marked;
@@ -111,8 +114,10 @@ final class GraphAssembly {
         }
 
         private int flags() {
-            DrivingRules.Speeds speeds = DrivingRules.speeds(road, Profile.NORMAL);
-            if (!speeds.any()) speeds = DrivingRules.speeds(road, Profile.EMERGENCY);
+            var speeds = DrivingRules.Speeds.NONE;
+            for (Profile each : traffic.asUsual()) {
+                if (!speeds.any()) speeds = DrivingRules.speeds(road, each);
+            }
             boolean oneway = speeds.any() && speeds.backwardKmh() == 0;
             boolean backward = speeds.any() && speeds.forwardKmh() == 0;
             return (oneway ? RoadGraph.ONEWAY : 0)

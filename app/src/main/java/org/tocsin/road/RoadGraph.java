@@ -116,6 +116,10 @@ final class RoadGraph {
     /** The profiles of those who drive, where a center has none of its own. */
     static final List<Profile> DRIVEN = Profile.STANDARD.stream().filter(Profile::driven).toList();
 
+    /** Those on bicycles and on foot. */
+    static final List<Profile> LIGHT =
+            Profile.STANDARD.stream().filter(each -> !each.driven()).toList();
+
     final Stored stored;
 
     /** Whom these roads are for; nobody else may be asked about. */

@@ -38,7 +38,22 @@ public final class RoadGraphBuilder {
     private final Longs wayNodes = new Longs();
     private final Map<Integer, RoadTags.Node> marked = new HashMap<>();
     private final List<Restriction> restrictions = new ArrayList<>();
+    private final Traffic traffic;
     private int waysSeen;
+
+    /** For vehicles. */
+    public RoadGraphBuilder() {
+        this(Traffic.DRIVEN);
+    }
+
+    private RoadGraphBuilder(Traffic traffic) {
+        this.traffic = traffic;
+    }
+
+    /** For bicycles and people on foot: all roads but motorways, and paths, steps and squares. */
+    public static RoadGraphBuilder ofPaths() {
+        return new RoadGraphBuilder(Traffic.LIGHT);
+    }
 
     /**
      * A member of a restriction relation.
@@ -80,7 +95,7 @@ public final class RoadGraphBuilder {
                                     MAX_MEMBERS,
                                     MAX_RESTRICTIONS));
         }
-        List<TurnSign> signs = TurnSign.read(tags);
+        List<TurnSign> signs = TurnSign.read(tags).stream().filter(traffic::heeds).toList();
         if (!signs.isEmpty()) restrictions.add(new Restriction(signs, List.copyOf(members)));
     }
 
@@ -102,7 +117,7 @@ public final class RoadGraphBuilder {
                             .formatted(id, nodes.length, MAX_NODES_PER_WAY));
         }
         waysSeen++;
-        Optional<RoadTags.Way> road = RoadTags.forVehicles(tags);
+        Optional<RoadTags.Way> road = traffic.read(tags);
         if (road.isEmpty() || nodes.length < 2) return;
         roads.add(road.get());
         ferrySeconds.add(RoadTags.ferrySeconds(tags));
@@ -146,7 +161,7 @@ public final class RoadGraphBuilder {
         if (node.barrier().isEmpty()) return false;
         RawRoad barrier = node.barrier().get();
         return barrier.limits() != 0
-                || !RoadGraph.DRIVEN.stream()
+                || !traffic.profiles().stream()
                         .map(profile -> DrivingRules.barrierSeconds(barrier, profile))
                         .allMatch(OptionalDouble.of(0)::equals);
     }
@@ -199,13 +214,13 @@ public final class RoadGraphBuilder {
 
     RoadGraph graph(String source) throws NoRoads {
         long[] ids = sortedNodes();
-        var assembly = new GraphAssembly(latitude, longitude, marked);
+        var assembly = new GraphAssembly(latitude, longitude, marked, traffic);
         long[] nodes = wayNodes.toArray();
         for (int way = 0; way < roads.size(); way++) {
             int end = way + 1 < roads.size() ? wayStarts.get(way + 1) : nodes.length;
             addWay(assembly, way, Arrays.copyOfRange(nodes, wayStarts.get(way), end), ids);
         }
-        RoadGraph.Stored stored = assembly.finish(source, relations(ids), RoadGraph.DRIVEN);
+        RoadGraph.Stored stored = assembly.finish(source, relations(ids), traffic.profiles());
         if (stored.from().length == 0) {
             throw new NoRoads(
                     "no road to drive on: found %d ways, %d of them roads, none with two nodes that"
@@ -213,7 +228,7 @@ public final class RoadGraphBuilder {
                             + " are in the extract; expected at least one. Choose an extract of a"
                             + " place with roads.");
         }
-        return new RoadGraph(stored, RoadGraph.DRIVEN);
+        return new RoadGraph(stored, traffic.profiles());
     }
 
     private List<TurnSigns.Relation> relations(long[] ids) {

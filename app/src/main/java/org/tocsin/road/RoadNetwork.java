@@ -60,6 +60,10 @@ public final class RoadNetwork implements TravelTime {
     private final Map<Profile, OpenRoads> allOpen = new ConcurrentHashMap<>();
     private final Workspaces workspaces;
     private final SpotMemory memory = new SpotMemory();
+    private final Closing.Grounds closing;
+
+    /** Where bicycles and people on foot go, if anybody here does. */
+    private final Optional<RoadNetwork> paths;
 
     /** Replaced as a whole, read by anybody. The newest first. */
     private volatile List<Compiled> compiled = List.of();
@@ -93,10 +97,49 @@ public final class RoadNetwork implements TravelTime {
     }
 
     private RoadNetwork(RoadGraph graph, TurnMap map, SnapGrid grid) {
+        this(
+                graph,
+                map,
+                grid,
+                ground -> Closing.of(graph, grid, List.of(ground)),
+                Optional.empty());
+    }
+
+    private RoadNetwork(
+            RoadGraph graph,
+            TurnMap map,
+            SnapGrid grid,
+            Closing.Grounds closing,
+            Optional<RoadNetwork> paths) {
         this.graph = graph;
         this.map = map;
         this.grid = grid;
+        this.closing = closing;
+        this.paths = paths;
         workspaces = new Workspaces(map);
+    }
+
+    /** These roads with the paths beside them. */
+    RoadNetwork with(RoadNetwork beside) {
+        var onPaths = new PathClosing(beside.graph, beside.grid, graph, grid);
+        var closedAsHere =
+                new RoadNetwork(
+                        beside.graph, beside.map, beside.grid, onPaths::of, Optional.empty());
+        return new RoadNetwork(graph, map, grid, closing, Optional.of(closedAsHere));
+    }
+
+    /** The same roads that have never known another state. */
+    RoadNetwork asIfOpenedNow() {
+        return new RoadNetwork(graph, map, grid, closing, paths.map(RoadNetwork::asIfOpenedNow));
+    }
+
+    Closing.Grounds grounds() {
+        return closing;
+    }
+
+    /** The network of those who go by this profile. */
+    RoadNetwork of(Profile profile) {
+        return profile.driven() ? this : paths.orElse(this);
     }
 
     /**
@@ -112,13 +155,35 @@ public final class RoadNetwork implements TravelTime {
     }
 
     /**
-     * Opens what {@link RoadGraphBuilder#write} wrote, for these profiles.
+     * Where in the folder of the roads the paths are, written by a {@link
+     * RoadGraphBuilder#ofPaths}. Needed only if somebody goes on a bicycle or on foot.
+     */
+    public static Path pathsIn(Path folder) {
+        return folder.resolve("paths");
+    }
+
+    /**
+     * Opens what {@link RoadGraphBuilder#write} wrote, for these profiles; the paths too if one of
+     * them does not drive.
      *
      * @param profiles whom one may ask about; others are an {@link IllegalArgumentException} later
      * @throws DamagedRoads as above
      * @throws IOException if it cannot be read
      */
     public static RoadNetwork open(Path folder, List<Profile> profiles) throws IOException {
+        List<Profile> driven = profiles.stream().filter(Profile::driven).toList();
+        RoadNetwork roads = openOne(folder, driven.isEmpty() ? STANDARD : driven);
+        if (driven.size() == profiles.size()) return roads;
+        // With the standard ones, so that the hierarchy fits whoever is asked about.
+        List<Profile> light =
+                Stream.concat(RoadGraph.LIGHT.stream(), profiles.stream())
+                        .filter(profile -> !profile.driven())
+                        .distinct()
+                        .toList();
+        return roads.with(openOne(pathsIn(folder), light));
+    }
+
+    private static RoadNetwork openOne(Path folder, List<Profile> profiles) throws IOException {
         var graph = new RoadGraph(RoadFile.read(folder), profiles);
         var grid = CompletableFuture.supplyAsync(() -> new SnapGrid(graph));
         HierarchyFile.Kept kept = HierarchyFile.read(folder);
@@ -137,12 +202,12 @@ public final class RoadNetwork implements TravelTime {
 
     @Override
     public Times to(Point destination, List<Point> origins, Conditions conditions) {
-        return times(destination, Spot.Role.ARRIVE, origins, conditions);
+        return of(conditions.profile()).times(destination, Spot.Role.ARRIVE, origins, conditions);
     }
 
     @Override
     public Times from(Point origin, List<Point> destinations, Conditions conditions) {
-        return times(origin, Spot.Role.LEAVE, destinations, conditions);
+        return of(conditions.profile()).times(origin, Spot.Role.LEAVE, destinations, conditions);
     }
 
     private Times times(Point one, Spot.Role role, List<Point> many, Conditions conditions) {
@@ -167,6 +232,11 @@ public final class RoadNetwork implements TravelTime {
     public List<Arrival> fastestUntil(
             Point destination, List<Point> origins, IntPredicate enough, Conditions conditions) {
         StraightLine.checkCount(origins);
+        return of(conditions.profile()).arrivals(destination, origins, enough, conditions);
+    }
+
+    private List<Arrival> arrivals(
+            Point destination, List<Point> origins, IntPredicate enough, Conditions conditions) {
         OpenRoads roads = roads(conditions);
         Spot center = spot(destination, Spot.Role.ARRIVE, roads);
         if (center == null) return List.of();
@@ -194,6 +264,11 @@ public final class RoadNetwork implements TravelTime {
             List<Point> origins, List<Point> destinations, Conditions conditions, Rows rows) {
         StraightLine.checkCount(origins);
         StraightLine.checkCount(destinations);
+        of(conditions.profile()).ask(origins, destinations, conditions, rows);
+    }
+
+    private void ask(
+            List<Point> origins, List<Point> destinations, Conditions conditions, Rows rows) {
         OpenRoads roads = roads(conditions);
         var starts = spots(origins, Spot.Role.LEAVE, roads);
         new RoadMatrix(roads, starts).ask(spots(destinations, Spot.Role.ARRIVE, roads), rows);
@@ -213,6 +288,10 @@ public final class RoadNetwork implements TravelTime {
      * @return empty if there is no road near one of the places, or no way
      */
     public Optional<TimeRange> range(Fix from, Point destination, Conditions conditions) {
+        return of(conditions.profile()).rangeHere(from, destination, conditions);
+    }
+
+    private Optional<TimeRange> rangeHere(Fix from, Point destination, Conditions conditions) {
         OpenRoads roads = roads(conditions);
         Spot end = spot(destination, Spot.Role.ARRIVE, roads);
         List<Candidate> candidates = grid.candidates(from, roads.filter(Spot.Role.LEAVE));
@@ -238,6 +317,11 @@ public final class RoadNetwork implements TravelTime {
     public List<Optional<TimeRange>> ranges(
             Point destination, double withinMeters, List<Point> origins, Conditions conditions) {
         StraightLine.checkCount(origins);
+        return of(conditions.profile()).rangesHere(destination, withinMeters, origins, conditions);
+    }
+
+    private List<Optional<TimeRange>> rangesHere(
+            Point destination, double withinMeters, List<Point> origins, Conditions conditions) {
         OpenRoads roads = roads(conditions);
         List<@Nullable Spot> around = around(Fix.somewhereNear(destination, withinMeters), roads);
         int[] least = new int[origins.size()];
@@ -303,13 +387,14 @@ public final class RoadNetwork implements TravelTime {
     /** {@inheritDoc} It takes as long as {@link #to} says of the same two places. */
     @Override
     public Optional<Route> route(Point from, Point to, Conditions conditions) {
-        return fastest(
+        RoadNetwork own = of(conditions.profile());
+        return own.fastest(
                 from,
                 to,
                 conditions,
                 Drive::route,
                 (first, last, deciseconds) -> {
-                    var line = new RouteLine(graph);
+                    var line = new RouteLine(own.graph);
                     line.drive(first.segment(), first.fraction(), last.fraction(), deciseconds);
                     return line.finish();
                 });
@@ -321,9 +406,11 @@ public final class RoadNetwork implements TravelTime {
      * @return empty if no road is near enough
      */
     public OptionalDouble metersToRoad(Point place, Conditions conditions) {
-        Spot spot = spot(place, Spot.Role.ARRIVE, roads(conditions));
+        RoadNetwork own = of(conditions.profile());
+        Spot spot = own.spot(place, Spot.Role.ARRIVE, own.roads(conditions));
         if (spot == null) return OptionalDouble.empty();
-        return OptionalDouble.of(graph.line(spot.segment()).at(spot.fraction()).metersTo(place));
+        return OptionalDouble.of(
+                own.graph.line(spot.segment()).at(spot.fraction()).metersTo(place));
     }
 
     /**
@@ -332,14 +419,15 @@ public final class RoadNetwork implements TravelTime {
      * @return empty if there is none
      */
     public Optional<Trip> trip(Point from, Point to, Conditions conditions) {
-        return fastest(
+        RoadNetwork own = of(conditions.profile());
+        return own.fastest(
                 from,
                 to,
                 conditions,
                 Drive::trip,
                 (first, last, deciseconds) ->
                         new Trip(
-                                graph,
+                                own.graph,
                                 new int[] {first.segment()},
                                 new double[] {first.fraction()},
                                 new double[] {last.fraction()},
@@ -401,6 +489,10 @@ public final class RoadNetwork implements TravelTime {
             throw new IllegalArgumentException(
                     "a time is %s, expected above 0 and at most %s".formatted(time, MAX_REACH));
         }
+        return of(conditions.profile()).reached(origin, within, conditions);
+    }
+
+    private List<Isochrone> reached(Point origin, List<Duration> within, Conditions conditions) {
         OpenRoads roads = roads(conditions);
         Spot start = spot(origin, Spot.Role.LEAVE, roads);
         var samples = new IsochroneRaster.Samples();
@@ -575,8 +667,7 @@ public final class RoadNetwork implements TravelTime {
                         ? open
                         : open.with(
                                 closed(grounds),
-                                Closing.slowed(
-                                        graph, grid, slowDowns, graph.deciseconds(profile, at)),
+                                Closing.slowed(closing, slowDowns, graph.deciseconds(profile, at)),
                                 compiled.stream().map(Compiled::roads).toList());
         return new Compiled(profile, conditions.closures(), from, until, roads);
     }
@@ -585,7 +676,7 @@ public final class RoadNetwork implements TravelTime {
         if (closedBy.size() >= 2 * Conditions.MAX_CLOSURES) closedBy.clear();
         var all = new LinkedHashMap<Integer, List<OpenRoads.Block>>();
         for (Closure.Ground ground : grounds) {
-            closedBy.computeIfAbsent(ground, each -> Closing.of(graph, grid, List.of(each)))
+            closedBy.computeIfAbsent(ground, closing::closed)
                     .forEach(
                             (segment, blocks) ->
                                     all.computeIfAbsent(segment, _ -> new ArrayList<>())
@@ -615,16 +706,27 @@ public final class RoadNetwork implements TravelTime {
      */
     public List<List<Point>> closedBy(Closure.Ground ground) {
         var lines = new ArrayList<List<Point>>();
-        Closing.of(graph, grid, List.of(ground))
+        addClosed(lines, ground, _ -> true);
+        paths.ifPresent(
+                each ->
+                        each.addClosed(
+                                lines,
+                                ground,
+                                segment -> !RoadTags.forVehicles(each.graph.stored.road(segment))));
+        return lines;
+    }
+
+    private void addClosed(List<List<Point>> lines, Closure.Ground ground, IntPredicate shown) {
+        closing.closed(ground)
                 .forEach(
                         (segment, blocks) -> {
+                            if (!shown.test(segment)) return;
                             for (OpenRoads.Block block : blocks) {
                                 var line = new RouteLine(graph);
                                 line.drive(segment, block.from(), block.to(), 0);
                                 lines.add(line.line());
                             }
                         });
-        return lines;
     }
 
     /**
@@ -640,11 +742,12 @@ public final class RoadNetwork implements TravelTime {
      * #SNAP_METERS}. Its distance is for people to see: times do not contain it.
      */
     public Optional<OnRoad> nearest(Point place, Conditions conditions) {
-        Spot spot = spot(place, Spot.Role.ARRIVE, roads(conditions));
+        RoadNetwork own = of(conditions.profile());
+        Spot spot = own.spot(place, Spot.Role.ARRIVE, own.roads(conditions));
         if (spot == null) return Optional.empty();
         return Optional.of(
                 new OnRoad(
-                        segment(spot.segment()),
+                        own.segment(spot.segment()),
                         new Point(spot.latitude(), spot.longitude()),
                         spot.meters()));
     }
@@ -707,6 +810,10 @@ public final class RoadNetwork implements TravelTime {
 
     /** What the network holds, with islands as this profile finds them. */
     public Census census(Profile profile) {
+        return of(profile).censusHere(profile);
+    }
+
+    private Census censusHere(Profile profile) {
         int[] parts = islands(profile).junctionsOfPart;
         int largest = Arrays.stream(parts).max().orElse(0);
         double meters = 0;
@@ -742,7 +849,8 @@ public final class RoadNetwork implements TravelTime {
 
     /** Which parts of the roads do not hang together with the rest, for whoever mends the map. */
     public Connection connection(Profile profile) {
-        return Archipelago.of(graph, graph.deciseconds(profile), islands(profile));
+        RoadNetwork own = of(profile);
+        return Archipelago.of(own.graph, own.graph.deciseconds(profile), own.islands(profile));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads OpenStreetMap's tags of ways and nodes as far as driving goes. Values of {@code oneway}
@@ -154,7 +155,8 @@ final class RoadTags {
         return read(tags).filter(way -> forVehicles(way.road()));
     }
 
-    private static boolean forVehicles(RawRoad road) {
+    /** Whether vehicles may have it in their network. */
+    static boolean forVehicles(RawRoad road) {
         return switch (road.roadClass()) {
             case STEPS, BARRIER -> false;
             case PATH, CYCLEWAY, FOOTWAY, FERRY ->
@@ -183,13 +185,44 @@ final class RoadTags {
 
     /** The road that a way with these tags is to anybody, on wheels or on foot. */
     static Optional<Way> read(Map<String, String> tags) {
-        return new RoadTags(tags).way();
+        var way = new RoadTags(tags);
+        return way.is("area", "yes") ? Optional.empty() : way.way(way.roadClass());
     }
 
-    private Optional<Way> way() {
-        if (is("area", "yes")) return Optional.empty();
-        boolean ferry = is("route", "ferry");
-        RoadClass roadClass = ferry ? RoadClass.FERRY : CLASSES.get(tag("highway"));
+    /**
+     * The road that a way with these tags is to bicycles and people on foot. Squares are walked
+     * round their edge; platforms and piers are footways.
+     */
+    static Optional<Way> forPaths(Map<String, String> tags) {
+        var way = new RoadTags(tags);
+        RoadClass roadClass =
+                way.is("area", "yes") || way.isPlatform() ? way.footway() : way.roadClass();
+        return way.way(roadClass).filter(read -> forPaths(read.road()));
+    }
+
+    private static boolean forPaths(RawRoad road) {
+        return road.roadClass() != RoadClass.MOTORWAY
+                && road.roadClass() != RoadClass.MOTORWAY_LINK;
+    }
+
+    private boolean isPlatform() {
+        return is("railway", "platform")
+                || is("public_transport", "platform")
+                || is("highway", "platform")
+                || is("highway", "corridor")
+                || is("man_made", "pier");
+    }
+
+    private @Nullable RoadClass footway() {
+        boolean walked = isPlatform() || CLASSES.containsKey(tag("highway"));
+        return walked ? RoadClass.FOOTWAY : null;
+    }
+
+    private @Nullable RoadClass roadClass() {
+        return is("route", "ferry") ? RoadClass.FERRY : CLASSES.get(tag("highway"));
+    }
+
+    private Optional<Way> way(@Nullable RoadClass roadClass) {
         if (roadClass == null) return Optional.empty();
         boolean bridge = isSet("bridge");
         boolean tunnel = isSet("tunnel");
@@ -252,6 +285,9 @@ final class RoadTags {
                         Access.ONEWAY_MOTOR,
                         oneway(first("oneway:motorcar", "oneway:motor_vehicle"), ""));
         bits = Access.with(bits, Access.ONEWAY_BICYCLE, onewayForBicycles());
+        bits = Access.with(bits, Access.ONEWAY_FOOT, onewayOnFoot());
+        if (is("ramp:bicycle", "yes")) bits |= Access.RAMP;
+        if (is("motorroad", "yes")) bits |= Access.MOTORROAD;
         boolean round = is("junction", "roundabout") || is("junction", "circular");
         if (round) bits |= Access.ROUNDABOUT;
         if (round || roadClass == RoadClass.MOTORWAY) bits |= Access.IMPLIED_ONEWAY;
@@ -297,7 +333,19 @@ final class RoadTags {
                 tag("cycleway").startsWith("opposite")
                         || tag("cycleway:left").startsWith("opposite")
                         || tag("cycleway:right").startsWith("opposite");
-        return oneway(tag("oneway:bicycle"), opposite ? "no" : "");
+        boolean backward =
+                is("bicycle:backward", "yes")
+                        || Stream.of("cycleway:left:oneway", "cycleway:right:oneway")
+                                .map(this::tag)
+                                .anyMatch(value -> value.equals("no") || value.equals("-1"));
+        return oneway(tag("oneway:bicycle"), opposite || backward ? "no" : "");
+    }
+
+    /** Signs for vehicles do not mean people on foot; escalators do. */
+    private Oneway onewayOnFoot() {
+        if (is("conveying", "forward") || is("foot:backward", "no")) return Oneway.FORWARD;
+        if (is("conveying", "backward") || is("foot:forward", "no")) return Oneway.BACKWARD;
+        return oneway("oneway:foot");
     }
 
     /** The limit in km/h that a {@code maxspeed} value says; empty if it says none. */

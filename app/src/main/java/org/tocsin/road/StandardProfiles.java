@@ -51,7 +51,7 @@ final class StandardProfiles {
                     Map.entry(RoadClass.FERRY, new Drive(15, 1)));
 
     private static final Set<RoadClass> NOT_BY_BICYCLE =
-            Set.of(RoadClass.MOTORWAY, RoadClass.MOTORWAY_LINK, RoadClass.STEPS, RoadClass.BARRIER);
+            Set.of(RoadClass.MOTORWAY, RoadClass.MOTORWAY_LINK, RoadClass.BARRIER);
     private static final Set<RoadClass> NOT_ON_FOOT =
             Set.of(RoadClass.MOTORWAY, RoadClass.MOTORWAY_LINK, RoadClass.BARRIER);
 
@@ -155,6 +155,8 @@ final class StandardProfiles {
             if (!NOT_BY_BICYCLE.contains(roadClass)) kmh.put(roadClass, 18.0);
         }
         kmh.put(RoadClass.FOOTWAY, 6.0);
+        // Where there is a ramp.
+        kmh.put(RoadClass.STEPS, 3.0);
         kmh.put(RoadClass.PEDESTRIAN, 6.0);
         kmh.put(RoadClass.PATH, 12.0);
         kmh.put(RoadClass.TRACK, 14.0);

@@ -93,9 +93,9 @@ public final class UnitsOnRoad {
      * @param profile by which all of them drive
      */
     public UnitsOnRoad(RoadNetwork network, Profile profile) {
-        this.network = network;
+        this.network = network.of(profile);
         this.profile = profile;
-        map = network.map();
+        map = this.network.map();
         Arrays.fill(firstOfUnit, NONE);
         firstAtState = new int[map.turns.states()];
         dense = Math.max(DENSE, map.turns.states() / STATES_PER_UNIT);

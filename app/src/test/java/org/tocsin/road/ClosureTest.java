@@ -316,7 +316,11 @@ class ClosureTest {
                         new Closure.Terms(Optional.of(50), Set.of()));
         int[] times = graph.deciseconds(Profile.NORMAL);
 
-        var slowed = Closing.slowed(graph, new SnapGrid(graph), List.of(half), times);
+        var slowed =
+                Closing.slowed(
+                        ground -> Closing.of(graph, new SnapGrid(graph), List.of(ground)),
+                        List.of(half),
+                        times);
 
         // One direction, half of the way at half the speed: half as long again.
         assertThat(slowed).hasSize(1);

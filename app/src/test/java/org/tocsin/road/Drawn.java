@@ -100,7 +100,10 @@ final class Drawn {
     }
 
     RoadGraphBuilder builder() {
-        var builder = new RoadGraphBuilder();
+        return fill(new RoadGraphBuilder());
+    }
+
+    private RoadGraphBuilder fill(RoadGraphBuilder builder) {
         restrictions.forEach(each -> builder.restriction(each.members(), each.tags()));
         long id = 100;
         for (Way way : ways) {
@@ -119,6 +122,16 @@ final class Drawn {
     RoadNetwork network() {
         try {
             return builder().build("drawn");
+        } catch (NoRoads e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Roads, and what bicycles and people on foot have beside them. */
+    RoadNetwork networkWithPaths() {
+        try {
+            RoadNetwork paths = fill(RoadGraphBuilder.ofPaths()).build("drawn");
+            return builder().build("drawn").with(paths);
         } catch (NoRoads e) {
             throw new AssertionError(e);
         }

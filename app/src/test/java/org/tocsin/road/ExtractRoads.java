@@ -24,7 +24,15 @@ final class ExtractRoads {
     private ExtractRoads() {}
 
     static RoadGraphBuilder builder(Path extract) throws IOException {
-        var builder = new RoadGraphBuilder();
+        return fill(new RoadGraphBuilder(), extract);
+    }
+
+    static RoadGraphBuilder pathsBuilder(Path extract) throws IOException {
+        return fill(RoadGraphBuilder.ofPaths(), extract);
+    }
+
+    private static RoadGraphBuilder fill(RoadGraphBuilder builder, Path extract)
+            throws IOException {
         read(extract, new Pass(builder, true));
         read(extract, new Pass(builder, false));
         return builder;

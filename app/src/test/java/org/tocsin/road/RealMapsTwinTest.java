@@ -10,10 +10,12 @@ import org.tocsin.place.Point;
 import org.tocsin.road.Closure.Ground;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,9 @@ class RealMapsTwinTest {
                     byHour(Profile.EMERGENCY),
                     byHour(Profile.NORMAL));
 
+    private static final List<Profile> LIGHT =
+            List.of(Profile.BICYCLE, Profile.FOOT, byHour(Profile.BICYCLE));
+
     private final Random random = new Random(SEED);
 
     /** Slower in some hours: everywhere, on main roads, in the south. */
@@ -73,19 +78,33 @@ class RealMapsTwinTest {
     @ParameterizedTest
     @ValueSource(strings = {"andorra", "helsinki", "columbus", "porto"})
     void everyAnswerEqualsPlainDijkstraWhileRoadsCloseAndOpen(String name) throws IOException {
-        RoadGraph.Stored stored =
-                ExtractRoads.builder(Shared.path("maps/" + name + ".osm.pbf")).graph(name).stored;
+        Path extract = Shared.path("maps/" + name + ".osm.pbf");
+        RoadGraph.Stored stored = ExtractRoads.builder(extract).graph(name).stored;
         var graph = new RoadGraph(stored, PROFILES);
-        var network = new RoadNetwork(graph);
-        var grid = new SnapGrid(graph);
+        compareAll(name, graph, new RoadNetwork(graph), PROFILES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"andorra", "helsinki", "columbus", "porto"})
+    void everyAnswerOnThePathsEqualsPlainDijkstra(String name) throws IOException {
+        Path extract = Shared.path("maps/" + name + ".osm.pbf");
+        var roads = new RoadNetwork(ExtractRoads.builder(extract).graph(name));
+        RoadGraph.Stored stored = ExtractRoads.pathsBuilder(extract).graph(name).stored;
+        var graph = new RoadGraph(stored, LIGHT);
+        RoadNetwork both = roads.with(new RoadNetwork(graph));
+        compareAll(name + ", paths", graph, both, LIGHT);
+    }
+
+    private void compareAll(
+            String name, RoadGraph graph, RoadNetwork network, List<Profile> profiles) {
         var closures = new ArrayList<Closure>(closures(graph, 12));
         int asked = 0;
         for (int step = 0; asked < QUERIES; step++) {
-            Profile profile = PROFILES.get(step % PROFILES.size());
+            Profile profile = profiles.get(step % profiles.size());
             Instant at = MONDAY.plus(random.nextInt(20), ChronoUnit.HOURS);
             var conditions = new Conditions(profile, closures, at);
             String what = "%s, seed %d, step %d, %s".formatted(name, SEED, step, profile);
-            asked += compare(what, graph, network, grid, conditions);
+            asked += compare(what, graph, network, conditions);
             change(graph, closures);
         }
         System.out.printf("%s: %,d times compared%n", name, asked);
@@ -104,14 +123,9 @@ class RealMapsTwinTest {
         while (closures.size() > MOST_CLOSURES) closures.removeFirst();
     }
 
-    private int compare(
-            String what,
-            RoadGraph graph,
-            RoadNetwork network,
-            SnapGrid grid,
-            Conditions conditions) {
-        var fresh = new RoadNetwork(graph, network.map());
-        PlainRoads twin = twin(graph, grid, conditions);
+    private int compare(String what, RoadGraph graph, RoadNetwork network, Conditions conditions) {
+        RoadNetwork fresh = network.asIfOpenedNow();
+        PlainRoads twin = twin(graph, network.of(conditions.profile()).grounds(), conditions);
         List<Point> origins = nearRoads(graph, PLACES);
         List<Point> destinations = nearRoads(graph, PLACES);
         var starts = origins.stream().map(each -> twin.snap(each, Spot.Role.LEAVE)).toList();
@@ -144,7 +158,7 @@ class RealMapsTwinTest {
                     where + " from " + origins.get(j),
                     network.route(origins.get(j), destination, conditions),
                     expected[j]);
-            if (i == 0) fleet.write(network.roads(conditions));
+            if (i == 0) fleet.write(network.of(conditions.profile()).roads(conditions));
         }
         return PLACES * PLACES;
     }
@@ -164,7 +178,8 @@ class RealMapsTwinTest {
                 .isEqualTo(network.fastest(destination, origins, k, conditions));
     }
 
-    private static PlainRoads twin(RoadGraph graph, SnapGrid grid, Conditions conditions) {
+    private static PlainRoads twin(
+            RoadGraph graph, Closing.Grounds grounds, Conditions conditions) {
         Profile profile = conditions.profile();
         List<Closure> held =
                 conditions.closures().stream()
@@ -173,23 +188,26 @@ class RealMapsTwinTest {
         int[] times = graph.deciseconds(profile, conditions.at()).clone();
         Map<Integer, Integer> slowed =
                 Closing.slowed(
-                        graph,
-                        grid,
+                        grounds,
                         held.stream().filter(closure -> !closure.closes()).toList(),
                         times);
         slowed.forEach((arc, time) -> times[arc] = time);
-        return new PlainRoads(
-                        graph,
-                        profile,
-                        Closing.of(
-                                graph,
-                                grid,
-                                held.stream()
-                                        .filter(Closure::closes)
-                                        .map(Closure::ground)
-                                        .toList()),
-                        times)
+        return new PlainRoads(graph, profile, closed(grounds, held), times)
                 .withMainland(new Islands(graph, graph.deciseconds(profile)));
+    }
+
+    private static Map<Integer, List<OpenRoads.Block>> closed(
+            Closing.Grounds grounds, List<Closure> held) {
+        var all = new HashMap<Integer, List<OpenRoads.Block>>();
+        for (Closure closure : held) {
+            if (!closure.closes()) continue;
+            grounds.closed(closure.ground())
+                    .forEach(
+                            (segment, blocks) ->
+                                    all.computeIfAbsent(segment, _ -> new ArrayList<>())
+                                            .addAll(blocks));
+        }
+        return all;
     }
 
     private List<Point> nearRoads(RoadGraph graph, int count) {
