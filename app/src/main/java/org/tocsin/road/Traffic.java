@@ -6,24 +6,22 @@ import java.util.Optional;
 
 /** For whom a network is made: vehicles keep to theirs, bicycles and people on foot to another. */
 enum Traffic {
-    DRIVEN(RoadGraph.DRIVEN, List.of(Profile.NORMAL, Profile.EMERGENCY)),
-    LIGHT(RoadGraph.LIGHT, List.of(Profile.BICYCLE, Profile.FOOT));
-
-    private final List<Profile> profiles;
-    private final List<Profile> asUsual;
-
-    Traffic(List<Profile> profiles, List<Profile> asUsual) {
-        this.profiles = profiles;
-        this.asUsual = asUsual;
-    }
+    DRIVEN,
+    LIGHT;
 
     List<Profile> profiles() {
-        return profiles;
+        return switch (this) {
+            case DRIVEN -> RoadGraph.DRIVEN;
+            case LIGHT -> RoadGraph.LIGHT;
+        };
     }
 
     /** By whose rules a road is called one-way: the first of them who may use it. */
     List<Profile> asUsual() {
-        return asUsual;
+        return switch (this) {
+            case DRIVEN -> List.of(Profile.NORMAL, Profile.EMERGENCY);
+            case LIGHT -> List.of(Profile.BICYCLE, Profile.FOOT);
+        };
     }
 
     Optional<RoadTags.Way> read(Map<String, String> tags) {
@@ -36,6 +34,6 @@ enum Traffic {
     /** Whether the sign means any of them: vehicles' network also keeps those that mean others. */
     boolean heeds(TurnSign sign) {
         return this == DRIVEN
-                || profiles.stream().anyMatch(each -> (sign.users() & each.user().bit()) != 0);
+                || profiles().stream().anyMatch(each -> (sign.users() & each.user().bit()) != 0);
     }
 }
