@@ -283,6 +283,7 @@ public final class PlaceSearch {
          */
         boolean isSameAs(Ranked other) {
             if (isOwnNameOf(other) || other.isOwnNameOf(this)) return true;
+            if (isStreetOf(other)) return true;
             if (candidate.kind() != other.candidate.kind()) return false;
             if (candidate.kind() == Kind.CROSSING) return isBeside(candidate, other.candidate);
             return candidate.name().equals(other.candidate.name()) && thing.equals(other.thing);
@@ -295,6 +296,13 @@ public final class PlaceSearch {
                     && Words.plain(candidate.name()).equals(Words.plain(other.candidate.name()))
                     && StreetParts.flatMeters(candidate.point(), other.candidate.point())
                             < OWN_PLACE_METERS;
+        }
+
+        /** The street of an address that was found: it says less. */
+        private boolean isStreetOf(Ranked other) {
+            return candidate.kind() == Kind.STREET
+                    && other.candidate.kind() == Kind.ADDRESS
+                    && thing.equals(other.thing);
         }
 
         boolean isIn(String locality) {

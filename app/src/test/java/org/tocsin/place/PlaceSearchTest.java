@@ -78,6 +78,15 @@ class PlaceSearchTest {
     }
 
     @Test
+    void anAddressIsNotFollowedByItsStreet() {
+        assertThat(search("rua das flores 10"))
+                .filteredOn(each -> each.name().startsWith("Rua das Flores"))
+                .extracting(PlaceCandidate::kind)
+                .containsOnly(Kind.ADDRESS);
+        assertThat(first("rua das flores").kind()).isEqualTo(Kind.STREET);
+    }
+
+    @Test
     void streetsOfOneNameAreToldApartByTheStreetBesideThem() {
         var gazetteer = new Gazetteer(AREA);
         for (String other : List.of("North Lane", "South Lane")) {
