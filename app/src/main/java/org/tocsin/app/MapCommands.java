@@ -1,6 +1,6 @@
 package org.tocsin.app;
 
-import org.tocsin.map.CityMap;
+import org.tocsin.map.BuiltMap;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,22 +69,19 @@ final class MapCommands {
             TileProcess tiles = TileProcess.find(surroundings, memory);
             Path folder = Serving.dataFolder(data).resolve("map");
             var progress = ProgressLine.keeping(out, surroundings.atTerminal());
-            CityMap map = CityMap.open(extract, folder, progress);
+            BuiltMap map = BuiltMap.of(extract, folder);
+            BuiltMap.Census census = map.ready(progress);
             if (!map.hasArchive()) makeTiles(map, tiles, folder, progress);
             progress.end();
             out.println(
                     "The map of %s is ready in %s: %,d road segments, %,d landmarks."
-                            .formatted(
-                                    extract,
-                                    folder,
-                                    map.roads().segments().count(),
-                                    map.landmarks().size()));
+                            .formatted(extract, folder, census.segments(), census.landmarks()));
             out.println(
                     "  ./tocsin serve --map %s --data %s --center DIR".formatted(extract, data));
             return ExitCode.OK;
         }
 
-        private void makeTiles(CityMap map, TileProcess tiles, Path folder, ProgressLine progress)
+        private void makeTiles(BuiltMap map, TileProcess tiles, Path folder, ProgressLine progress)
                 throws IOException {
             Path scratch = Files.createTempDirectory(folder, "draft-tiles-");
             try {

@@ -1,25 +1,13 @@
 package org.tocsin.map;
 
-import org.jspecify.annotations.Nullable;
 import org.tocsin.place.Area;
 import org.tocsin.place.PlaceSearch;
-import org.tocsin.road.NoRoads;
 import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,17 +16,9 @@ import java.util.Optional;
  * to draw. Immutable but for its cache of tiles; any number of threads.
  */
 public final class CityMap {
-    private static final String PREFIX = "map-";
-    private static final String DRAFT = "draft-";
-    private static final String CONTENTS = "contents";
-
-    /** Its number is raised when the tiles' layers change: archives are then made anew. */
-    private static final String ARCHIVE = "tiles-1.pmtiles";
-
     private final RoadNetwork roads;
     private final List<Landmark> landmarks;
     private final String source;
-    private final Path folder;
 
     /** What {@code map build} made; without it tiles are cut from the contents. */
     private final Optional<TileArchive> archive;
@@ -48,19 +28,13 @@ public final class CityMap {
     private final Later<Tiles> tiles;
 
     private CityMap(
-            RoadNetwork roads,
-            MapContents contents,
-            String source,
-            Path folder,
-            Optional<TileArchive> archive) {
+            RoadNetwork roads, MapContents contents, String source, Optional<TileArchive> archive) {
         this.roads = roads;
         this.landmarks = contents.landmarks();
         this.source = source;
-        this.folder = folder;
         this.archive = archive;
-        MapContents drawn = archive.isPresent() ? MapContents.EMPTY : contents;
         places = new Later<>(() -> contents.places(roads.bounds()));
-        tiles = new Later<>(() -> new Tiles(drawn));
+        tiles = new Later<>(() -> new Tiles(contents.drawn()));
     }
 
     /**
@@ -87,78 +61,26 @@ public final class CityMap {
      */
     public static CityMap open(Path extract, Path folder, List<Profile> profiles, Progress progress)
             throws IOException {
-        if (!Files.isRegularFile(extract)) {
-            throw new BadExtract(
-                    "%s is not a file. Give the path of an OpenStreetMap extract (.osm.pbf)."
-                            .formatted(extract));
-        }
-        String source = checksum(extract);
-        Files.createDirectories(folder);
-        String name = "%s%s-%d".formatted(PREFIX, source.substring(0, 16), MapContents.FORMAT);
-        Path built = folder.resolve(name);
-        if (!lacksPaths(built, profiles)) {
-            Optional<CityMap> kept = openBuilt(built, source, profiles, progress);
+        BuiltMap built = BuiltMap.of(extract, folder);
+        boolean withPaths = !profiles.stream().allMatch(Profile::driven);
+        if (built.exists()) {
+            if (withPaths) built.addPaths(progress);
+            Optional<CityMap> kept = openBuilt(built, profiles, progress);
             if (kept.isPresent()) return kept.get();
         }
-        try (FileChannel channel =
-                FileChannel.open(
-                        folder.resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
-            lock(channel, folder); // Closing the channel lets it go.
-            if (Files.isDirectory(built) && lacksPaths(built, profiles)) {
-                addPaths(extract, folder, built, source, progress);
-                Optional<CityMap> kept = openBuilt(built, source, profiles, progress);
-                if (kept.isPresent()) return kept.get();
-            }
-            CityMap map = build(extract, folder, built, source, profiles, progress);
-            removeAllBut(built, folder);
-            return map;
-        }
+        built.make(withPaths, progress);
+        CityMap map = opened(built, profiles);
+        progress.at("ordering names and shapes", 0);
+        map.places(); // Made here too, lest the first to search finds that it cannot be.
+        progress.at("ordering names and shapes", 1);
+        return map;
     }
 
-    /** Few centers have bicycles or crews on foot: their paths are made when one does. */
-    private static boolean lacksPaths(Path built, List<Profile> profiles) {
-        return !profiles.stream().allMatch(Profile::driven)
-                && !Files.isDirectory(RoadNetwork.pathsIn(built));
-    }
-
-    private static void addPaths(
-            Path extract, Path folder, Path built, String source, Progress progress)
-            throws IOException {
-        removeDrafts(folder);
-        Path draft = Files.createTempDirectory(folder, DRAFT);
-        try {
-            new PathImport(extract, progress).write(draft, source);
-            Files.move(draft, RoadNetwork.pathsIn(built), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            if (Files.exists(draft)) remove(draft);
-        }
-    }
-
-    private static void lock(FileChannel channel, Path folder) throws IOException {
-        String busy =
-                "a map is being built in %s already; wait for it or choose another folder"
-                        .formatted(folder);
-        try {
-            if (channel.tryLock() == null) throw new IOException(busy);
-        } catch (OverlappingFileLockException e) {
-            throw new IOException(busy, e);
-        }
-    }
-
-    private static Optional<CityMap> openBuilt(
-            Path built, String source, List<Profile> profiles, Progress progress)
-            throws IOException {
-        if (!Files.isDirectory(built)) return Optional.empty();
+    /** Opens what was built before; nothing if it is damaged, which the progress says. */
+    static Optional<CityMap> openBuilt(BuiltMap built, List<Profile> profiles, Progress progress) {
         progress.at("opening the map", 0);
         try {
-            RoadNetwork roads = RoadNetwork.open(built, profiles);
-            Optional<TileArchive> archive = openArchive(built);
-            MapContents.Wanted wanted =
-                    archive.isPresent() ? MapContents.Wanted.NAMES : MapContents.Wanted.ALL;
-            MapContents contents = MapContents.read(built.resolve(CONTENTS), wanted);
-            var map = new CityMap(roads, contents, source, built, archive);
+            CityMap map = opened(built, profiles);
             progress.at("opening the map", 1);
             return Optional.of(map);
         } catch (IOException e) {
@@ -168,98 +90,11 @@ public final class CityMap {
         }
     }
 
-    private static Optional<TileArchive> openArchive(Path built) throws IOException {
-        Path file = built.resolve(ARCHIVE);
-        return Files.exists(file) ? Optional.of(TileArchive.open(file)) : Optional.empty();
-    }
-
-    private static CityMap build(
-            Path extract,
-            Path folder,
-            Path built,
-            String source,
-            List<Profile> profiles,
-            Progress progress)
-            throws IOException {
-        removeDrafts(folder);
-        Path draft = Files.createTempDirectory(folder, DRAFT);
-        try {
-            var reading = new MapImport(extract, progress);
-            MapContents contents = reading.read();
-            if (reading.roadWays() == 0) throw noRoads(extract, null);
-            writeRoads(reading, extract, draft, source);
-            contents.write(draft.resolve(CONTENTS));
-            if (lacksPaths(draft, profiles)) {
-                Path paths = Files.createDirectory(RoadNetwork.pathsIn(draft));
-                new PathImport(extract, progress).write(paths, source);
-            }
-            if (Files.exists(built)) remove(built);
-            Files.move(draft, built, StandardCopyOption.ATOMIC_MOVE);
-            RoadNetwork roads = RoadNetwork.open(built, profiles);
-            progress.at("ordering names and shapes", 0);
-            var map = new CityMap(roads, contents, source, built, Optional.empty());
-            map.places(); // Made here too, lest the first to search finds that it cannot be.
-            progress.at("ordering names and shapes", 1);
-            return map;
-        } finally {
-            if (Files.exists(draft)) remove(draft);
-        }
-    }
-
-    private static void writeRoads(MapImport reading, Path extract, Path draft, String source)
-            throws IOException {
-        try {
-            reading.writeRoads(draft, source);
-        } catch (NoRoads e) {
-            throw noRoads(extract, e);
-        }
-    }
-
-    private static BadExtract noRoads(Path extract, @Nullable NoRoads cause) {
-        String message =
-                ("%s has no road a vehicle can drive on. Choose an extract that covers the center's"
-                                + " area, with its roads.")
-                        .formatted(extract);
-        return cause == null ? new BadExtract(message) : new BadExtract(message, cause);
-    }
-
-    private static void removeDrafts(Path folder) throws IOException {
-        try (var entries = Files.newDirectoryStream(folder, DRAFT + "*")) {
-            for (Path entry : entries) remove(entry);
-        }
-    }
-
-    private static void removeAllBut(Path built, Path folder) throws IOException {
-        try (var entries = Files.newDirectoryStream(folder, PREFIX + "*")) {
-            for (Path entry : entries) {
-                if (!entry.equals(built)) remove(entry);
-            }
-        }
-    }
-
-    private static void remove(Path path) throws IOException {
-        List<Path> all;
-        try (var walk = Files.walk(path)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) Files.delete(each);
-    }
-
-    private static String checksum(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    private static CityMap opened(BuiltMap built, List<Profile> profiles) throws IOException {
+        RoadNetwork roads = RoadNetwork.open(built.path(), profiles);
+        Optional<TileArchive> archive = built.openArchive();
+        MapContents contents = MapContents.open(built.path(), archive.isEmpty());
+        return new CityMap(roads, contents, built.source(), archive);
     }
 
     /** The roads, for travel times and routes. */
@@ -299,27 +134,6 @@ public final class CityMap {
     /** Whether its tiles were made beforehand, by {@code map build}. */
     public boolean hasArchive() {
         return archive.isPresent();
-    }
-
-    /**
-     * Takes an archive of tiles for this map: it is looked at, moved to the map and used from the
-     * next opening on.
-     *
-     * @param made PMTiles, on the same disk as the map; gone afterwards
-     * @throws IOException if it is damaged or cannot be moved; then it stays where it is
-     */
-    public void keepArchive(Path made) throws IOException {
-        int deepest = TileArchive.open(made).maxZoom();
-        if (deepest != Tiles.MAX_ZOOM) {
-            throw new IOException(
-                    "%s has tiles to zoom %d, expected %d"
-                            .formatted(made, deepest, Tiles.MAX_ZOOM));
-        }
-        Files.move(
-                made,
-                folder.resolve(ARCHIVE),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

@@ -313,7 +313,7 @@ public final class Download {
 
     private void checkSum(Path fetched) throws IOException {
         if (sha256.isEmpty()) return;
-        MessageDigest digest = CityMap.sha256();
+        MessageDigest digest = BuiltMap.sha256();
         try (InputStream in = Files.newInputStream(fetched)) {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) digest.update(buffer, 0, n);

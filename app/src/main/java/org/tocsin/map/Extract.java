@@ -13,7 +13,10 @@ import crosby.binary.Osmformat.PrimitiveGroup;
 import crosby.binary.Osmformat.Relation;
 import crosby.binary.Osmformat.Way;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -69,8 +72,17 @@ final class Extract {
 
     record Member(MemberKind kind, long id, String role) {}
 
+    private static final int NODES = 1;
+    private static final int WAYS = 2;
+    private static final int RELATIONS = 4;
+
     private final Path file;
     private final long sizeBytes;
+
+    /** What each block holds, found by the first reading: later ones pass over the others. */
+    private final ByteArrayOutputStream holding = new ByteArrayOutputStream();
+
+    private byte[] held = {};
 
     Extract(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -85,6 +97,7 @@ final class Extract {
     void readNodes(NodeReader reader, Progress progress) throws IOException {
         forEachBlock(
                 "reading points",
+                NODES,
                 progress,
                 block -> {
                     for (PrimitiveGroup group : block.groups()) {
@@ -94,9 +107,13 @@ final class Extract {
                 });
     }
 
-    void readWays(WayReader reader, Progress progress) throws IOException {
+    /**
+     * @param step what they are read for
+     */
+    void readWays(String step, WayReader reader, Progress progress) throws IOException {
         forEachBlock(
-                "reading roads and outlines",
+                step,
+                WAYS,
                 progress,
                 block -> {
                     for (PrimitiveGroup group : block.groups()) {
@@ -108,6 +125,7 @@ final class Extract {
     void readRelations(RelationReader reader, Progress progress) throws IOException {
         forEachBlock(
                 "reading relations",
+                RELATIONS,
                 progress,
                 block -> {
                     for (PrimitiveGroup group : block.groups()) {
@@ -123,8 +141,9 @@ final class Extract {
         void block(Block block) throws IOException;
     }
 
-    private void forEachBlock(String step, Progress progress, BlockReader reader)
+    private void forEachBlock(String step, int wanted, Progress progress, BlockReader reader)
             throws IOException {
+        holding.reset();
         long at = 0;
         int number = 0;
         try (InputStream stream = Files.newInputStream(file);
@@ -139,10 +158,18 @@ final class Extract {
                             number, at, "it claims %,d bytes".formatted(header.getDatasize()));
                 }
                 long next = at + 4 + headerBytes + header.getDatasize();
-                Blob blob = Blob.parseFrom(bytes(in, header.getDatasize(), number, next));
-                if (number == 0) checkHeader(header, blob, at);
-                else if (header.getType().equals("OSMData")) {
-                    reader.block(new Block(PrimitiveBlock.parseFrom(contents(blob, number, at))));
+                if (isWithout(wanted, number)) {
+                    skip(in, header.getDatasize(), number, next);
+                } else {
+                    Blob blob = Blob.parseFrom(bytes(in, header.getDatasize(), number, next));
+                    int holds = 0;
+                    if (number == 0) checkHeader(header, blob, at);
+                    else if (header.getType().equals("OSMData")) {
+                        var block = new Block(PrimitiveBlock.parseFrom(contents(blob, number, at)));
+                        holds = block.holds();
+                        if ((holds & wanted) != 0) reader.block(block);
+                    }
+                    if (held.length == 0) holding.write(holds);
                 }
                 at = next;
                 number++;
@@ -152,10 +179,23 @@ final class Extract {
             if (number == 0) throw notAnExtract("its first block cannot be read", e);
             throw damaged(number, at, "its contents cannot be read", e);
         }
+        if (held.length == 0) held = holding.toByteArray();
         if (number == 0) {
             throw new BadExtract(
                     "%s is empty (0 bytes). Download the extract (.osm.pbf) again."
                             .formatted(file));
+        }
+    }
+
+    private boolean isWithout(int wanted, int number) {
+        return number > 0 && number < held.length && (held[number] & wanted) == 0;
+    }
+
+    private void skip(DataInputStream in, int count, int number, long endsAt) throws IOException {
+        try {
+            in.skipNBytes(count);
+        } catch (EOFException e) {
+            throw cutShort(number, endsAt, e);
         }
     }
 
@@ -184,13 +224,17 @@ final class Extract {
         try {
             in.readFully(bytes);
         } catch (EOFException e) {
-            throw new BadExtract(
-                    ("%s is cut short: block %d ends at byte %,d, but the file has only %,d bytes."
-                                    + " Download or copy it again.")
-                            .formatted(file, number, endsAt, sizeBytes),
-                    e);
+            throw cutShort(number, endsAt, e);
         }
         return bytes;
+    }
+
+    private BadExtract cutShort(int number, long endsAt, EOFException cause) {
+        return new BadExtract(
+                ("%s is cut short: block %d ends at byte %,d, but the file has only %,d bytes."
+                                + " Download or copy it again.")
+                        .formatted(file, number, endsAt, sizeBytes),
+                cause);
     }
 
     private void checkHeader(BlobHeader header, Blob blob, long at) throws IOException {
@@ -255,8 +299,7 @@ final class Extract {
                 .formatted(file, number, at, what);
     }
 
-    private BadExtract notAnExtract(
-            String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    private BadExtract notAnExtract(String why, @Nullable Throwable cause) {
         String message =
                 "%s is not an OpenStreetMap extract in PBF (.osm.pbf): %s.".formatted(file, why);
         return cause == null ? new BadExtract(message) : new BadExtract(message, cause);
@@ -265,14 +308,31 @@ final class Extract {
     /** One block of elements with its strings and the rule that makes degrees of its numbers. */
     private static final class Block {
         private final PrimitiveBlock block;
-        private final String[] strings;
+        private final @Nullable String[] strings;
 
         Block(PrimitiveBlock block) {
             this.block = block;
             this.strings = new String[block.getStringtable().getSCount()];
-            for (int i = 0; i < strings.length; i++) {
-                strings[i] = block.getStringtable().getS(i).toString(StandardCharsets.UTF_8);
+        }
+
+        /** Decoded when it is first asked for. */
+        private String string(int number) {
+            String known = strings[number];
+            if (known == null) {
+                known = block.getStringtable().getS(number).toString(StandardCharsets.UTF_8);
+                strings[number] = known;
             }
+            return known;
+        }
+
+        int holds() {
+            int holds = 0;
+            for (PrimitiveGroup group : groups()) {
+                if (group.hasDense() || group.getNodesCount() > 0) holds |= NODES;
+                if (group.getWaysCount() > 0) holds |= WAYS;
+                if (group.getRelationsCount() > 0) holds |= RELATIONS;
+            }
+            return holds;
         }
 
         List<PrimitiveGroup> groups() {
@@ -318,7 +378,7 @@ final class Extract {
 
         private Tags denseTags(DenseNodes dense, int from, int to) {
             String[] pairs = new String[to - from];
-            for (int i = from; i < to; i++) pairs[i - from] = strings[dense.getKeysVals(i)];
+            for (int i = from; i < to; i++) pairs[i - from] = string(dense.getKeysVals(i));
             return new Tags(pairs);
         }
 
@@ -340,7 +400,7 @@ final class Extract {
                             case WAY -> MemberKind.WAY;
                             case RELATION -> MemberKind.RELATION;
                         };
-                members[i] = new Member(kind, id, strings[relation.getRolesSid(i)]);
+                members[i] = new Member(kind, id, string(relation.getRolesSid(i)));
             }
             reader.relation(
                     relation.getId(),
@@ -352,8 +412,8 @@ final class Extract {
             if (keys.isEmpty()) return Tags.NONE;
             String[] pairs = new String[2 * keys.size()];
             for (int i = 0; i < keys.size(); i++) {
-                pairs[2 * i] = strings[keys.get(i)];
-                pairs[2 * i + 1] = strings[values.get(i)];
+                pairs[2 * i] = string(keys.get(i));
+                pairs[2 * i + 1] = string(values.get(i));
             }
             return new Tags(pairs);
         }

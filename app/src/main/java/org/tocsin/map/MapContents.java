@@ -2,251 +2,192 @@ package org.tocsin.map;
 
 import org.tocsin.place.Area;
 import org.tocsin.place.Gazetteer;
-import org.tocsin.place.PlaceCandidate;
 import org.tocsin.place.PlaceSearch;
-import org.tocsin.place.Point;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
+import java.util.Optional;
 
-/** What an extract holds besides the road graph, and its file: a heading, lists, a checksum. */
-record MapContents(
-        List<Feature> features,
-        List<MapPlace> places,
-        List<MapHouse> houses,
-        List<Landmark> landmarks,
-        List<MapMilestone> milestones) {
-    private static final int MAGIC = 0x54434d50;
+/**
+ * What an extract holds besides the road graph, in three files: landmarks; what has a name or a
+ * number; and what is only drawn, which is gone once tiles were made beforehand. They stay mapped;
+ * nothing but the landmarks is kept in memory. Immutable; any number of threads.
+ */
+final class MapContents {
+    /** Raised whenever the files or what is put into them changes: maps are then built anew. */
+    static final int FORMAT = 4;
 
-    /** Raised whenever the file or what is put into it changes: maps are then built anew. */
-    static final int FORMAT = 3;
+    private static final String LANDMARKS = "landmarks";
+    private static final String NAMES = "contents";
+    private static final String BACKDROP = "backdrop";
 
-    /** Nothing. */
-    static final MapContents EMPTY =
-            new MapContents(List.of(), List.of(), List.of(), List.of(), List.of());
+    private final List<Landmark> landmarks;
+    private final ThingFile names;
+    private final Optional<ThingFile> backdrop;
 
-    /** What is read of it. */
-    enum Wanted {
-        ALL,
-        /** Without what is drawn only: where tiles were made beforehand. */
-        NAMES
-    }
-
-    private static final int MAX_ENTRIES = 50_000_000;
-
-    void write(Path file) throws IOException {
-        var checksum = new CRC32C();
-        try (var checked = new CheckedOutputStream(Files.newOutputStream(file), checksum);
-                var out = new DataOutputStream(new BufferedOutputStream(checked, 1 << 16))) {
-            out.writeInt(MAGIC);
-            out.writeInt(FORMAT);
-            out.writeInt(features.size());
-            for (Feature feature : features) write(feature, out);
-            out.writeInt(places.size());
-            for (MapPlace place : places) write(place, out);
-            out.writeInt(houses.size());
-            for (MapHouse house : houses) {
-                out.writeUTF(house.street());
-                out.writeUTF(house.number());
-                out.writeUTF(house.city());
-                write(house.point(), out);
-            }
-            out.writeInt(landmarks.size());
-            for (Landmark landmark : landmarks) {
-                out.writeUTF(landmark.kind().name());
-                out.writeUTF(landmark.name());
-                write(landmark.point(), out);
-            }
-            out.writeInt(milestones.size());
-            for (MapMilestone milestone : milestones) {
-                out.writeUTF(milestone.ref());
-                out.writeDouble(milestone.kilometer());
-                write(milestone.point(), out);
-            }
-            out.flush();
-            out.writeLong(checksum.getValue());
-        }
-    }
-
-    private static void write(Feature feature, DataOutput out) throws IOException {
-        out.writeUTF(feature.layer().name());
-        out.writeUTF(feature.kind());
-        write(feature.names(), out);
-        int flags = feature.oneWay() ? 1 : 0;
-        if (feature.bridge()) flags |= 2;
-        if (feature.tunnel()) flags |= 4;
-        out.writeByte(flags);
-        out.writeInt(feature.traces().size());
-        for (Trace trace : feature.traces()) trace.write(out);
-    }
-
-    private static void write(MapPlace place, DataOutput out) throws IOException {
-        out.writeUTF(place.kind().name());
-        write(place.names(), out);
-        out.writeUTF(place.about());
-        write(place.point(), out);
-        out.writeDouble(place.reachMeters());
-    }
-
-    private static void write(List<String> names, DataOutput out) throws IOException {
-        out.writeShort(names.size());
-        for (String name : names) out.writeUTF(name);
-    }
-
-    private static void write(Point point, DataOutput out) throws IOException {
-        out.writeInt((int) Math.round(point.latitude() * 1e7));
-        out.writeInt((int) Math.round(point.longitude() * 1e7));
+    private MapContents(List<Landmark> landmarks, ThingFile names, Optional<ThingFile> backdrop) {
+        this.landmarks = landmarks;
+        this.names = names;
+        this.backdrop = backdrop;
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Opens the files of a map; each is read once for its checksum.
      *
-     * @throws IOException if the file is missing, truncated, altered or of another format
+     * @throws IOException if one is missing, cut short, altered or of another format
      */
-    static MapContents read(Path file, Wanted wanted) throws IOException {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            var checked = new CheckedInputStream(raw, new CRC32C());
-            var in = new DataInputStream(checked);
-            if (in.readInt() != MAGIC || in.readInt() != FORMAT) {
-                throw new IOException("%s is of another format".formatted(file));
-            }
-            var contents =
-                    new MapContents(
-                            features(in, wanted),
-                            list(in, MapContents::place),
-                            list(in, MapContents::house),
-                            list(in, MapContents::landmark),
-                            list(in, MapContents::milestone));
-            long found = checked.getChecksum().getValue();
-            long expected = in.readLong();
-            if (found != expected) {
-                throw new IOException(
-                        "%s is damaged: its checksum is %x, expected %x"
-                                .formatted(file, found, expected));
-            }
-            return contents;
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IOException("%s is damaged".formatted(file), e);
-        }
+    static MapContents open(Path folder, boolean drawn) throws IOException {
+        var landmarks = new ArrayList<Landmark>();
+        ThingFile.open(folder.resolve(LANDMARKS))
+                .read(
+                        new ThingFile.Taker() {
+                            @Override
+                            public void landmark(Landmark landmark) {
+                                landmarks.add(landmark);
+                            }
+                        });
+        return new MapContents(
+                List.copyOf(landmarks),
+                ThingFile.open(folder.resolve(NAMES)),
+                drawn ? Optional.of(ThingFile.open(folder.resolve(BACKDROP))) : Optional.empty());
     }
 
-    private interface EntryReader<T> {
-        T read(DataInput in) throws IOException;
+    static void removeBackdrop(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(BACKDROP));
     }
 
-    private static <T> List<T> list(DataInput in, EntryReader<T> reader) throws IOException {
-        int size = in.readInt();
-        if (size < 0 || size > MAX_ENTRIES) {
-            throw new IOException("a list has %d entries".formatted(size));
-        }
-        // Not sized by what the file says: a damaged size must not take all memory.
-        var list = new ArrayList<T>(Math.min(size, 100_000));
-        for (int i = 0; i < size; i++) list.add(reader.read(in));
-        return list;
-    }
+    /** Takes things as they are found. For one thread. */
+    static final class Writer implements AutoCloseable {
+        private final ThingFile.Writer landmarks;
+        private final ThingFile.Writer names;
+        private final ThingFile.Writer backdrop;
 
-    private static List<Feature> features(DataInput in, Wanted wanted) throws IOException {
-        int size = in.readInt();
-        if (size < 0 || size > MAX_ENTRIES) {
-            throw new IOException("a list has %d entries".formatted(size));
+        Writer(Path folder) throws IOException {
+            landmarks = new ThingFile.Writer(folder.resolve(LANDMARKS));
+            names = new ThingFile.Writer(folder.resolve(NAMES));
+            backdrop = new ThingFile.Writer(folder.resolve(BACKDROP));
         }
-        var list = new ArrayList<Feature>(Math.min(size, 100_000));
-        for (int i = 0; i < size; i++) {
-            Feature feature = feature(in);
+
+        void add(Feature feature) throws IOException {
             boolean street = feature.layer() == Feature.Layer.ROAD && !feature.names().isEmpty();
-            if (wanted == Wanted.ALL || street) list.add(feature);
+            (street ? names : backdrop).add(feature);
         }
-        return list;
-    }
 
-    private static Feature feature(DataInput in) throws IOException {
-        Feature.Layer layer = Feature.Layer.valueOf(in.readUTF());
-        String kind = in.readUTF().intern();
-        List<String> names = names(in);
-        int flags = in.readUnsignedByte();
-        int count = in.readInt();
-        if (count < 1 || count > Trace.MAX_POINTS) {
-            throw new IOException("a feature has %d lines".formatted(count));
+        void add(MapPlace place) throws IOException {
+            names.add(place);
         }
-        var traces = new ArrayList<Trace>(Math.min(count, 1_000));
-        for (int i = 0; i < count; i++) traces.add(Trace.read(in));
-        return new Feature(
-                layer,
-                kind,
-                names,
-                (flags & 1) != 0,
-                (flags & 2) != 0,
-                (flags & 4) != 0,
-                List.copyOf(traces));
+
+        void add(MapHouse house) throws IOException {
+            names.add(house);
+        }
+
+        void add(MapMilestone milestone) throws IOException {
+            names.add(milestone);
+        }
+
+        void add(Landmark landmark) throws IOException {
+            landmarks.add(landmark);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (landmarks;
+                    names) {
+                backdrop.close();
+            }
+        }
     }
 
-    private static MapPlace place(DataInput in) throws IOException {
-        PlaceCandidate.Kind kind = PlaceCandidate.Kind.valueOf(in.readUTF());
-        return new MapPlace(kind, names(in), in.readUTF(), point(in), in.readDouble());
+    List<Landmark> landmarks() {
+        return landmarks;
     }
 
-    private static MapHouse house(DataInput in) throws IOException {
-        return new MapHouse(in.readUTF(), in.readUTF(), in.readUTF(), point(in));
+    /**
+     * What is drawn where no tiles were made beforehand.
+     *
+     * @param features streets first
+     */
+    record Drawn(List<Feature> features, List<MapPlace> places, List<MapHouse> houses) {}
+
+    /** Reads what is drawn. */
+    Drawn drawn() {
+        var features = new ArrayList<Feature>();
+        var places = new ArrayList<MapPlace>();
+        var houses = new ArrayList<MapHouse>();
+        var taker =
+                new ThingFile.Taker() {
+                    @Override
+                    public void feature(Feature feature) {
+                        features.add(feature);
+                    }
+
+                    @Override
+                    public void place(MapPlace place) {
+                        places.add(place);
+                    }
+
+                    @Override
+                    public void house(MapHouse house) {
+                        houses.add(house);
+                    }
+                };
+        read(names, taker);
+        backdrop.ifPresent(file -> read(file, taker));
+        return new Drawn(features, places, houses);
     }
 
-    private static Landmark landmark(DataInput in) throws IOException {
-        Landmark.Kind kind = Landmark.Kind.valueOf(in.readUTF());
-        return new Landmark(kind, in.readUTF(), point(in));
-    }
-
-    private static MapMilestone milestone(DataInput in) throws IOException {
-        String ref = in.readUTF();
-        double kilometer = in.readDouble();
-        return new MapMilestone(ref, kilometer, point(in));
-    }
-
-    private static List<String> names(DataInput in) throws IOException {
-        int count = in.readUnsignedShort();
-        String[] names = new String[count];
-        for (int i = 0; i < count; i++) names[i] = in.readUTF();
-        return List.of(names);
-    }
-
-    private static Point point(DataInput in) throws IOException {
-        return new Point(in.readInt() / 1e7, in.readInt() / 1e7);
+    // Their checksums were right when they were opened, and they stay as they were then.
+    private static void read(ThingFile file, ThingFile.Taker taker) {
+        try {
+            file.read(taker);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The place search over all names, in the given service area. */
     PlaceSearch places(Area serviceArea) {
         var gazetteer = new Gazetteer(serviceArea);
-        for (Feature feature : features) {
-            if (feature.layer() != Feature.Layer.ROAD || feature.names().isEmpty()) continue;
-            for (Trace trace : feature.traces()) {
-                if (trace.size() > 1) gazetteer.street(feature.names(), trace.points());
-            }
-        }
-        for (MapHouse house : houses) {
-            gazetteer.house(house.street(), house.number(), house.point(), house.city());
-        }
-        for (MapPlace place : places) {
-            if (place.reachMeters() > 0) {
-                gazetteer.locality(
-                        place.names(), place.about(), place.point(), place.reachMeters());
-            } else {
-                gazetteer.place(place.kind(), place.names(), place.about(), place.point());
-            }
-        }
-        for (MapMilestone milestone : milestones) {
-            gazetteer.milestone(milestone.ref(), milestone.kilometer(), milestone.point());
-        }
+        read(
+                names,
+                new ThingFile.Taker() {
+                    @Override
+                    public void feature(Feature feature) {
+                        for (Trace trace : feature.traces()) {
+                            if (trace.size() < 2) continue;
+                            gazetteer.street(feature.names(), trace.points());
+                        }
+                    }
+
+                    @Override
+                    public void house(MapHouse house) {
+                        gazetteer.house(
+                                house.street(), house.number(), house.point(), house.city());
+                    }
+
+                    @Override
+                    public void place(MapPlace place) {
+                        if (place.reachMeters() > 0) {
+                            gazetteer.locality(
+                                    place.names(),
+                                    place.about(),
+                                    place.point(),
+                                    place.reachMeters());
+                        } else {
+                            gazetteer.place(
+                                    place.kind(), place.names(), place.about(), place.point());
+                        }
+                    }
+
+                    @Override
+                    public void milestone(MapMilestone mark) {
+                        gazetteer.milestone(mark.ref(), mark.kilometer(), mark.point());
+                    }
+                });
         return gazetteer.close();
     }
 }

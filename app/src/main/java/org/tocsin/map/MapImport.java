@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One import: three passes over an extract (relations, then ways, then nodes), each keeping only
- * what the next needs.
+ * One import: four passes over an extract (relations, roads, nodes, then all ways with what they
+ * mean), each keeping only what the next needs. What is found goes to the map's files at once, and
+ * the nodes' positions to one that is mapped, so that memory holds little but the roads.
  */
 final class MapImport {
     /** Buildings beyond this many are left out of the backdrop. */
@@ -42,65 +42,64 @@ final class MapImport {
                     "landuse",
                     "addr:housenumber");
 
-    private static final class KeptWay {
-        private final long id;
-        private final long[] nodes;
-        private final Tags tags;
-
-        KeptWay(long id, long[] nodes, Tags tags) {
-            this.id = id;
-            this.nodes = nodes;
-            this.tags = tags;
-        }
-    }
-
-    private record KeptRelation(List<Extract.Member> members, Tags tags) {}
+    @SuppressWarnings("ArrayRecordComponent") // Carries what was read; never compared.
+    private record KeptRelation(long[] ways, Tags tags) {}
 
     private final Extract extract;
+    private final Path draft;
     private final Progress progress;
     private final RoadGraphBuilder roads = new RoadGraphBuilder();
     private final List<KeptRelation> relations = new ArrayList<>();
-    private final Set<Long> memberWays = new HashSet<>();
-    private final List<KeptWay> ways = new ArrayList<>();
     private int buildings;
     private int roadWays;
-    private long[] nodeIds = {};
-    private int[] latitudes = {};
-    private int[] longitudes = {};
-    private boolean[] known = {};
 
-    private final List<Feature> features = new ArrayList<>();
-    private final List<MapPlace> places = new ArrayList<>();
-    private final List<MapHouse> houses = new ArrayList<>();
-    private final List<MapMilestone> milestones = new ArrayList<>();
-    private final List<Landmark> landmarks = new ArrayList<>();
+    /** What the passes over nodes and ways work with. */
+    private record Found(Positions positions, MapContents.Writer contents, MemberTraces members) {}
 
-    MapImport(Path extract, Progress progress) throws IOException {
+    /**
+     * @param draft where the map's files are written, and some for the time of the import
+     */
+    MapImport(Path extract, Path draft, Progress progress) throws IOException {
         this.extract = new Extract(extract);
+        this.draft = draft;
         this.progress = progress;
     }
 
     /** Reads everything; then {@link #writeRoads} may be called. */
-    MapContents read() throws IOException {
+    void read() throws IOException {
         extract.readRelations(this::relation, progress);
-        extract.readWays(this::way, progress);
-        collectNodeIds();
-        extract.readNodes(this::node, progress);
-        progress.at("drawing the backdrop", 0);
-        drawWays();
-        progress.at("drawing the backdrop", 1);
-        return new MapContents(
-                List.copyOf(features),
-                List.copyOf(places),
-                List.copyOf(houses),
-                List.copyOf(landmarks),
-                List.copyOf(milestones));
+        extract.readWays("reading roads", this::road, progress);
+        try (var positions = new Positions(draft.resolve("positions"));
+                var contents = new MapContents.Writer(draft);
+                var members =
+                        new MemberTraces(
+                                draft.resolve("members"),
+                                relations.stream().map(KeptRelation::ways).toList())) {
+            var found = new Found(positions, contents, members);
+            extract.readNodes(
+                    (id, latitude, longitude, tags) -> node(id, latitude, longitude, tags, found),
+                    progress);
+            positions.finish();
+            extract.readWays(
+                    "reading outlines and names",
+                    (id, nodes, tags) -> way(id, nodes, tags, found),
+                    progress);
+            members.finish();
+            for (KeptRelation relation : relations) drawRelation(relation, found);
+        }
+        relations.clear();
     }
 
-    void writeRoads(Path folder, String source) throws IOException {
+    /**
+     * Writes the roads' files; what was read of them is gone then.
+     *
+     * @return how many segments there are
+     */
+    int writeRoads(Path folder, String source) throws IOException {
         progress.at("building the road graph", 0);
-        roads.write(folder, source);
+        int segments = roads.write(folder, source);
         progress.at("building the road graph", 1);
+        return segments;
     }
 
     /** How many ways were roads of any kind: an extract without is no map for a center. */
@@ -119,10 +118,12 @@ final class MapImport {
                         || tags.has("amenity")
                         || tags.has("building");
         if (!shown) return;
-        relations.add(new KeptRelation(members, tags));
-        for (Extract.Member member : members) {
-            if (member.kind() == Extract.MemberKind.WAY) memberWays.add(member.id());
-        }
+        long[] ways =
+                members.stream()
+                        .filter(member -> member.kind() == Extract.MemberKind.WAY)
+                        .mapToLong(Extract.Member::id)
+                        .toArray();
+        relations.add(new KeptRelation(ways, tags));
     }
 
     static List<RoadGraphBuilder.Member> members(List<Extract.Member> members) {
@@ -138,21 +139,31 @@ final class MapImport {
                 .toList();
     }
 
-    private void way(long id, long[] nodes, Tags tags) {
-        boolean road = tags.has("highway") || tags.is("route", "ferry");
-        if (road) {
-            if (tags.has("highway")) roadWays++;
-            roads.way(id, nodes, asMap(tags));
-        }
+    private static boolean isRoad(Tags tags) {
+        return tags.has("highway") || tags.is("route", "ferry");
+    }
+
+    private void road(long id, long[] nodes, Tags tags) {
+        if (!isRoad(tags)) return;
+        if (tags.has("highway")) roadWays++;
+        roads.way(id, nodes, asMap(tags));
+    }
+
+    private void way(long id, long[] nodes, Tags tags, Found found) throws IOException {
         boolean building = tags.has("building");
-        if (building && !hasPlace(tags) && ++buildings > MAX_BUILDINGS) return;
+        if (building && !isRoad(tags) && !hasPlace(tags) && ++buildings > MAX_BUILDINGS) return;
+        boolean member = found.members().isOne(id);
         boolean shown =
-                road
-                        || building
-                        || memberWays.contains(id)
-                        || tags.has("waterway")
-                        || hasPlace(tags);
-        if (shown) ways.add(new KeptWay(id, nodes, tags));
+                isRoad(tags) || building || member || tags.has("waterway") || hasPlace(tags);
+        if (!shown) return;
+        Optional<Trace> drawn = trace(nodes, found.positions());
+        if (drawn.isEmpty()) return;
+        Trace trace = drawn.get();
+        if (member) found.members().add(id, trace);
+        if (tags.isEmpty()) return;
+        Optional<Feature> feature = Reading.feature(tags, List.of(trace), trace.isClosed());
+        if (feature.isPresent()) found.contents().add(feature.get());
+        if (!Reading.isRoad(tags)) collect(tags, trace.middle(), found.contents());
     }
 
     private static boolean hasPlace(Tags tags) {
@@ -168,85 +179,49 @@ final class MapImport {
         return map;
     }
 
-    private void collectNodeIds() {
-        int count = ways.stream().mapToInt(way -> way.nodes.length).sum();
-        long[] all = new long[count];
-        int at = 0;
-        for (KeptWay way : ways) {
-            System.arraycopy(way.nodes, 0, all, at, way.nodes.length);
-            at += way.nodes.length;
-        }
-        Arrays.sort(all);
-        int distinct = 0;
-        for (int i = 0; i < all.length; i++) {
-            if (i == 0 || all[i] != all[i - 1]) all[distinct++] = all[i];
-        }
-        nodeIds = Arrays.copyOf(all, distinct);
-        latitudes = new int[distinct];
-        longitudes = new int[distinct];
-        known = new boolean[distinct];
-    }
-
-    private void node(long id, int latitude, int longitude, Tags tags) {
+    private void node(long id, int latitude, int longitude, Tags tags, Found found)
+            throws IOException {
         if (Math.abs((long) latitude) > 900_000_000L
                 || Math.abs((long) longitude) > 1_800_000_000L) {
             return;
         }
-        int index = Arrays.binarySearch(nodeIds, id);
-        if (index >= 0) {
-            latitudes[index] = latitude;
-            longitudes[index] = longitude;
-            known[index] = true;
-            roads.node(
-                    id, latitude / 1e7, longitude / 1e7, tags.isEmpty() ? Map.of() : asMap(tags));
-        }
-        if (!tags.isEmpty()) collect(tags, new Point(latitude / 1e7, longitude / 1e7));
+        found.positions().add(id, latitude, longitude);
+        roads.node(id, latitude / 1e7, longitude / 1e7, tags.isEmpty() ? Map.of() : asMap(tags));
+        if (tags.isEmpty()) return;
+        collect(tags, new Point(latitude / 1e7, longitude / 1e7), found.contents());
     }
 
-    private void collect(Tags tags, Point point) {
-        Reading.landmark(tags, point).ifPresent(landmarks::add);
-        Reading.place(tags, point).ifPresent(places::add);
-        Reading.house(tags, point).ifPresent(houses::add);
-        Reading.milestone(tags, point).ifPresent(milestones::add);
+    private static void collect(Tags tags, Point point, MapContents.Writer contents)
+            throws IOException {
+        Optional<Landmark> landmark = Reading.landmark(tags, point);
+        if (landmark.isPresent()) contents.add(landmark.get());
+        Optional<MapPlace> place = Reading.place(tags, point);
+        if (place.isPresent()) contents.add(place.get());
+        Optional<MapHouse> house = Reading.house(tags, point);
+        if (house.isPresent()) contents.add(house.get());
+        Optional<MapMilestone> milestone = Reading.milestone(tags, point);
+        if (milestone.isPresent()) contents.add(milestone.get());
     }
 
-    private void drawWays() {
-        Map<Long, Trace> members = new HashMap<>();
-        for (KeptWay way : ways) {
-            Optional<Trace> drawn = trace(way);
-            if (drawn.isEmpty()) continue;
-            Trace trace = drawn.get();
-            if (memberWays.contains(way.id)) members.put(way.id, trace);
-            if (way.tags.isEmpty()) continue;
-            Reading.feature(way.tags, List.of(trace), trace.isClosed()).ifPresent(features::add);
-            if (!Reading.isRoad(way.tags)) collect(way.tags, trace.middle());
-        }
-        for (KeptRelation relation : relations) drawRelation(relation, members);
-    }
-
-    private void drawRelation(KeptRelation relation, Map<Long, Trace> members) {
+    private static void drawRelation(KeptRelation relation, Found found) throws IOException {
         var parts = new ArrayList<Trace>();
-        for (Extract.Member member : relation.members()) {
-            Trace trace = members.get(member.id());
-            if (member.kind() == Extract.MemberKind.WAY && trace != null) parts.add(trace);
-        }
+        for (long way : relation.ways()) found.members().find(way).ifPresent(parts::add);
         List<Trace> rings = Rings.join(parts);
         if (rings.isEmpty()) return;
-        Reading.feature(relation.tags(), rings, true).ifPresent(features::add);
-        Trace largest =
-                rings.stream().max(java.util.Comparator.comparingInt(Trace::size)).orElseThrow();
-        collect(relation.tags(), largest.middle());
+        Optional<Feature> feature = Reading.feature(relation.tags(), rings, true);
+        if (feature.isPresent()) found.contents().add(feature.get());
+        Trace largest = rings.stream().max(Comparator.comparingInt(Trace::size)).orElseThrow();
+        collect(relation.tags(), largest.middle(), found.contents());
     }
 
     /** The way's line as far as the extract has its nodes. */
-    private Optional<Trace> trace(KeptWay way) {
-        int[] pairs = new int[2 * way.nodes.length];
+    private static Optional<Trace> trace(long[] nodes, Positions positions) {
+        int[] pairs = new int[2 * nodes.length];
         int size = 0;
-        for (long node : way.nodes) {
-            int index = Arrays.binarySearch(nodeIds, node);
-            if (!known[index]) continue;
-            pairs[size++] = latitudes[index];
-            pairs[size++] = longitudes[index];
+        for (long node : nodes) {
+            if (!positions.find(node)) continue;
+            pairs[size++] = positions.latitude();
+            pairs[size++] = positions.longitude();
         }
         return size < 4 ? Optional.empty() : Optional.of(new Trace(Arrays.copyOf(pairs, size)));
     }

@@ -39,7 +39,7 @@ final class PathImport {
      */
     void write(Path folder, String source) throws IOException {
         extract.readRelations(this::relation, progress);
-        extract.readWays(this::way, progress);
+        extract.readWays("reading paths", this::way, progress);
         extract.readNodes(this::node, progress);
         progress.at("building the paths for bicycles and crews on foot", 0);
         paths.write(folder, source);

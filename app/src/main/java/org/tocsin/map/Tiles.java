@@ -54,7 +54,7 @@ final class Tiles {
     private final ConcurrentLinkedQueue<Long> oldest = new ConcurrentLinkedQueue<>();
     private final AtomicLong cachedBytes = new AtomicLong();
 
-    Tiles(MapContents contents) {
+    Tiles(MapContents.Drawn contents) {
         for (Feature.Layer layer : Feature.Layer.values()) layers.put(layer, new STRtree());
         for (Feature feature : contents.features()) {
             tree(feature.layer()).insert(box(feature), feature);

@@ -2,8 +2,6 @@ package org.tocsin.map;
 
 import org.tocsin.place.Point;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,45 +90,28 @@ final class Trace {
         return (long) pairs[at] << 32 ^ (pairs[at + 1] & 0xffff_ffffL);
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeInt(size());
+    void write(PackedWriter out) throws IOException {
+        out.writeCount(size());
         int latitude = 0;
         int longitude = 0;
         for (int i = 0; i < pairs.length; i += 2) {
-            writeSmall(out, pairs[i] - latitude);
-            writeSmall(out, pairs[i + 1] - longitude);
+            out.writeSmall((long) pairs[i] - latitude);
+            out.writeSmall((long) pairs[i + 1] - longitude);
             latitude = pairs[i];
             longitude = pairs[i + 1];
         }
     }
 
-    static Trace read(DataInput in) throws IOException {
-        int size = in.readInt();
-        if (size < 1 || size > MAX_POINTS) {
-            throw new IOException("a line has %d points".formatted(size));
-        }
+    static Trace read(PackedFile.Reading in) throws IOException {
+        int size = in.readCount(MAX_POINTS);
+        if (size < 1) throw in.damaged("a line has no points");
         int[] pairs = new int[2 * size];
         int latitude = 0;
         int longitude = 0;
         for (int i = 0; i < pairs.length; i += 2) {
-            pairs[i] = latitude += readSmall(in);
-            pairs[i + 1] = longitude += readSmall(in);
+            pairs[i] = latitude += (int) in.readSmall();
+            pairs[i + 1] = longitude += (int) in.readSmall();
         }
         return new Trace(pairs);
-    }
-
-    /** Two bytes for a step under some 350 m, six for a longer one. */
-    private static void writeSmall(DataOutput out, int step) throws IOException {
-        if (step > Short.MIN_VALUE && step <= Short.MAX_VALUE) {
-            out.writeShort(step);
-            return;
-        }
-        out.writeShort(Short.MIN_VALUE);
-        out.writeInt(step);
-    }
-
-    private static int readSmall(DataInput in) throws IOException {
-        short step = in.readShort();
-        return step == Short.MIN_VALUE ? in.readInt() : step;
     }
 }

@@ -100,7 +100,7 @@ final class Change {
         changed.size = 0;
         if (toDo.size == 0) return;
         Hierarchy.Half half = upwards ? hierarchy.up : hierarchy.down;
-        int[] order = hierarchy.stored.order();
+        int[] order = hierarchy.order;
         boolean together = toDo.size >= TOGETHER;
         if (together) gather(node, upwards);
         for (int i = 0; i < toDo.size; i++) {

@@ -45,11 +45,13 @@ final class Contraction {
         for (int node = 0; node < nodes; node++) {
             gatherUp(node, up, down, seen);
             gatherDown(node, up, down, seen);
+            up.letGo(node);
+            down.letGo(node);
             up.keep(node);
             down.keep(node);
         }
         return new Hierarchy.Stored(
-                order, parent, up.start, up.others.toArray(), down.start, down.others.toArray());
+                order, parent, up.start, up.others.trim(), down.start, down.others.trim());
     }
 
     private void findTree() {
@@ -119,30 +121,49 @@ final class Contraction {
         for (int node = 0; node < nodes; node++) rank[order[node]] = node;
     }
 
-    /** The arcs of one direction as they are found, and for each node those that end there. */
+    /**
+     * The arcs of one direction as they are found. A lower node waits at the next higher one it has
+     * an arc with: three numbers for a node instead of two for each of its arcs.
+     */
     private final class Side {
         final int[] start = new int[nodes + 1];
         final Numbers others = new Numbers(4 * nodes);
-        final Numbers owner = new Numbers(4 * nodes);
-        final Numbers nextAtOther = new Numbers(4 * nodes);
-        final int[] firstAtOther = new int[nodes];
+        final int[] firstWaiting = new int[nodes];
+        final int[] nextWaiting = new int[nodes];
+
+        /** Which of its arcs a node waits for. */
+        final int[] awaited = new int[nodes];
+
         final Numbers found = new Numbers(256);
 
         Side() {
-            Arrays.fill(firstAtOther, -1);
+            Arrays.fill(firstWaiting, -1);
         }
 
         void keep(int node) {
             Arrays.sort(found.items, 0, found.size);
-            for (int i = 0; i < found.size; i++) {
-                int other = found.items[i];
-                nextAtOther.add(firstAtOther[other]);
-                firstAtOther[other] = others.size;
-                others.add(other);
-                owner.add(node);
-            }
+            for (int i = 0; i < found.size; i++) others.add(found.items[i]);
             start[node + 1] = others.size;
             found.size = 0;
+            awaited[node] = start[node];
+            waitAgain(node);
+        }
+
+        private void waitAgain(int node) {
+            if (awaited[node] == start[node + 1]) return;
+            int other = others.items[awaited[node]++];
+            nextWaiting[node] = firstWaiting[other];
+            firstWaiting[other] = node;
+        }
+
+        /** Lets those that wait at the node go on to their next. */
+        void letGo(int node) {
+            int lower = firstWaiting[node];
+            while (lower >= 0) {
+                int following = nextWaiting[lower];
+                waitAgain(lower);
+                lower = following;
+            }
         }
 
         /** Takes the part of the lower node's arcs that lies above this node. */
@@ -170,8 +191,8 @@ final class Contraction {
         for (int arc = graph.firstArc(at); arc < graph.endArc(at); arc++) {
             up.take(rank[graph.head(arc)], node, seen, mark);
         }
-        for (int i = down.firstAtOther[node]; i >= 0; i = down.nextAtOther.items[i]) {
-            up.take(up, down.owner.items[i], node, seen, mark);
+        for (int lower = down.firstWaiting[node]; lower >= 0; lower = down.nextWaiting[lower]) {
+            up.take(up, lower, node, seen, mark);
         }
     }
 
@@ -181,8 +202,8 @@ final class Contraction {
         for (int i = graph.firstEntering(at); i < graph.endEntering(at); i++) {
             down.take(rank[graph.enteringTail(i)], node, seen, mark);
         }
-        for (int i = up.firstAtOther[node]; i >= 0; i = up.nextAtOther.items[i]) {
-            down.take(down, up.owner.items[i], node, seen, mark);
+        for (int lower = up.firstWaiting[node]; lower >= 0; lower = up.nextWaiting[lower]) {
+            down.take(down, lower, node, seen, mark);
         }
     }
 }

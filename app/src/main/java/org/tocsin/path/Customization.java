@@ -148,7 +148,7 @@ final class Customization {
 
         private void gatherGiven(int node) {
             Graph graph = hierarchy.graph;
-            int at = hierarchy.stored.order()[node];
+            int at = hierarchy.order[node];
             for (int arc = graph.firstArc(at); arc < graph.endArc(at); arc++) {
                 int other = hierarchy.rank[graph.head(arc)];
                 if (other > node) upFound[hierarchy.depth[other]] = metric.weight(arc);

@@ -42,7 +42,9 @@ public final class Hierarchy {
             int[] downTail) {}
 
     final Graph graph;
-    final Stored stored;
+
+    /** The graph's node of each rank. */
+    final int[] order;
 
     /** The rank of each node of the graph. */
     final int[] rank;
@@ -66,6 +68,7 @@ public final class Hierarchy {
         final int blockBits;
         final int mask;
         final int places;
+        final int arcs;
         final int[] first;
         final int[] end;
         final int[] other;
@@ -90,6 +93,7 @@ public final class Hierarchy {
                 end[node] = place;
             }
             places = place;
+            arcs = others.length;
             other = new int[places];
             depthOfOther = new char[places];
             for (int node = 0; node < nodes; node++) {
@@ -127,6 +131,26 @@ public final class Hierarchy {
             return low;
         }
 
+        /** The ends of all arcs without the free places, as they are stored. */
+        int[] packed() {
+            int[] packed = new int[arcs];
+            int at = 0;
+            for (int node = 0; node < first.length; node++) {
+                int count = end[node] - first[node];
+                System.arraycopy(other, first[node], packed, at, count);
+                at += count;
+            }
+            return packed;
+        }
+
+        int[] starts() {
+            int[] starts = new int[first.length + 1];
+            for (int node = 0; node < first.length; node++) {
+                starts[node + 1] = starts[node] + end[node] - first[node];
+            }
+            return starts;
+        }
+
         /** A block for each of the weights, none of them set. */
         int[][] blocks() {
             int[][] blocks = new int[(places >> blockBits) + 1][];
@@ -152,10 +176,10 @@ public final class Hierarchy {
         Below(Hierarchy hierarchy) {
             int nodes = hierarchy.nodes();
             upStart = new int[nodes + 1];
-            upPlace = new int[hierarchy.stored.upHead().length];
+            upPlace = new int[hierarchy.up.arcs];
             upTail = turned(hierarchy.up, upStart, upPlace);
             downStart = new int[nodes + 1];
-            downPlace = new int[hierarchy.stored.downTail().length];
+            downPlace = new int[hierarchy.down.arcs];
             downHead = turned(hierarchy.down, downStart, downPlace);
         }
 
@@ -186,21 +210,31 @@ public final class Hierarchy {
      *     the tree is taller than 65,536
      */
     public static Hierarchy of(Graph graph, int[] order) {
-        return new Hierarchy(graph, new Contraction(graph, order).run());
+        return new Hierarchy(graph, contract(graph, order));
     }
 
     /**
-     * The hierarchy as stored earlier, for the same graph; its arrays are kept, not copied.
+     * Contracts for a file: without what only searches need.
+     *
+     * @throws IllegalArgumentException if the order does not hold each node once
+     */
+    public static Stored contract(Graph graph, int[] order) {
+        return new Contraction(graph, order).run();
+    }
+
+    /**
+     * The hierarchy as stored earlier, for the same graph. What it says of arcs is laid out anew,
+     * so that the stored arrays may go; order and parents are kept.
      *
      * @throws IllegalArgumentException if it cannot be one of this graph
      */
     public Hierarchy(Graph graph, Stored stored) {
         this.graph = graph;
-        this.stored = stored;
-        check();
+        check(stored);
+        order = stored.order();
         parent = stored.parent();
         rank = new int[nodes()];
-        for (int each = 0; each < rank.length; each++) rank[stored.order()[each]] = each;
+        for (int each = 0; each < rank.length; each++) rank[order[each]] = each;
         depth = new char[nodes()];
         int tallest = 0;
         for (int node = nodes() - 1; node >= 0; node--) {
@@ -218,7 +252,7 @@ public final class Hierarchy {
         down = new Half(stored.downStart(), stored.downTail(), depth);
     }
 
-    private void check() {
+    private void check(Stored stored) {
         int nodes = graph.nodes();
         boolean fits =
                 stored.order().length == nodes
@@ -255,9 +289,9 @@ public final class Hierarchy {
         return true;
     }
 
-    /** To be written to a file; its arrays are shared. */
+    /** To be written to a file; large arrays are made anew. */
     public Stored stored() {
-        return stored;
+        return new Stored(order, parent, up.starts(), up.packed(), down.starts(), down.packed());
     }
 
     public int nodes() {
@@ -271,7 +305,7 @@ public final class Hierarchy {
 
     /** How many arcs there are, up and down together. */
     public int arcs() {
-        return stored.upHead().length + stored.downTail().length;
+        return up.arcs + down.arcs;
     }
 
     /** How many nodes lie on the longest way from a leaf of the tree to its root. */

@@ -75,7 +75,7 @@ public final class Way {
     private void follow(int top) {
         var climbed = new Numbers(32);
         for (int at = top; at >= 0; at = before(outward, true, at)) climbed.add(at);
-        nodes.add(hierarchy.stored.order()[climbed.items[climbed.size - 1]]);
+        nodes.add(hierarchy.order[climbed.items[climbed.size - 1]]);
         for (int i = climbed.size - 1; i > 0; i--) open(climbed.items[i], climbed.items[i - 1]);
         int at = top;
         for (int next = before(homeward, false, at); next >= 0; ) {
@@ -110,7 +110,7 @@ public final class Way {
         toOpen.size = 0;
         toOpen.add(from);
         toOpen.add(to);
-        int[] order = hierarchy.stored.order();
+        int[] order = hierarchy.order;
         while (toOpen.size > 0) {
             int head = toOpen.items[--toOpen.size];
             int tail = toOpen.items[--toOpen.size];
@@ -129,7 +129,7 @@ public final class Way {
     /** A lower node over which the arc leads; −1 if it is the graph's own. */
     private int between(int tail, int head) {
         int weight = weight(tail, head);
-        int[] order = hierarchy.stored.order();
+        int[] order = hierarchy.order;
         int own = hierarchy.graph.arc(order[tail], order[head]);
         if (own >= 0 && metric.weight(own) == weight) return -1;
         Hierarchy.Below lower = hierarchy.below();

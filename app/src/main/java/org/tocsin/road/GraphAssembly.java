@@ -4,8 +4,6 @@ import org.tocsin.place.Point;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,25 +27,28 @@ final class GraphAssembly {
     private final Map<Integer, RoadTags.Node> marked;
     private final Traffic traffic;
 
-    private final Map<Integer, Integer> junctionOfNode = new HashMap<>();
+    /** −1 for a node that is none, or a barrier. */
+    private final int[] junctionOfNode;
+
     private final Map<Integer, List<Integer>> armsOfBarrier = new LinkedHashMap<>();
     private final Ints nodeOfJunction = new Ints();
     private final Map<String, Integer> numberOfName = new LinkedHashMap<>();
-    private final List<Piece> pieces = new ArrayList<>();
 
-    @SuppressWarnings("ArrayRecordComponent") // Carries arrays into the flat ones; never compared.
-    private record Piece(
-            int from,
-            int to,
-            int[] nodes,
-            int centimeters,
-            int name,
-            int ref,
-            long way,
-            RawRoad road,
-            int flags,
-            int forwardHoldups,
-            int backwardHoldups) {}
+    // Of each piece: its junctions, its nodes, its way and what holds up on it.
+    private final Ints pieceFrom = new Ints();
+    private final Ints pieceTo = new Ints();
+    private final Ints pieceEnd = new Ints();
+    private final Ints pieceNodes = new Ints();
+    private final Ints pieceCentimeters = new Ints();
+    private final Ints pieceWay = new Ints();
+    private final Ints pieceForwardHoldups = new Ints();
+    private final Ints pieceBackwardHoldups = new Ints();
+
+    /** The ways that have pieces. */
+    private final List<Kind> kinds = new ArrayList<>();
+
+    /** What the pieces of one way share. */
+    private record Kind(RawRoad road, long way, int name, int ref, byte flags) {}
 
     GraphAssembly(
             int[] latitude, int[] longitude, Map<Integer, RoadTags.Node> marked, Traffic traffic) {
@@ -55,6 +56,8 @@ final class GraphAssembly {
         this.latitude = latitude;
         this.longitude = longitude;
         this.marked = marked;
+        junctionOfNode = new int[latitude.length];
+        Arrays.fill(junctionOfNode, -1);
         number("");
     }
 
@@ -86,6 +89,9 @@ final class GraphAssembly {
         private final RawRoad road;
         private final long id;
 
+        /** Its number once it has a piece; −1 before. */
+        private int kind = -1;
+
         private Way(RoadTags.Way way, RawRoad road, long id) {
             this.way = way;
             this.road = road;
@@ -98,19 +104,14 @@ final class GraphAssembly {
             double meters = meters(nodes);
             int from = junction(nodes[0]);
             int to = junction(nodes[nodes.length - 1]);
-            pieces.add(
-                    new Piece(
-                            from,
-                            to,
-                            nodes,
-                            centimeters(meters),
-                            number(way.name()),
-                            number(way.ref()),
-                            id,
-                            road,
-                            flags(),
-                            holdups(nodes, meters, true),
-                            holdups(nodes, meters, false)));
+            if (kind < 0) {
+                kind = kinds.size();
+                int name = number(way.name());
+                kinds.add(new Kind(road, id, name, number(way.ref()), (byte) flags()));
+            }
+            addPiece(from, to, nodes, centimeters(meters), kind);
+            pieceForwardHoldups.add(holdups(nodes, meters, true));
+            pieceBackwardHoldups.add(holdups(nodes, meters, false));
         }
 
         private int flags() {
@@ -125,6 +126,15 @@ final class GraphAssembly {
                     | (way.bridge() ? RoadGraph.BRIDGE : 0)
                     | (way.tunnel() ? RoadGraph.TUNNEL : 0);
         }
+    }
+
+    private void addPiece(int from, int to, int[] nodes, int centimeters, int kind) {
+        pieceFrom.add(from);
+        pieceTo.add(to);
+        for (int node : nodes) pieceNodes.add(node);
+        pieceEnd.add(pieceNodes.size());
+        pieceCentimeters.add(centimeters);
+        pieceWay.add(kind);
     }
 
     /** What holds up from the first node to the last, or back, without the node one starts at. */
@@ -164,7 +174,8 @@ final class GraphAssembly {
 
     private int junction(int node) {
         if (marked.getOrDefault(node, RoadTags.Node.PLAIN).barrier().isEmpty()) {
-            return junctionOfNode.computeIfAbsent(node, this::newJunction);
+            if (junctionOfNode[node] < 0) junctionOfNode[node] = newJunction(node);
+            return junctionOfNode[node];
         }
         int arm = newJunction(node);
         armsOfBarrier.computeIfAbsent(node, _ -> new ArrayList<>()).add(arm);
@@ -193,16 +204,12 @@ final class GraphAssembly {
             String source, List<TurnSigns.Relation> relations, List<Profile> profiles) {
         armsOfBarrier.forEach(this::setBarrier);
         int[] rank = rankOfJunctions();
-        pieces.sort(
-                Comparator.<Piece>comparingInt(
-                                piece -> Math.min(rank[piece.from()], rank[piece.to()]))
-                        .thenComparingInt(piece -> Math.max(rank[piece.from()], rank[piece.to()]))
-                        .thenComparingLong(Piece::way));
+        int[] order = orderOfPieces(rank);
         int[] node = new int[rank.length];
         for (int junction = 0; junction < rank.length; junction++) {
             node[rank[junction]] = nodeOfJunction.get(junction);
         }
-        RoadGraph.Stored stored = flat(source, rank, node);
+        RoadGraph.Stored stored = flat(source, rank, node, order);
         boolean[] used = ArcTimes.used(stored, profiles);
         return stored.withSigns(new TurnSigns(stored, node, used, relations).finish());
     }
@@ -213,21 +220,58 @@ final class GraphAssembly {
         // Two arms are joined directly; more meet in a middle, each with half of the barrier.
         boolean direct = arms.size() == 2;
         int middle = direct ? arms.getLast() : newJunction(node);
+        RawRoad each = direct ? barrier.get() : barrier.get().halved();
+        int kind = kinds.size();
+        kinds.add(new Kind(each, 0, 0, 0, (byte) 0));
         for (int arm : direct ? arms.subList(0, 1) : arms) {
-            pieces.add(
-                    new Piece(
-                            arm,
-                            middle,
-                            new int[] {node, node},
-                            0,
-                            0,
-                            0,
-                            0,
-                            direct ? barrier.get() : barrier.get().halved(),
-                            0,
-                            0,
-                            0));
+            addPiece(arm, middle, new int[] {node, node}, 0, kind);
+            pieceForwardHoldups.add(0);
+            pieceBackwardHoldups.add(0);
         }
+    }
+
+    /** By the lower junction, then the higher, then the way's id; else as they were added. */
+    private int[] orderOfPieces(int[] rank) {
+        int count = pieceFrom.size();
+        int[] start = new int[rank.length + 1];
+        for (int piece = 0; piece < count; piece++) start[lower(piece, rank) + 1]++;
+        for (int junction = 0; junction < rank.length; junction++) {
+            start[junction + 1] += start[junction];
+        }
+        int[] order = new int[count];
+        int[] next = start.clone();
+        for (int piece = 0; piece < count; piece++) order[next[lower(piece, rank)]++] = piece;
+        // Few begin at one junction.
+        for (int junction = 0; junction < rank.length; junction++) {
+            for (int i = start[junction] + 1; i < start[junction + 1]; i++) {
+                int piece = order[i];
+                int at = i;
+                while (at > start[junction] && comesBefore(piece, order[at - 1], rank)) {
+                    order[at] = order[at - 1];
+                    at--;
+                }
+                order[at] = piece;
+            }
+        }
+        return order;
+    }
+
+    private int lower(int piece, int[] rank) {
+        return Math.min(rank[pieceFrom.get(piece)], rank[pieceTo.get(piece)]);
+    }
+
+    private int higher(int piece, int[] rank) {
+        return Math.max(rank[pieceFrom.get(piece)], rank[pieceTo.get(piece)]);
+    }
+
+    private boolean comesBefore(int piece, int other, int[] rank) {
+        int one = higher(piece, rank);
+        int two = higher(other, rank);
+        return one != two ? one < two : kind(piece).way() < kind(other).way();
+    }
+
+    private Kind kind(int piece) {
+        return kinds.get(pieceWay.get(piece));
     }
 
     private int[] rankOfJunctions() {
@@ -285,14 +329,21 @@ final class GraphAssembly {
         return distance;
     }
 
-    private RoadGraph.Stored flat(String source, int[] rank, int[] node) {
-        int count = pieces.size();
+    private RoadGraph.Stored flat(String source, int[] rank, int[] node, int[] order) {
+        int count = order.length;
+        int[] from = new int[count];
+        int[] to = new int[count];
         int[] shapeStart = new int[count + 1];
         for (int i = 0; i < count; i++) {
-            shapeStart[i + 1] = shapeStart[i] + pieces.get(i).nodes().length;
+            from[i] = rank[pieceFrom.get(order[i])];
+            to[i] = rank[pieceTo.get(order[i])];
+            shapeStart[i + 1] = shapeStart[i] + end(order[i]) - start(order[i]);
         }
         int[] shapeLatitude = new int[shapeStart[count]];
         int[] shapeLongitude = new int[shapeStart[count]];
+        int[] centimeters = new int[count];
+        int[] name = new int[count];
+        int[] ref = new int[count];
         byte[] roadClass = new byte[count];
         byte[] flags = new byte[count];
         long[] way = new long[count];
@@ -304,39 +355,52 @@ final class GraphAssembly {
                         new long[count],
                         new int[2 * count]);
         for (int i = 0; i < count; i++) {
-            Piece piece = pieces.get(i);
-            for (int j = 0; j < piece.nodes().length; j++) {
-                shapeLatitude[shapeStart[i] + j] = latitude[piece.nodes()[j]];
-                shapeLongitude[shapeStart[i] + j] = longitude[piece.nodes()[j]];
+            int piece = order[i];
+            for (int j = start(piece); j < end(piece); j++) {
+                int at = shapeStart[i] + j - start(piece);
+                shapeLatitude[at] = latitude[pieceNodes.get(j)];
+                shapeLongitude[at] = longitude[pieceNodes.get(j)];
             }
-            RawRoad road = piece.road();
+            Kind kind = kind(piece);
+            RawRoad road = kind.road();
+            centimeters[i] = pieceCentimeters.get(piece);
+            name[i] = kind.name();
+            ref[i] = kind.ref();
             roadClass[i] = RoadGraph.number(road.roadClass());
-            flags[i] = (byte) piece.flags();
-            way[i] = piece.way();
+            flags[i] = kind.flags();
+            way[i] = kind.way();
             raw.access()[i] = road.access();
             raw.ground()[i] = road.ground();
             raw.limit()[i] = road.forwardLimit() | road.backwardLimit() << 16;
             raw.size()[i] = road.limits();
-            raw.holdups()[2 * i] = piece.forwardHoldups();
-            raw.holdups()[2 * i + 1] = piece.backwardHoldups();
+            raw.holdups()[2 * i] = pieceForwardHoldups.get(piece);
+            raw.holdups()[2 * i + 1] = pieceBackwardHoldups.get(piece);
         }
         return new RoadGraph.Stored(
                 source,
                 List.copyOf(numberOfName.keySet()),
                 IntStream.of(node).map(n -> latitude[n]).toArray(),
                 IntStream.of(node).map(n -> longitude[n]).toArray(),
-                pieces.stream().mapToInt(piece -> rank[piece.from()]).toArray(),
-                pieces.stream().mapToInt(piece -> rank[piece.to()]).toArray(),
+                from,
+                to,
                 shapeStart,
                 shapeLatitude,
                 shapeLongitude,
-                pieces.stream().mapToInt(Piece::centimeters).toArray(),
-                pieces.stream().mapToInt(Piece::name).toArray(),
-                pieces.stream().mapToInt(Piece::ref).toArray(),
+                centimeters,
+                name,
+                ref,
                 way,
                 roadClass,
                 flags,
                 raw,
                 RoadGraph.Signs.NONE);
+    }
+
+    private int start(int piece) {
+        return piece == 0 ? 0 : pieceEnd.get(piece - 1);
+    }
+
+    private int end(int piece) {
+        return pieceEnd.get(piece);
     }
 }

@@ -16,12 +16,12 @@ final class HierarchyFile {
 
     private HierarchyFile() {}
 
-    static void write(TurnMap map, Path folder) throws IOException {
-        Hierarchy.Stored stored = map.hierarchy.stored();
+    static void write(Kept kept, Path folder) throws IOException {
+        Hierarchy.Stored stored = kept.stored();
         FILE.write(
                 folder,
                 out -> {
-                    out.write(map.fingerprint());
+                    out.write(kept.fingerprint());
                     out.write(stored.order());
                     out.write(stored.parent());
                     out.write(stored.upStart());

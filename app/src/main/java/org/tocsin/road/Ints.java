@@ -8,7 +8,8 @@ final class Ints {
     private int size;
 
     void add(int item) {
-        if (size == items.length) items = Arrays.copyOf(items, Math.multiplyExact(size, 2));
+        if (size == items.length)
+            items = Arrays.copyOf(items, Math.addExact(size, (size >> 1) + 8));
         items[size++] = item;
     }
 

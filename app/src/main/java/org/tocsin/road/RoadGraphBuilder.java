@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -35,8 +36,18 @@ public final class RoadGraphBuilder {
     private final List<OptionalDouble> ferrySeconds = new ArrayList<>();
     private final Longs wayIds = new Longs();
     private final Ints wayStarts = new Ints();
-    private final Longs wayNodes = new Longs();
+
+    /** The ids of all ways' nodes, until the first node comes. */
+    private Longs wayNodes = new Longs();
+
+    /** Then their places among the sorted ids: half the room. */
+    private int[] wayIndexes = {};
+
     private final Map<Integer, RoadTags.Node> marked = new HashMap<>();
+
+    /** Each text, kind of road and kind of node once: few among millions. */
+    private Map<Object, Object> shared = new HashMap<>();
+
     private final List<Restriction> restrictions = new ArrayList<>();
     private final Traffic traffic;
     private int waysSeen;
@@ -73,7 +84,7 @@ public final class RoadGraphBuilder {
     }
 
     private long @Nullable [] nodeIds;
-    private int[] uses = {};
+    private boolean[] meeting = {};
     private int[] latitude = {};
     private int[] longitude = {};
     private boolean[] known = {};
@@ -119,11 +130,26 @@ public final class RoadGraphBuilder {
         waysSeen++;
         Optional<RoadTags.Way> road = traffic.read(tags);
         if (road.isEmpty() || nodes.length < 2) return;
-        roads.add(road.get());
+        roads.add(shared(road.get()));
         ferrySeconds.add(RoadTags.ferrySeconds(tags));
         wayIds.add(id);
         wayStarts.add(wayNodes.size());
         for (long node : nodes) wayNodes.add(node);
+    }
+
+    private RoadTags.Way shared(RoadTags.Way way) {
+        return new RoadTags.Way(
+                shared(way.road()),
+                shared(way.name()),
+                shared(way.ref()),
+                way.bridge(),
+                way.tunnel());
+    }
+
+    /** The first of all that are equal to it. */
+    @SuppressWarnings("unchecked") // What equals a record or a text is of its class.
+    private <T> T shared(T one) {
+        return (T) shared.computeIfAbsent(one, Function.identity());
     }
 
     /** Whether a road needs this node: what is not needed may be left out. */
@@ -153,7 +179,7 @@ public final class RoadGraphBuilder {
         marked.remove(index);
         RoadTags.Node read = RoadTags.node(tags);
         if (!stopsAnybody(read)) read = new RoadTags.Node(Optional.empty(), read.holdups());
-        if (!read.plain()) marked.put(index, read);
+        if (!read.plain()) marked.put(index, shared(read));
     }
 
     /** Whether there is a barrier that is more than open to everybody. */
@@ -171,17 +197,23 @@ public final class RoadGraphBuilder {
         if (ids == null) {
             long[] all = wayNodes.toArray();
             Arrays.sort(all);
-            uses = new int[all.length];
+            meeting = new boolean[all.length];
             int count = 0;
             for (int i = 0; i < all.length; i++) {
                 if (i == 0 || all[i] != all[i - 1]) all[count++] = all[i];
-                uses[count - 1]++;
+                else meeting[count - 1] = true;
             }
             ids = Arrays.copyOf(all, count);
+            meeting = Arrays.copyOf(meeting, count);
             latitude = new int[count];
             longitude = new int[count];
             known = new boolean[count];
             nodeIds = ids;
+            wayIndexes = new int[wayNodes.size()];
+            for (int i = 0; i < wayIndexes.length; i++) {
+                wayIndexes[i] = Arrays.binarySearch(ids, wayNodes.get(i));
+            }
+            wayNodes = new Longs();
         }
         return ids;
     }
@@ -197,28 +229,50 @@ public final class RoadGraphBuilder {
     }
 
     /**
-     * Builds and writes the network into a folder, for {@link RoadNetwork#open}. The file appears
-     * whole or not at all.
+     * Builds and writes the network into a folder, for {@link RoadNetwork#open}. Each file appears
+     * whole or not at all. What was given is forgotten, so that ordering a country's roads has the
+     * memory: this is the builder's last work.
      *
      * @param source what it was made from, such as the extract's checksum; kept with it
+     * @return how many segments it has, without the gates between them
      * @throws NoRoads if nothing given can be driven on
      * @throws IOException if the folder cannot be written to; an older file there is kept
      */
-    public RoadNetwork write(Path folder, String source) throws IOException {
-        RoadGraph graph = graph(source);
-        var map = TurnMap.of(graph);
-        RoadFile.write(graph.stored, folder);
-        HierarchyFile.write(map, folder);
-        return new RoadNetwork(graph, map);
+    public int write(Path folder, String source) throws IOException {
+        RoadGraph.Stored stored = stored(source);
+        forget();
+        RoadFile.write(stored, folder);
+        HierarchyFile.write(TurnMap.order(new RoadGraph(stored, traffic.profiles())), folder);
+        byte gate = RoadGraph.number(RoadClass.BARRIER);
+        int segments = 0;
+        for (byte each : stored.roadClass()) if (each != gate) segments++;
+        return segments;
+    }
+
+    private void forget() {
+        roads.clear();
+        ferrySeconds.clear();
+        restrictions.clear();
+        marked.clear();
+        shared = new HashMap<>();
+        nodeIds = null;
+        wayIndexes = new int[0];
+        meeting = new boolean[0];
+        latitude = new int[0];
+        longitude = new int[0];
+        known = new boolean[0];
     }
 
     RoadGraph graph(String source) throws NoRoads {
+        return new RoadGraph(stored(source), traffic.profiles());
+    }
+
+    private RoadGraph.Stored stored(String source) throws NoRoads {
         long[] ids = sortedNodes();
         var assembly = new GraphAssembly(latitude, longitude, marked, traffic);
-        long[] nodes = wayNodes.toArray();
         for (int way = 0; way < roads.size(); way++) {
-            int end = way + 1 < roads.size() ? wayStarts.get(way + 1) : nodes.length;
-            addWay(assembly, way, Arrays.copyOfRange(nodes, wayStarts.get(way), end), ids);
+            int end = way + 1 < roads.size() ? wayStarts.get(way + 1) : wayIndexes.length;
+            addWay(assembly, way, Arrays.copyOfRange(wayIndexes, wayStarts.get(way), end));
         }
         RoadGraph.Stored stored = assembly.finish(source, relations(ids), traffic.profiles());
         if (stored.from().length == 0) {
@@ -228,7 +282,7 @@ public final class RoadGraphBuilder {
                             + " are in the extract; expected at least one. Choose an extract of a"
                             + " place with roads.");
         }
-        return new RoadGraph(stored, traffic.profiles());
+        return stored;
     }
 
     private List<TurnSigns.Relation> relations(long[] ids) {
@@ -250,9 +304,7 @@ public final class RoadGraphBuilder {
         return marked.getOrDefault(index, RoadTags.Node.PLAIN).barrier().isPresent();
     }
 
-    private void addWay(GraphAssembly assembly, int way, long[] nodes, long[] ids) {
-        int[] indexes = new int[nodes.length];
-        for (int i = 0; i < nodes.length; i++) indexes[i] = Arrays.binarySearch(ids, nodes[i]);
+    private void addWay(GraphAssembly assembly, int way, int[] indexes) {
         int[] there = IntStream.of(indexes).filter(index -> known[index]).toArray();
         var road = assembly.road(roads.get(way), wayIds.get(way), ferrySeconds.get(way), there);
         var part = new Ints();
@@ -265,7 +317,7 @@ public final class RoadGraphBuilder {
             boolean repeated = part.size() > 0 && part.get(part.size() - 1) == index;
             if (repeated) continue;
             part.add(index);
-            boolean junction = uses[index] > 1 || isBarrier(index);
+            boolean junction = meeting[index] || isBarrier(index);
             if (junction && part.size() > 1) {
                 road.add(part.toArray());
                 part = new Ints();

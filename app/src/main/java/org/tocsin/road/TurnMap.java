@@ -45,18 +45,26 @@ final class TurnMap {
     /** Orders and contracts: takes seconds for a city. */
     static TurnMap of(RoadGraph roads) {
         Turns turns = Turns.of(roads);
+        int[] order = dissect(roads, turns);
+        var graph = new Graph(turns.start, turns.head);
+        return new TurnMap(roads, turns, graph, Hierarchy.of(graph, order));
+    }
+
+    /** The same for a file: without what only searches need. */
+    static HierarchyFile.Kept order(RoadGraph roads) {
+        Turns turns = Turns.of(roads);
+        int[] order = dissect(roads, turns);
+        var graph = new Graph(turns.start, turns.head);
+        return new HierarchyFile.Kept(Hierarchy.contract(graph, order), fingerprint(turns));
+    }
+
+    private static int[] dissect(RoadGraph roads, Turns turns) {
         int[] tail = new int[turns.states()];
         int[] head = new int[turns.states()];
         Arrays.setAll(tail, state -> roads.tail(turns.arcOf(state)));
         Arrays.setAll(head, state -> roads.head(turns.arcOf(state)));
-        int[] order =
-                Dissection.order(
-                        roads.stored.junctionLatitude(),
-                        roads.stored.junctionLongitude(),
-                        tail,
-                        head);
-        var graph = new Graph(turns.start, turns.head);
-        return new TurnMap(roads, turns, graph, Hierarchy.of(graph, order));
+        return Dissection.order(
+                roads.stored.junctionLatitude(), roads.stored.junctionLongitude(), tail, head);
     }
 
     /**
@@ -77,18 +85,16 @@ final class TurnMap {
     }
 
     /** Tells sets of turns apart. */
-    int fingerprint() {
-        return fingerprint(turns);
-    }
-
     private static int fingerprint(Turns turns) {
         var checksum = new CRC32C();
+        var bytes = ByteBuffer.allocate(Integer.BYTES << 14).order(ByteOrder.LITTLE_ENDIAN);
         for (int[] numbers : new int[][] {turns.start, turns.head}) {
-            var bytes =
-                    ByteBuffer.allocate(Integer.BYTES * numbers.length)
-                            .order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asIntBuffer().put(numbers);
-            checksum.update(bytes);
+            for (int from = 0; from < numbers.length; from += 1 << 14) {
+                int count = Math.min(1 << 14, numbers.length - from);
+                bytes.clear().limit(Integer.BYTES * count);
+                bytes.asIntBuffer().put(numbers, from, count);
+                checksum.update(bytes);
+            }
         }
         return (int) checksum.getValue();
     }

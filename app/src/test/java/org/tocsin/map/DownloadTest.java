@@ -116,7 +116,7 @@ class DownloadTest {
     }
 
     private String checksum() {
-        return HexFormat.of().formatHex(CityMap.sha256().digest(contents));
+        return HexFormat.of().formatHex(BuiltMap.sha256().digest(contents));
     }
 
     @Test

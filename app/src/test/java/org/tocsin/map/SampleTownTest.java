@@ -35,7 +35,8 @@ class SampleTownTest {
         var extract = new Extract(file);
         var names = new HashSet<String>();
         var counts = new TreeMap<String, Integer>();
-        extract.readWays((id, nodes, tags) -> count(tags, names, counts), Progress.SILENT);
+        extract.readWays(
+                "reading", (id, nodes, tags) -> count(tags, names, counts), Progress.SILENT);
         extract.readNodes((id, lat, lon, tags) -> count(tags, names, counts), Progress.SILENT);
 
         assertThat(names).hasSizeBetween(180, 260);
