@@ -196,7 +196,7 @@ public final class Permissions {
             case BOARD, SEARCH, LOG ->
                     EnumSet.of(DISPATCHER, CALL_TAKER, SUPERVISOR, VIEWER, ADMIN);
             case SEALED, ADVICE, TRIAGE -> EnumSet.copyOf(ROOM);
-            case DRILL -> EnumSet.of(SUPERVISOR, ADMIN);
+            case DRILL, REPLAY -> EnumSet.of(SUPERVISOR, ADMIN);
         };
     }
 

@@ -20,5 +20,7 @@ public enum Reading {
     TRIAGE,
     TILES,
     /** A drill as its trainer sees it: what will come, and how it went. */
-    DRILL
+    DRILL,
+    /** The board as it was, and what another policy would have sent. */
+    REPLAY
 }

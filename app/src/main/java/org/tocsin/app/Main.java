@@ -59,6 +59,7 @@ import java.util.regex.Pattern;
             RoadCommands.Group.class,
             LabCommands.Cities.class,
             DrillCommands.Play.class,
+            ReplayCommands.Group.class,
             MapCommands.Group.class,
             LabCommands.Simulate.class,
             WorkCommands.Raw.class,

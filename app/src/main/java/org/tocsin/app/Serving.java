@@ -103,6 +103,7 @@ final class Serving implements AutoCloseable {
             findings = journal.findings();
             // Nobody waits for the place index to start; the first to search should not either.
             var _ = Beside.begin("places", () -> rooms.stream().map(Room::places).toList());
+            rooms.forEach(Room::keepUp);
         } catch (IOException e) {
             close();
             throw e;

@@ -112,6 +112,7 @@ final class Api {
         all.addAll(incidentEndpoints());
         all.addAll(placeEndpoints());
         all.addAll(DrillDesk.endpoints());
+        all.addAll(Playback.endpoints(this));
         return List.copyOf(all);
     }
 
@@ -377,7 +378,7 @@ final class Api {
                         "How the center is made up",
                         Reading.CENTER,
                         Answers.CenterAnswer.class,
-                        asker -> center(asker.room(), asker.who())),
+                        asker -> center(asker.room(), asker.room().center(), asker.who())),
                 get(
                         IN_CENTER + "/board",
                         "Every open incident, unit, alarm, closure and hazard",
@@ -452,8 +453,8 @@ final class Api {
         return new Look(asker.room()).field(unit, clock.instant());
     }
 
-    private Answers.CenterAnswer center(Room room, SignIn who) {
-        Center center = room.center();
+    /** The room's center, as it is configured or was. */
+    Answers.CenterAnswer center(Room room, Center center, SignIn who) {
         return new Answers.CenterAnswer(
                 center.id(),
                 center.name(),
@@ -779,7 +780,7 @@ final class Api {
         return Look.recommendation(basis, Optional.of(token), room.advice().ranges(board, id, now));
     }
 
-    private String token() {
+    String token() {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -32,6 +32,12 @@ record Endpoint(
         List<Integer> problems,
         Work work) {
 
+    /** This with other problems. */
+    Endpoint withProblems(List<Integer> others) {
+        return new Endpoint(
+                method, path, summary, door, reading, query, body, status, answer, others, work);
+    }
+
     /** Who may come in. */
     enum Door {
         ANYBODY,

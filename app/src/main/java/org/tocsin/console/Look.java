@@ -1,6 +1,7 @@
 package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
+import org.tocsin.center.Center;
 import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.Codec;
 import org.tocsin.dispatch.DispatchEvent;
@@ -42,9 +43,36 @@ final class Look {
     static final int MAX_HITS = 200;
 
     private final Room room;
+    private final Optional<Board> past;
 
     Look(Room room) {
         this.room = room;
+        past = Optional.empty();
+    }
+
+    /** Looks at a board of the past. */
+    Look(Room room, Board past) {
+        this.room = room;
+        this.past = Optional.of(past);
+    }
+
+    private Board board() {
+        return past.orElseGet(room.desk()::board);
+    }
+
+    /** The center as it is on that board. */
+    private Center center() {
+        return past.map(Board::center).orElseGet(room::center);
+    }
+
+    private RowMaker maker() {
+        return past.isEmpty() ? room.maker() : room.makerOf(past.get());
+    }
+
+    private Need need(Board board, String incident, Instant now) {
+        return past.isEmpty()
+                ? room.advice().need(board, incident, now)
+                : room.adviceOf(past.get()).need(board, incident, now);
     }
 
     private record Fact(Entry entry, Event event) {}
@@ -71,9 +99,9 @@ final class Look {
     }
 
     Answers.IncidentDetail detail(String id, Instant now) {
-        Board board = room.desk().board();
+        Board board = board();
         Incident incident = incident(board, id);
-        Rows.IncidentRow row = room.maker().incident(incident, now);
+        Rows.IncidentRow row = maker().incident(incident, now);
         List<Fact> facts = facts(incident, MAX_LOG);
         var recorded = new HashMap<Long, Instant>();
         facts.forEach(fact -> recorded.put(fact.entry().position(), fact.entry().at()));
@@ -107,7 +135,7 @@ final class Look {
                         .map(fact -> Sentences.line(fact.entry(), fact.event()))
                         .toList(),
                 notifications(board, incident, now),
-                room.center().findType(incident.type()).flatMap(IncidentType::triage).orElse(null),
+                center().findType(incident.type()).flatMap(IncidentType::triage).orElse(null),
                 incident.answers().stream()
                         .map(
                                 each ->
@@ -217,8 +245,8 @@ final class Look {
     /** What the plan says is to be told, and what was told beside. */
     private List<Answers.Notification> notifications(Board board, Incident incident, Instant now) {
         Map<String, Optional<Instant>> all = new LinkedHashMap<>();
-        if (room.center().findType(incident.type()).isPresent()) {
-            Need need = room.advice().need(board, incident.id(), now);
+        if (center().findType(incident.type()).isPresent()) {
+            Need need = need(board, incident.id(), now);
             need.notifications().forEach(whom -> all.put(whom, Optional.empty()));
         }
         incident.notified().forEach(told -> all.put(told.whom(), Optional.of(told.at())));
@@ -232,7 +260,7 @@ final class Look {
 
     /** What is sealed; the caller has had the reading journalled. */
     SealedWords.Shown sealed(String id) {
-        Incident incident = incident(room.desk().board(), id);
+        Incident incident = incident(board(), id);
         var actors = new HashMap<String, String>();
         for (Fact fact : facts(incident, MAX_LOG)) {
             if (fact.event() instanceof Event.OfIncident(IncidentEvent.NoteAdded note)) {

@@ -1,5 +1,7 @@
 package org.tocsin.console;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.LocalPlace;
@@ -9,10 +11,12 @@ import org.tocsin.center.VerbName;
 import org.tocsin.center.WholeCenter;
 import org.tocsin.dispatch.Advice;
 import org.tocsin.dispatch.Basis;
+import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.Desk;
 import org.tocsin.dispatch.Envelope;
 import org.tocsin.dispatch.Fleet;
 import org.tocsin.dispatch.Outcome;
+import org.tocsin.dispatch.Recording;
 import org.tocsin.dispatch.Request;
 import org.tocsin.drill.Drill;
 import org.tocsin.journal.Journal;
@@ -31,12 +35,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** One center as the console serves it: its desk and all that is looked at beside it. */
 public final class Room implements AutoCloseable {
     /** A desk that does not answer in this time is said to be unavailable. */
     static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
     private final Center center;
     private final DrivingProfiles profiles;
@@ -55,6 +62,8 @@ public final class Room implements AutoCloseable {
     private final Live live;
     private final RowMaker maker;
     private final SealedWords sealed;
+    private final Recording recording;
+    private final AtomicBoolean keepingUp = new AtomicBoolean();
     private final List<VerbName> verbs;
     private final Paces paces;
     private final List<LocalPlace> gazetteer;
@@ -103,6 +112,7 @@ public final class Room implements AutoCloseable {
         maker = new RowMaker(center, fleet, roads, etas);
         live = new Live(desk, fleet, maker, etas, clock);
         sealed = new SealedWords(vault);
+        recording = new Recording(center, journal);
         desk.listen(requesters);
         live.start();
     }
@@ -190,6 +200,42 @@ public final class Room implements AutoCloseable {
 
     RowMaker maker() {
         return maker;
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    /** Makes the record ready for replay, in the background and behind everything else. */
+    public void keepUp() {
+        if (!keepingUp.compareAndSet(false, true)) return;
+        Thread.Builder.OfPlatform thread = Thread.ofPlatform().daemon();
+        thread.name("recording-" + center.id()).priority(Thread.MIN_PRIORITY).start(this::makeUp);
+    }
+
+    private void makeUp() {
+        try {
+            recording.keepUp();
+        } catch (RuntimeException e) {
+            LOG.warn("The record of {} cannot be made ready for replay", center.id(), e);
+        } finally {
+            keepingUp.set(false);
+        }
+    }
+
+    /** What makes rows as on a board of the past, where units are as far as the record says. */
+    RowMaker makerOf(Board past) {
+        var then = new Fleet(past.center());
+        return new RowMaker(
+                past.center(),
+                then,
+                map.map(CityMap::roads),
+                new Etas(past.center(), then, travel, profiles));
+    }
+
+    /** Advice by the configuration of a board of the past. */
+    Advice adviceOf(Board past) {
+        return new Advice(past.center(), new Fleet(past.center()), travel, profiles);
     }
 
     List<VerbName> verbs() {

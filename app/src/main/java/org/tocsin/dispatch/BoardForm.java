@@ -5,10 +5,12 @@ import org.pcollections.PMap;
 import org.tocsin.incident.Incident;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongFunction;
 
 /**
  * How a board is stored in a snapshot: one line of JSON for the board without its closed incidents,
@@ -53,6 +55,42 @@ final class BoardForm {
         }
         PMap<String, Filed> all = HashTreePMap.from(closed);
         return board.withClosed(all);
+    }
+
+    /**
+     * A board with its closed incidents kept as parts.
+     *
+     * @param parts by incident where its part is
+     */
+    static byte[] write(Board board, Map<String, Long> parts) {
+        var out = new ByteArrayOutputStream(1 << 20);
+        out.writeBytes(
+                Codec.STORED.mapper().writeValueAsBytes(board.withClosed(HashTreePMap.empty())));
+        out.write('\n');
+        ByteBuffer at = ByteBuffer.allocate(board.closedOrder().size() * Long.BYTES);
+        for (String id : board.closedOrder()) at.putLong(Objects.requireNonNull(parts.get(id)));
+        out.writeBytes(at.array());
+        return out.toByteArray();
+    }
+
+    /**
+     * @param read finds a part again
+     * @param parts takes where each closed incident's part is
+     */
+    static Board read(byte[] form, LongFunction<byte[]> read, Map<String, Long> parts) {
+        int end = lineEnd(form, 0);
+        Board board = Codec.STORED.mapper().readValue(form, 0, end, Board.class);
+        ByteBuffer at = ByteBuffer.wrap(form, end + 1, form.length - end - 1);
+        if (at.remaining() != board.closedOrder().size() * Long.BYTES) {
+            throw new IllegalArgumentException("a checkpoint does not end with its incidents");
+        }
+        Map<String, Filed> closed = HashMap.newHashMap(board.closedOrder().size());
+        for (String id : board.closedOrder()) {
+            long part = at.getLong();
+            parts.put(id, part);
+            closed.put(id, Filed.elsewhere(() -> read.apply(part)));
+        }
+        return board.withClosed(HashTreePMap.from(closed));
     }
 
     static byte[] writeIncident(Incident incident) {

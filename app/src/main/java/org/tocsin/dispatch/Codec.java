@@ -29,6 +29,10 @@ import java.util.Optional;
  */
 public final class Codec {
     private static final String TYPE = "{\"type\":\"";
+    private static final String DECISION =
+            TYPE + DispatchEvent.DecisionMade.class.getSimpleName() + '"';
+    private static final DeserializationFeature UNKNOWN =
+            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES;
 
     /** The only one: what it learns of the records while it reads and writes them is dear. */
     public static final Codec STORED = new Codec();
@@ -139,6 +143,20 @@ public final class Codec {
             default -> throw new IllegalStateException("no room for " + type);
         };
     }
+
+    /**
+     * As {@link #readEvent}, but what a decision rested on is passed over: it is the largest part
+     * of a record, and no board holds it.
+     */
+    Event readForBoard(String json) {
+        if (!json.startsWith(DECISION)) return readEvent(json);
+        Decided decided = mapper.readerFor(Decided.class).without(UNKNOWN).readValue(json);
+        return new Event.OfRoom(
+                new DispatchEvent.DecisionMade(
+                        decided.incident(), decided.units(), Optional.empty()));
+    }
+
+    private record Decided(String incident, List<String> units) {}
 
     String write(Object value) {
         return mapper.writeValueAsString(value);

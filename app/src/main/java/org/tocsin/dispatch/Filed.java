@@ -3,10 +3,13 @@ package org.tocsin.dispatch;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.incident.Incident;
 
+import java.util.function.Supplier;
+
 /**
  * A closed incident. From one snapshot on it stays in its stored form until somebody looks at it:
  * few are looked at, reading thousands of them was most of a start, and the form takes a third of
- * the memory. Immutable to all who use it; any thread.
+ * the memory. On a board of the past it lies with the checkpoints. Immutable to all who use it; any
+ * thread.
  */
 public final class Filed {
     private volatile Object form;
@@ -27,6 +30,18 @@ public final class Filed {
     }
 
     /**
+     * @param stored finds the stored form when somebody looks at it; may be asked more than once
+     */
+    static Filed elsewhere(Supplier<byte[]> stored) {
+        return new Filed(stored);
+    }
+
+    /** Forgets what is at hand: from now on it is had from there. */
+    void leaveTo(Supplier<byte[]> stored) {
+        form = stored;
+    }
+
+    /**
      * The incident.
      *
      * @throws tools.jackson.core.JacksonException if its stored form is not an incident's
@@ -37,6 +52,11 @@ public final class Filed {
             case byte[] stored -> {
                 // Two threads may both read it: they get equal incidents.
                 Incident incident = BoardForm.readIncident(stored);
+                form = incident;
+                yield incident;
+            }
+            case Supplier<?> elsewhere -> {
+                Incident incident = BoardForm.readIncident((byte[]) elsewhere.get());
                 form = incident;
                 yield incident;
             }
@@ -53,6 +73,7 @@ public final class Filed {
                 yield stored;
             }
             case byte[] stored -> stored;
+            case Supplier<?> elsewhere -> (byte[]) elsewhere.get();
             case Object other -> throw new IllegalStateException(other.toString());
         };
     }

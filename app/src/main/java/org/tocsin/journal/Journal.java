@@ -69,6 +69,15 @@ public interface Journal extends AutoCloseable {
     void save(Snapshot snapshot);
 
     /**
+     * Where states along the center's journal are kept; none where the journal does not last.
+     *
+     * @param codeVersion of the program that writes and reads them; one for each center
+     */
+    default Optional<Checkpoints> checkpoints(String center, String codeVersion) {
+        return Optional.empty();
+    }
+
+    /**
      * What was found amiss and mended since the journal was opened, in sentences for the operator;
      * at most {@link #MAX_FINDINGS}, the newest last.
      */

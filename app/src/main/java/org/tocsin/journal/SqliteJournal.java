@@ -56,6 +56,7 @@ public final class SqliteJournal implements Journal {
     private final Loss loss;
     private final FolderLock lock;
     private final Snapshots snapshots;
+    private final Map<String, Checkpoints> checkpoints = new HashMap<>();
     private final Queue<String> findings = new ArrayDeque<>();
 
     /** Held while committing. */
@@ -521,6 +522,19 @@ public final class SqliteJournal implements Journal {
         snapshots.save(snapshot);
     }
 
+    @Override
+    public Optional<Checkpoints> checkpoints(String center, String codeVersion) {
+        Entry.checkCenter(center);
+        synchronized (checkpoints) {
+            return Optional.of(
+                    checkpoints.computeIfAbsent(
+                            center,
+                            _ ->
+                                    Checkpoints.open(
+                                            folder.resolve("checkpoints"), center, codeVersion)));
+        }
+    }
+
     private void found(String finding) {
         synchronized (findings) {
             if (findings.size() == MAX_FINDINGS) findings.remove();
@@ -543,6 +557,10 @@ public final class SqliteJournal implements Journal {
             if (closed) return;
             closed = true;
             broken = "The journal is closed.";
+            synchronized (checkpoints) {
+                checkpoints.values().forEach(Checkpoints::close);
+                checkpoints.clear();
+            }
             try (lock) {
                 witness.close();
                 database.close();

@@ -117,7 +117,10 @@ class PermissionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Reading.class, mode = EnumSource.Mode.EXCLUDE, names = "DRILL")
+    @EnumSource(
+            value = Reading.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DRILL", "REPLAY"})
     void aViewerLooksAndACrewSeesLittle(Reading what) {
         Set<Role> roles = Permissions.rolesFor(what);
 
@@ -138,6 +141,7 @@ class PermissionsTest {
     @Test
     void whatWillComeInADrillIsTheTrainersAlone() {
         assertThat(Permissions.rolesFor(Reading.DRILL)).containsExactly(SUPERVISOR, ADMIN);
+        assertThat(Permissions.rolesFor(Reading.REPLAY)).containsExactly(SUPERVISOR, ADMIN);
     }
 
     @Test
