@@ -206,11 +206,10 @@ public final class Room implements AutoCloseable {
         return recording;
     }
 
-    /** Makes the record ready for replay, in the background and behind everything else. */
+    /** Makes the record ready for replay, in the background. */
     public void keepUp() {
         if (!keepingUp.compareAndSet(false, true)) return;
-        Thread.Builder.OfPlatform thread = Thread.ofPlatform().daemon();
-        thread.name("recording-" + center.id()).priority(Thread.MIN_PRIORITY).start(this::makeUp);
+        Thread.ofPlatform().daemon().name("recording-" + center.id()).start(this::makeUp);
     }
 
     private void makeUp() {
