@@ -113,6 +113,7 @@ final class DrillDesk {
                     inject(drill, new Act.Closes(where(location), reason));
             case Control.Opens(var location) -> inject(drill, new Act.Opens(where(location)));
         }
+        asker.room().live().beat();
         return answer(drill);
     }
 

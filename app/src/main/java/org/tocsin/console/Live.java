@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
 
 /**
  * What the screens of one center see, as it happens: board changes at most every 20 ms, positions
@@ -51,6 +52,7 @@ final class Live implements Desk.Listener, AutoCloseable {
     private final Desk desk;
     private final Fleet fleet;
     private final InstantSource clock;
+    private final DoubleSupplier pace;
     private final LiveBoard board;
     private final Etas etas;
     private final AtomicBoolean estimating = new AtomicBoolean();
@@ -68,9 +70,22 @@ final class Live implements Desk.Listener, AutoCloseable {
     /** What the `desk` event says. */
     record DeskState(Instant at, @org.jspecify.annotations.Nullable String stopped) {}
 
-    record Beat(Instant at) {}
+    /**
+     * @param pace how many times as fast as real time the center's clock goes; 0: it is held
+     */
+    record Beat(Instant at, double pace) {}
 
-    Live(Desk desk, Fleet fleet, RowMaker maker, Etas etas, InstantSource clock) {
+    /**
+     * @param pace how many times as fast as real time the clock goes
+     */
+    Live(
+            Desk desk,
+            Fleet fleet,
+            RowMaker maker,
+            Etas etas,
+            InstantSource clock,
+            DoubleSupplier pace) {
+        this.pace = pace;
         this.desk = desk;
         this.fleet = fleet;
         this.etas = etas;
@@ -127,6 +142,7 @@ final class Live implements Desk.Listener, AutoCloseable {
                     "%d screens are connected, the most there may be.".formatted(MAX_STREAMS));
         }
         refresh();
+        stream.offer(beatEvent());
         stream.offer(first(lastPosition));
         desk.stopped().ifPresent(why -> stream.offer(deskEvent()));
         streams.add(stream);
@@ -182,7 +198,7 @@ final class Live implements Desk.Listener, AutoCloseable {
                 }
                 if (now - nextBeat >= 0) {
                     nextBeat = now + BEAT_EVERY.toNanos();
-                    broadcast(LiveStream.event("beat", "", Json.write(new Beat(clock.instant()))));
+                    beat();
                 }
                 if (now - nextEtas >= 0) {
                     nextEtas = now + ETAS_EVERY.toNanos();
@@ -203,6 +219,16 @@ final class Live implements Desk.Listener, AutoCloseable {
             long until = boardMoved ? Math.min(nextBoard, nextUnits) : nextUnits;
             LockSupport.parkNanos(Math.max(1, until - System.nanoTime()));
         }
+    }
+
+    /** Says the time to every screen, and how fast it goes: at once when that has changed. */
+    void beat() {
+        broadcast(beatEvent());
+    }
+
+    private byte[] beatEvent() {
+        var beat = new Beat(clock.instant(), pace.getAsDouble());
+        return LiveStream.event("beat", "", Json.write(beat));
     }
 
     private synchronized void showBoard() {

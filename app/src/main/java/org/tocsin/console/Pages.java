@@ -55,7 +55,15 @@ final class Pages {
 
     /** Pages of their own, by address. */
     private static final Map<String, String> PAGES =
-            Map.of("wall", "wall.html", "field", "field.html", "trainer", "trainer.html");
+            Map.of(
+                    "wall",
+                    "wall.html",
+                    "field",
+                    "field.html",
+                    "trainer",
+                    "trainer.html",
+                    "replay",
+                    "replay.html");
 
     private final String folder;
 

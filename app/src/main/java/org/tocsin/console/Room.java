@@ -110,7 +110,14 @@ public final class Room implements AutoCloseable {
         keywords = new Keywords(center.keywords(), center.types());
         var etas = new Etas(center, fleet, travel, profiles);
         maker = new RowMaker(center, fleet, roads, etas);
-        live = new Live(desk, fleet, maker, etas, clock);
+        live =
+                new Live(
+                        desk,
+                        fleet,
+                        maker,
+                        etas,
+                        clock,
+                        () -> exercise.map(each -> each.clock().pace()).orElse(1.0));
         sealed = new SealedWords(vault);
         recording = new Recording(center, journal);
         desk.listen(requesters);

@@ -343,7 +343,7 @@ public final class Recording {
     /** Folds the journal from the last checkpoint on. */
     private final class Maker {
         private final Checkpoints kept;
-        private Map<Filed, Long> partOf = new IdentityHashMap<>();
+        private IdentityHashMap<Filed, Long> partOf = new IdentityHashMap<>();
         private Board board;
 
         Maker(Checkpoints kept) {
@@ -374,7 +374,7 @@ public final class Recording {
         }
 
         private void save(Entry last) {
-            Map<Filed, Long> held = new IdentityHashMap<>();
+            var held = new IdentityHashMap<Filed, Long>();
             Map<String, Long> parts = new HashMap<>();
             board.closed()
                     .forEach(

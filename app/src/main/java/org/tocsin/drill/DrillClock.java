@@ -48,6 +48,12 @@ public final class DrillClock implements InstantSource {
         return run.speed;
     }
 
+    /** How many times as fast as real time it goes now; 0 while it is held. */
+    public double pace() {
+        Run now = run;
+        return now.paused ? 0 : now.speed;
+    }
+
     public boolean isPaused() {
         return run.paused;
     }
