@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const BUILT_FROM = ['src', 'public', 'index.html', 'wall.html', 'field.html', 'trainer.html', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'size.mjs'];
+const BUILT_FROM = ['src', 'public', 'index.html', 'wall.html', 'field.html', 'trainer.html', 'replay.html', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'size.mjs'];
 
 function hash(names) {
     const sum = createHash('sha256');

@@ -14,8 +14,8 @@ export default defineConfig({
         chunkSizeWarningLimit: 1500,
         assetsInlineLimit: 0,
         manifest: true,
-        // Four pages: the desk, the board on the wall, the phone in the field, the trainer of a drill.
-        rollupOptions: { input: ['index.html', 'wall.html', 'field.html', 'trainer.html'] },
+        // Five pages: the desk, the board on the wall, the phone in the field, the trainer of a drill, replay.
+        rollupOptions: { input: ['index.html', 'wall.html', 'field.html', 'trainer.html', 'replay.html'] },
     },
     server: { proxy: { '/api': server, '/tiles': server } },
     test: { include: ['src/**/*.test.ts'] },

@@ -92,6 +92,7 @@ export type Command =
     | { do: 'language'; language: string }
     | { do: 'layout' }
     | { do: 'wall' }
+    | { do: 'replay' }
     | { do: 'signOut' }
     | { do: 'help' };
 
@@ -285,7 +286,7 @@ function status(id: VerbId, names: string[], to: Step): Verb {
     return { id, group: 'status', names, operands: [need('units')], parse: (o) => o.end({ do: 'status', units: o.units(), to }) };
 }
 
-function plain(id: 'undo' | 'outbox' | 'actions' | 'sound' | 'theme' | 'layout' | 'wall' | 'signOut' | 'help' | 'measure' | 'whole', group: Group, names: string[]): Verb {
+function plain(id: 'undo' | 'outbox' | 'actions' | 'sound' | 'theme' | 'layout' | 'wall' | 'replay' | 'signOut' | 'help' | 'measure' | 'whole', group: Group, names: string[]): Verb {
     return { id, group, names, operands: [], parse: (o) => o.end({ do: id }) };
 }
 
@@ -783,6 +784,7 @@ export const VERBS: readonly Verb[] = [
     },
     plain('layout', 'desk', ['LAYOUT']),
     plain('wall', 'desk', ['WALL']),
+    plain('replay', 'desk', ['REPLAY']),
     plain('signOut', 'desk', ['BYE']),
     plain('help', 'desk', ['?', 'HELP']),
 ];

@@ -31,6 +31,7 @@ import { Outbox, type Entry, type Sent } from './outbox';
 import { Positions } from './positions';
 import { Preferences } from './preferences.svelte';
 import { locationAsked, requestsOf } from './requests';
+import { ServerClock } from './serverClock';
 import { play } from './sound';
 import { unitLooks, type UnitLook } from './states';
 import { STALE_AFTER_MS, Stream } from './stream';
@@ -63,6 +64,8 @@ const RANK_EVERY_MS = 2_000;
 const FLUSH_EVERY_MS = 2_000;
 /** Every time on the page goes on together, at the full second. */
 const TICK_MS = 1_000;
+/** … and in a drill that runs fast, this often. */
+const FAST_TICK_MS = 200;
 /** Requests that may be undone from this page, newest last. */
 const UNDO_LIMIT = 50;
 /** What is typed into a call is put on the shelf this long after the last key. */
@@ -78,7 +81,7 @@ export class Console {
     readonly positions: Positions;
     readonly preferences: Preferences;
     readonly looks: Record<UnitStatus, UnitLook>;
-    private readonly board = emptyBoard();
+    protected readonly board = emptyBoard();
     private readonly stream: Stream;
     private readonly outbox: Outbox;
     private readonly draftKey: string;
@@ -90,12 +93,19 @@ export class Console {
     private done: string[] = [];
     private endKeeping: () => void = () => undefined;
 
+    /** Whether this is now, and may be worked on; a replay is neither. */
+    get isLive(): boolean {
+        return true;
+    }
+
     /** Counts up whenever the board changed; rows are derived from it. */
     version = $state(0);
     now = $state(Date.now());
-    /** Server's clock minus ours, in milliseconds. */
-    private offset = 0;
+    private readonly clock = new ServerClock();
     private lastHeard = $state(0);
+    /** By this machine's clock: a drill's may stand, or run. */
+    private heardAt = 0;
+    private ticks = $state(0);
     connected = $state(false);
     /** Why the desk takes no requests. */
     stopped: string | null = $state(null);
@@ -165,7 +175,8 @@ export class Console {
     });
     /** Seconds without data, 0 while they flow. */
     staleSeconds: number = $derived.by(() => {
-        const silent = this.now - this.lastHeard;
+        void this.ticks;
+        const silent = Date.now() - this.heardAt;
         return this.lastHeard > 0 && silent > STALE_AFTER_MS ? Math.floor(silent / 1000) : 0;
     });
     lastHeardAt: number = $derived.by(() => this.lastHeard);
@@ -177,6 +188,8 @@ export class Console {
         readonly around: Surroundings,
         /** Where in local storage requests are kept until they are answered. */
         shelf: string,
+        /** Under what name the arrangement of this desk is kept. */
+        kept = 'desk',
     ) {
         this.api = api;
         this.session = session;
@@ -185,7 +198,7 @@ export class Console {
         this.looks = unitLooks(center.statusCodes);
         this.units_ = unitOrder(ranks(center.units.map((unit) => unit.callSign)));
         const who = `${center.id}-${session.user}`;
-        this.preferences = new Preferences(`tocsin-desk-${who}`);
+        this.preferences = new Preferences(`tocsin-${kept}-${who}`);
         this.draftKey = `tocsin-call-${who}`;
         this.draft = CallDraft.from(sessionStorage.getItem(this.draftKey));
         this.outbox = new Outbox(
@@ -198,7 +211,7 @@ export class Console {
                 }),
             (entry, done) => this.lateNote(entry, done),
             newRequestId,
-            () => Date.now() + this.offset,
+            () => this.clock.now(),
             () => (this.unsent = this.outbox?.entries ?? []),
         );
         this.unsent = this.outbox.entries;
@@ -206,14 +219,18 @@ export class Console {
             board: (message) => this.take(message),
             positions: (message) => this.positions.apply(message),
             desk: (message) => (this.stopped = message.stopped),
-            heard: (at) => this.heard(at),
+            heard: (at, pace) => this.heard(at, pace),
             closed: () => this.stillSignedIn(),
         });
     }
 
     private tick(): void {
-        this.now = Date.now() + this.offset;
-        this.ticker = setTimeout(() => this.tick(), TICK_MS - (this.now % TICK_MS));
+        const { pace } = this.clock;
+        this.now = this.clock.now();
+        this.ticks++;
+        // At a full second, where it comes once a second.
+        const wait = pace === 1 ? TICK_MS - (this.now % TICK_MS) : pace === 0 ? TICK_MS : Math.max(FAST_TICK_MS, TICK_MS / pace);
+        this.ticker = setTimeout(() => this.tick(), wait);
     }
 
     /** What is shown now, for this page to show when it is loaded anew without a line. */
@@ -239,7 +256,7 @@ export class Console {
     /** Shows what was shown before, with its age; the stream replaces it when the line is back. */
     resume(last: Last): void {
         this.take(last.board);
-        this.lastHeard = last.at;
+        this.lastHeard = this.heardAt = last.at;
         this.now = Date.now();
     }
 
@@ -272,17 +289,15 @@ export class Console {
         clearTimeout(this.rankTimer);
     }
 
-    private heard(at: string): void {
-        const server = millis(at);
-        // Only a clock that really differs is followed; the network's few milliseconds are not.
-        const offset = server - Date.now();
-        if (Math.abs(offset - this.offset) > 500) this.offset = offset;
-        this.lastHeard = Date.now() + this.offset;
-        if (this.lastHeard - this.now > TICK_MS) this.now = this.lastHeard;
+    private heard(at: string, pace?: number): void {
+        this.clock.heard(millis(at), pace);
+        this.lastHeard = this.clock.now();
+        this.heardAt = Date.now();
+        if (Math.abs(this.lastHeard - this.now) > TICK_MS) this.now = this.lastHeard;
         this.connected = true;
     }
 
-    private take(message: BoardMessage): void {
+    protected take(message: BoardMessage): void {
         if (!message.full) this.sayNew(message);
         apply(this.board, message);
         for (const row of message.units ?? []) {
@@ -425,7 +440,7 @@ export class Console {
         };
     }
 
-    private path(rest: string): string {
+    protected path(rest: string): string {
         return `/api/centers/${encodeURIComponent(this.center.id)}/${rest}`;
     }
 
@@ -470,7 +485,7 @@ export class Console {
         }, RANK_EVERY_MS);
     }
 
-    private async refresh(): Promise<void> {
+    protected async refresh(): Promise<void> {
         const id = this.selected;
         if (id === null) return;
         try {
@@ -705,7 +720,8 @@ export class Console {
                 this.around.changeLanguage(command.language);
                 return true;
             case 'wall':
-                window.open(`/wall#${this.center.id}`, '_blank', 'noopener');
+            case 'replay':
+                window.open(`/${command.do}#${this.center.id}`, '_blank', 'noopener');
                 return true;
             case 'signOut':
                 this.around.signOut();

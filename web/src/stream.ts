@@ -9,8 +9,8 @@ export interface Listener {
     board(message: BoardMessage): void;
     positions(message: PositionsMessage): void;
     desk(message: DeskMessage): void;
-    /** The server's clock, with every message. */
-    heard(at: string): void;
+    /** The server's clock, with every message; with a beat also how fast it goes. */
+    heard(at: string, pace?: number): void;
     /** The server closed the stream, so the session may be over. Answers whether to go on. */
     closed(): Promise<boolean>;
 }
@@ -49,7 +49,8 @@ export class Stream {
             this.listener.desk(message);
         });
         source.addEventListener('beat', (event) => {
-            this.listener.heard((JSON.parse(event.data) as { at: string }).at);
+            const beat = JSON.parse(event.data) as { at: string; pace: number };
+            this.listener.heard(beat.at, beat.pace);
         });
         source.addEventListener('error', () => {
             if (source.readyState === EventSource.CLOSED) this.reopen(source);

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { VERBS } from './command';
 import { english as common } from './words/en';
 import { englishDesk } from './words/en-desk';
+import { englishReplay } from './words/en-replay';
 import { chinese as commonChinese } from './words/zh';
 import { chineseDesk } from './words/zh-desk';
+import { chineseReplay } from './words/zh-replay';
 
-const english = { ...common, ...englishDesk };
-const chinese = { ...commonChinese, ...chineseDesk };
+const english = { ...common, ...englishDesk, replay: englishReplay };
+const chinese = { ...commonChinese, ...chineseDesk, replay: chineseReplay };
 
 /** Every text of a catalogue by its path; functions count as one. */
 function paths(value: unknown, path = ''): string[] {

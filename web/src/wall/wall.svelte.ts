@@ -2,6 +2,7 @@ import { Refusal, type Api } from '../api';
 import { apply, count, emptyBoard, queueOrder, type Counts } from '../board';
 import type { AlarmRow, CenterInfo, IncidentRow, Level, UnitRow, UnitStatus } from '../contract';
 import { millis } from '../format';
+import { ServerClock } from '../serverClock';
 import { unitLooks, type UnitLook } from '../states';
 import { STALE_AFTER_MS, Stream } from '../stream';
 
@@ -14,10 +15,13 @@ export class WallBoard {
     private readonly board = emptyBoard();
     private readonly stream: Stream;
     private readonly timers: ReturnType<typeof setInterval>[] = [];
-    private offset = 0;
+    private readonly clock = new ServerClock();
+    private heardAt = 0;
     private version = $state(0);
     private stale = false;
     now = $state(Date.now());
+    /** Counts up also while the clock of a drill is held. */
+    private tick = $state(0);
     lastHeard = $state(0);
     signedOut = $state(false);
     levels: Level[] = $state.raw([]);
@@ -40,7 +44,8 @@ export class WallBoard {
         return (Object.keys(this.looks) as UnitStatus[]).map((status) => [status, counted.get(status) ?? 0]);
     });
     staleSeconds: number = $derived.by(() => {
-        const silent = this.now - this.lastHeard;
+        void this.tick;
+        const silent = Date.now() - this.heardAt;
         return this.lastHeard > 0 && silent > STALE_AFTER_MS ? Math.floor(silent / 1000) : 0;
     });
 
@@ -56,10 +61,10 @@ export class WallBoard {
             },
             positions: () => undefined,
             desk: () => undefined,
-            heard: (at) => {
-                const offset = millis(at) - Date.now();
-                if (Math.abs(offset - this.offset) > 500) this.offset = offset;
-                this.lastHeard = Date.now() + this.offset;
+            heard: (at, pace) => {
+                this.clock.heard(millis(at), pace);
+                this.lastHeard = this.clock.now();
+                this.heardAt = Date.now();
             },
             closed: () => this.stillSignedIn(),
         });
@@ -70,7 +75,8 @@ export class WallBoard {
         void this.measure();
         this.timers.push(
             setInterval(() => {
-                this.now = Date.now() + this.offset;
+                this.now = this.clock.now();
+                this.tick++;
                 if (this.stale) {
                     this.stale = false;
                     this.version++;

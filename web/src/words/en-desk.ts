@@ -337,6 +337,7 @@ export const englishDesk = {
             language: 'Language of the page',
             layout: 'Zones as they were at first',
             wall: 'Open the wall board',
+            replay: 'Look back: the record played on a page of its own (supervisors)',
             signOut: 'Sign out',
             help: 'All verbs and keys',
         } as Record<string, string>,

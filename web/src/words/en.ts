@@ -42,6 +42,7 @@ export const english = {
         soundOff: 'Sound is off',
         layout: 'Zones as at first',
         wall: 'Wall board',
+        replay: 'Replay',
         language: 'Language',
     },
     trainer: {

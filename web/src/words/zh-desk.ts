@@ -338,6 +338,7 @@ export const chineseDesk: DeskWords = {
             language: '页面语言',
             layout: '恢复初始布局',
             wall: '打开大屏',
+            replay: '回放：在单独页面上重放记录（主管）',
             signOut: '退出登录',
             help: '全部命令和按键',
         },

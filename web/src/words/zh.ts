@@ -41,6 +41,7 @@ export const chinese: Words = {
         soundOff: '声音已关',
         layout: '恢复初始布局',
         wall: '大屏',
+        replay: '回放',
         language: '语言',
     },
     trainer: {
