@@ -526,7 +526,6 @@ final class Playback {
                             hindsight.of(commit.before(), id, units, basis, entry.at()));
                 } catch (Refused e) {
                     // A type or a unit that the configuration no longer knows: nothing to compare.
-                    continue;
                 }
             }
         }
