@@ -119,10 +119,7 @@ public final class Advice {
         for (int i = 0; i < center.units().size(); i++) {
             Optional<UnitOnBoard> unit = board.findUnit(center.units().get(i).callSign());
             if (unit.isEmpty()) continue;
-            Drive drive = drives.get(i);
-            candidates.add(
-                    asked.candidate(i, unit.get(), origins.get(i))
-                            .withTravel(drive.times(), drive.index()));
+            candidates.add(asked.candidate(i, unit.get(), origins.get(i), drives.get(i)));
         }
         Times.Source source =
                 drives.isEmpty() ? Times.Source.ROAD : drives.getFirst().times().source();
@@ -220,7 +217,7 @@ public final class Advice {
             return new Conditions(profile, closures, now);
         }
 
-        Candidate candidate(int index, UnitOnBoard unit, Point point) {
+        Candidate candidate(int index, UnitOnBoard unit, Point point, Drive drive) {
             Unit configured = center.units().get(index);
             UnitStatus status = board.statusOf(unit);
             return new Candidate(
@@ -230,8 +227,8 @@ public final class Advice {
                     configured.capabilities(),
                     configured.crew(),
                     status,
-                    Optional.empty(),
-                    Optional.empty(),
+                    drive.times().time(drive.index()),
+                    drive.times().whyNot(drive.index()),
                     board.activeOf(unit)
                             .map(
                                     active ->

@@ -238,6 +238,7 @@ public record Board(
 
     /** The closures in force or to come, for travel times. */
     public List<Closure> closureList() {
+        if (closures.isEmpty()) return List.of();
         return closures.values().stream()
                 .sorted(java.util.Comparator.comparingLong(RoadClosure::entry))
                 .map(RoadClosure::closure)

@@ -30,10 +30,10 @@ final class Decide {
     }
 
     /**
-     * @return the facts, at least one
+     * @return the facts, at least one, and the board with them
      * @throws Refused if the rules say no
      */
-    List<Event> on(Board board, Envelope envelope, Instant now) {
+    Deciding on(Board board, Envelope envelope, Instant now) {
         var deciding = new Deciding(board, envelope.actor(), now);
         var calls = new CallVerbs(deciding, sealer);
         var incidents = new IncidentVerbs(deciding);
@@ -83,7 +83,7 @@ final class Decide {
             case Request.RecordTrack r -> units.recordTrack(r);
             case Request.Undo r -> undo(deciding, r);
         }
-        return deciding.events();
+        return deciding;
     }
 
     private void undo(Deciding deciding, Request.Undo request) {
@@ -97,13 +97,13 @@ final class Decide {
     }
 
     /** What time alone makes happen: timers, booked incidents, shifts, ends of closures. */
-    static List<Event> byTime(Board board, Instant now) {
+    static Deciding byTime(Board board, Instant now) {
         var deciding = new Deciding(board, TIMER, now);
         reachSchedules(deciding);
         endClosures(deciding);
         new ShiftRules(deciding).apply();
         for (Timers.Timer timer : new Timers(deciding.board()).runOut(now)) raise(deciding, timer);
-        return deciding.events();
+        return deciding;
     }
 
     /** Whose entries the passing of time makes. */

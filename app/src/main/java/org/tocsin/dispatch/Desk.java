@@ -278,12 +278,19 @@ public final class Desk implements AutoCloseable {
     public synchronized void tick() {
         if (stopped != null) return;
         Instant now = clock.instant();
-        List<Event> events = Decide.byTime(board, now);
+        Deciding decided = Decide.byTime(board, now);
+        List<Event> events = decided.events();
         for (int from = 0; from < events.size(); from += Writer.MAX_BATCH) {
-            var part = events.subList(from, Math.min(events.size(), from + Writer.MAX_BATCH));
+            int to = Math.min(events.size(), from + Writer.MAX_BATCH);
+            List<Event> part = events.subList(from, to);
             var next = new Batch(board, journal.keeps());
+            Board after = part.size() == events.size() ? decided.board() : next.after(part, now);
             next.add(
-                    "%s-%d".formatted(Decide.TIMER, board.position() + 1), Decide.TIMER, now, part);
+                    "%s-%d".formatted(Decide.TIMER, board.position() + 1),
+                    Decide.TIMER,
+                    now,
+                    part,
+                    after);
             commit(next);
         }
     }
@@ -293,11 +300,13 @@ public final class Desk implements AutoCloseable {
         if (board.position() > 0 && board.center().equals(recorded)) return;
         var next = new Batch(board, journal.keeps());
         var event = new Event.OfRoom(new DispatchEvent.CenterConfigured(recorded));
+        Instant now = clock.instant();
         next.add(
                 "configuration-" + (board.position() + 1),
                 "configuration",
-                clock.instant(),
-                List.of(event));
+                now,
+                List.of(event),
+                board.apply(event, "configuration", now));
         commit(next);
         if (stopped != null) throw new IllegalStateException(stopped);
     }
@@ -343,11 +352,22 @@ public final class Desk implements AutoCloseable {
             return facts;
         }
 
-        void add(String request, String actor, Instant now, List<Event> decided) {
+        /** The board with facts of the passing of time. */
+        Board after(List<Event> part, Instant now) {
+            Board folded = board;
+            for (Event event : part) folded = folded.apply(event, Decide.TIMER, now);
+            return folded;
+        }
+
+        /**
+         * @param after the board with these facts
+         */
+        void add(String request, String actor, Instant now, List<Event> decided, Board after) {
             // Every fact but the first of a request was led to by the first.
             long first = board.position() + 1;
+            int already = drafts.size();
             for (Event event : decided) {
-                boolean leads = board.position() + 1 == first;
+                boolean leads = drafts.size() == already;
                 drafts.add(
                         new Draft(
                                 now,
@@ -356,9 +376,9 @@ public final class Desk implements AutoCloseable {
                                 leads ? OptionalLong.empty() : OptionalLong.of(first),
                                 written(event)));
                 characters += drafts.getLast().event().length();
-                board = board.apply(event, actor, now);
                 events.add(event);
             }
+            board = after;
         }
     }
 
@@ -400,14 +420,15 @@ public final class Desk implements AutoCloseable {
     private Outcome decideAnew(Batch next, Envelope envelope) {
         Instant now = clock.instant();
         try {
-            List<Event> events = decide.on(next.board, envelope, now);
+            Deciding decided = decide.on(next.board, envelope, now);
+            List<Event> events = decided.events();
             if (events.size() > MAX_EVENTS) {
                 return new Outcome.Rejected(
                         "That changes %d things at once, the most is %d; do it in parts."
                                 .formatted(events.size(), MAX_EVENTS));
             }
             long first = next.board.position() + 1;
-            next.add(envelope.id(), envelope.actor(), now, events);
+            next.add(envelope.id(), envelope.actor(), now, events, decided.board());
             return Outcome.Done.of(first, events);
         } catch (Refused e) {
             return new Outcome.Rejected(e.sentence());

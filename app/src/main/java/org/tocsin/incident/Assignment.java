@@ -52,7 +52,8 @@ public record Assignment(
 
     /** Whether the unit has come to the scene at some time. */
     public boolean reached(AssignmentState state) {
-        return stages.stream().anyMatch(stage -> stage.state() == state);
+        for (int i = 0; i < stages.size(); i++) if (stages.get(i).state() == state) return true;
+        return false;
     }
 
     /** Whether it is being worked or waits to be. */

@@ -110,7 +110,10 @@ public record Incident(
 
     /** Whether somebody was ever sent and not taken away again before the work was done. */
     public boolean wasWorked() {
-        return assignments.stream().anyMatch(each -> each.reached(AssignmentState.ON_SCENE));
+        for (int i = 0; i < assignments.size(); i++) {
+            if (assignments.get(i).reached(AssignmentState.ON_SCENE)) return true;
+        }
+        return false;
     }
 
     /** The unit's live assignment here, or its latest. */
@@ -125,7 +128,10 @@ public record Incident(
     }
 
     public Optional<Assignment> findAssignment(long id) {
-        return assignments.stream().filter(each -> each.id() == id).findFirst();
+        for (int i = 0; i < assignments.size(); i++) {
+            if (assignments.get(i).id() == id) return Optional.of(assignments.get(i));
+        }
+        return Optional.empty();
     }
 
     public Optional<Call> findCall(long id) {
@@ -135,9 +141,9 @@ public record Incident(
     public State state() {
         if (!isOpen()) return State.CLOSED;
         if (isScheduled()) return State.SCHEDULED;
-        State state = queued().isEmpty() ? State.WAITING : State.QUEUED;
-        if (state == State.WAITING && wasWorked()) state = State.WORKED;
-        for (Assignment each : assignments) {
+        State state = isQueued() ? State.QUEUED : wasWorked() ? State.WORKED : State.WAITING;
+        for (int i = 0; i < assignments.size(); i++) {
+            Assignment each = assignments.get(i);
             if (!each.isActive()) continue;
             State of =
                     switch (each.state()) {
@@ -149,6 +155,13 @@ public record Incident(
             if (of.compareTo(state) > 0) state = of;
         }
         return state;
+    }
+
+    private boolean isQueued() {
+        for (int i = 0; i < assignments.size(); i++) {
+            if (assignments.get(i).state() == AssignmentState.QUEUED) return true;
+        }
+        return false;
     }
 
     /** What the queue shows: how far the foremost unit is. */
@@ -171,7 +184,8 @@ public record Incident(
      * unit's trip that came to nothing, or the reopening.
      */
     public Optional<Instant> waitingSince() {
-        if (state() != State.WAITING && state() != State.QUEUED) return Optional.empty();
+        State state = state();
+        if (state != State.WAITING && state != State.QUEUED) return Optional.empty();
         Instant since = openedAt;
         for (Assignment each : assignments) {
             if (each.state().isFinal() && each.since().isAfter(since)) since = each.since();

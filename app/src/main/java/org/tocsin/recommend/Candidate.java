@@ -71,12 +71,8 @@ public record Candidate(
         exclusions = sorted(exclusions);
     }
 
-    /**
-     * This candidate with the answer of the road engine.
-     *
-     * @param index its place among the origins that were asked about
-     */
-    public Candidate withTravel(Times times, int index) {
+    /** This candidate with another driving time, for who weighs it in another way. */
+    public Candidate withTravel(Duration other) {
         return new Candidate(
                 unit,
                 station,
@@ -84,14 +80,15 @@ public record Candidate(
                 capabilities,
                 crew,
                 status,
-                times.time(index),
-                times.whyNot(index),
+                Optional.of(other),
+                unreachable,
                 work,
                 committed,
                 exclusions);
     }
 
     private static <T extends Comparable<T>> Set<T> sorted(Collection<T> values) {
+        if (values.size() <= 1) return Set.copyOf(values);
         return Collections.unmodifiableSet(new TreeSet<>(values));
     }
 

@@ -420,18 +420,25 @@ public final class RoadNetwork implements TravelTime {
      */
     public Optional<Trip> trip(Point from, Point to, Conditions conditions) {
         RoadNetwork own = of(conditions.profile());
-        return own.fastest(
-                from,
-                to,
-                conditions,
-                Drive::trip,
-                (first, last, deciseconds) ->
-                        new Trip(
-                                own.graph,
-                                new int[] {first.segment()},
-                                new double[] {first.fraction()},
-                                new double[] {last.fraction()},
-                                new int[] {deciseconds}));
+        return own.fastest(from, to, conditions, Drive::trip, own::straightTrip);
+    }
+
+    private Trip straightTrip(Spot first, Spot last, int deciseconds) {
+        return new Trip(
+                graph,
+                new int[] {first.segment()},
+                new double[] {first.fraction()},
+                new double[] {last.fraction()},
+                new int[] {deciseconds});
+    }
+
+    /**
+     * The way over these states, or along one piece of road if that is not slower.
+     *
+     * @param states null if no way leads by a turn
+     */
+    Optional<Trip> trip(OpenRoads roads, Spot start, Spot end, int @Nullable [] states) {
+        return fastest(roads, start, end, states, Drive::trip, this::straightTrip);
     }
 
     /** A way along one piece of road, without a turn. */
@@ -452,6 +459,16 @@ public final class RoadNetwork implements TravelTime {
         Search search = workspaces.take();
         int[] states = search.way(roads, start, end);
         workspaces.giveBack(search);
+        return fastest(roads, start, end, states, byTurns, straight);
+    }
+
+    private <T> Optional<T> fastest(
+            OpenRoads roads,
+            Spot start,
+            Spot end,
+            int @Nullable [] states,
+            Function<Drive, T> byTurns,
+            Along<T> straight) {
         var drive = states == null ? null : new Drive(graph, map, roads, start, end, states);
         int along = roads.along(start, end);
         if (drive != null && (along == RoadGraph.CLOSED || drive.deciseconds() < along)) {

@@ -1,7 +1,6 @@
 package org.tocsin.simulate;
 
 import org.tocsin.place.Point;
-import org.tocsin.road.Times;
 
 /**
  * A call, with everything about it that chance decides: drawn before anybody decides anything, so
@@ -10,17 +9,12 @@ import org.tocsin.road.Times;
  * @param kind its place among the demand's kinds
  * @param offRoadSeconds the last stretch, from the road to the place
  * @param drivingFactor what the drive there takes, over what is expected
- * @param fromPosts the expected drives with lights from all posts, then all hospitals: asked for
- *     once, for all policies
- * @param toHospitals the expected drives from the place to the hospitals, as its kind is driven
  * @param onwardFactor the same of the drive to the hospital
  */
 record Call(
         long atMillis,
         int kind,
         Point point,
-        Times fromPosts,
-        Times toHospitals,
         double callToDispatchSeconds,
         double turnoutSeconds,
         double offRoadSeconds,

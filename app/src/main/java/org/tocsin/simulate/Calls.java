@@ -3,7 +3,6 @@ package org.tocsin.simulate;
 import org.tocsin.place.Point;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
-import org.tocsin.road.Times;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +48,7 @@ final class Calls {
 
     private final Town town;
     private final Demand demand;
+    private final KnownRoads roads;
     private final Instant start;
     private final Map<Stream, RandomGenerator> streams = new EnumMap<>(Stream.class);
     private final double[] cumulativeShare;
@@ -58,6 +58,7 @@ final class Calls {
         this.town = town;
         demand = town.demand;
         this.start = start;
+        roads = new KnownRoads(town);
         for (Stream stream : Stream.values()) {
             streams.put(stream, stream(seed, replication, stream.number));
         }
@@ -138,13 +139,11 @@ final class Calls {
         return cumulativeShare.length - 1;
     }
 
-    private record Place(Point point, Times fromPosts) {}
-
-    private Place place() {
+    private Point place() {
         Ground ground = demand.ground().orElseThrow();
         for (int i = 0; i < MAX_TRIES; i++) {
-            Place place = place(ground.draw(of(Stream.CELL), of(Stream.SPOT)));
-            if (place.fromPosts().reached(0)) return place;
+            Point place = ground.draw(of(Stream.CELL), of(Stream.SPOT));
+            if (isReached(place)) return place;
             redrawn++;
         }
         throw new LabInput(
@@ -152,34 +151,26 @@ final class Calls {
                         .formatted(MAX_TRIES));
     }
 
-    private Place place(Point point) {
-        return new Place(point, town.roads.to(point, town.fixed, usual()));
-    }
-
-    private Conditions usual() {
-        return Conditions.open(town.profiles.usual(), start);
+    private boolean isReached(Point place) {
+        Conditions usual = Conditions.open(town.profiles.usual(), start);
+        Point post = town.posts.getFirst();
+        return roads.to(place, List.of(post), usual).reached(0);
     }
 
     private Call again(Demand.Past past) {
-        return call(
-                Duration.between(start, past.at()).toMillis(), past.kind(), place(past.point()));
+        return call(Duration.between(start, past.at()).toMillis(), past.kind(), past.point());
     }
 
-    private Call call(long atMillis, int number, Place place) {
+    private Call call(long atMillis, int number, Point place) {
         Demand.Kind kind = demand.kinds().get(number);
         int hour = hourOfWeek(atMillis) % 24;
         return new Call(
                 atMillis,
                 number,
-                place.point(),
-                place.fromPosts(),
-                town.roads.from(
-                        place.point(),
-                        town.hospitals,
-                        Conditions.open(town.profile(kind.driveToHospital()), start)),
+                place,
                 demand.callToDispatch().draw(of(Stream.DISPATCH)),
                 demand.turnout().get(hour).draw(of(Stream.TURNOUT)),
-                offRoad(place.point(), town.profile(kind.drive())),
+                offRoad(place, town.profile(kind.drive())),
                 strays(Stream.DRIVE),
                 strays(Stream.ONWARD),
                 kind.onScene().draw(of(Stream.ON_SCENE)),

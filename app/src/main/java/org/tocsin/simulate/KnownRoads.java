@@ -1,85 +1,98 @@
 package org.tocsin.simulate;
 
+import org.jspecify.annotations.Nullable;
 import org.tocsin.place.Point;
 import org.tocsin.road.Arrival;
 import org.tocsin.road.Conditions;
+import org.tocsin.road.FixedPlaces;
 import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.road.Route;
 import org.tocsin.road.TimeRange;
 import org.tocsin.road.Times;
 import org.tocsin.road.TravelTime;
+import org.tocsin.road.Trip;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
- * The roads, with the answers remembered that are asked for again and again: the drives between
- * posts, hospitals and the place of a call. Every answer is the road network's own; what is
- * remembered is asked for once. Where closures hold or speeds change by the hour nothing is
- * remembered. For one thread.
+ * The roads of a town, with the drives between fixed places and anywhere taken from tables. Every
+ * answer is the road network's own; where closures hold or speeds change by the hour it is asked
+ * each time. For one thread.
  */
 final class KnownRoads implements TravelTime {
+    private final Town town;
     private final RoadNetwork roads;
-    private final List<Point> fixed;
-    private final Map<Point, Integer> fixedAt = new HashMap<>();
 
-    /** The drives from all fixed places to a place, of those asked about lately. */
-    private final Map<Key, Times> rows = new HashMap<>();
+    /** The drives from all fixed places to the place asked about last. */
+    private @Nullable Row last;
 
-    /** More places than are asked about between two calls; then all are forgotten. */
-    static final int MAX_ROWS = 256;
+    private record Row(Point to, Profile profile, Times times) {}
 
-    private record Key(Point to, Profile profile) {}
-
-    KnownRoads(RoadNetwork roads, List<Point> fixed) {
-        this.roads = roads;
-        this.fixed = fixed;
-        for (int i = 0; i < fixed.size(); i++) fixedAt.putIfAbsent(fixed.get(i), i);
-    }
-
-    /** The answer for all fixed places, asked for already. */
-    void know(Point to, Profile profile, Times row) {
-        if (rows.size() >= MAX_ROWS) rows.clear();
-        rows.put(new Key(to, profile), row);
+    KnownRoads(Town town) {
+        this.town = town;
+        roads = town.roads;
     }
 
     @Override
     public Times to(Point destination, List<Point> origins, Conditions conditions) {
-        if (!conditions.closures().isEmpty() || !conditions.profile().factors().isEmpty()) {
-            return roads.to(destination, origins, conditions);
-        }
+        Optional<FixedPlaces> known = town.known(conditions);
+        if (known.isEmpty()) return roads.to(destination, origins, conditions);
+        OptionalInt place = town.fixed(destination);
+        if (place.isPresent()) return known.get().to(place.getAsInt(), origins);
         int[] part = new int[origins.size()];
         int[] index = new int[origins.size()];
         var moving = new ArrayList<Point>();
         for (int i = 0; i < part.length; i++) {
-            Integer at = fixedAt.get(origins.get(i));
-            part[i] = at == null ? 1 : 0;
-            index[i] = at == null ? moving.size() : at;
-            if (at == null) moving.add(origins.get(i));
+            OptionalInt at = town.fixed(origins.get(i));
+            part[i] = at.isPresent() ? 0 : 1;
+            index[i] = at.orElse(moving.size());
+            if (at.isEmpty()) moving.add(origins.get(i));
         }
         if (moving.size() == part.length) return roads.to(destination, origins, conditions);
-        Times row = row(destination, conditions);
+        Times row = row(known.get(), destination, conditions.profile());
         Times others = moving.isEmpty() ? row : roads.to(destination, moving, conditions);
         return Times.picked(List.of(row, others), part, index);
     }
 
-    private Times row(Point destination, Conditions conditions) {
-        var key = new Key(destination, conditions.profile());
-        Times known = rows.get(key);
-        if (known != null) return known;
-        Times row = roads.to(destination, fixed, conditions);
-        know(destination, conditions.profile(), row);
-        return row;
+    private Times row(FixedPlaces known, Point destination, Profile profile) {
+        Row row = last;
+        if (row != null && row.to().equals(destination) && row.profile().equals(profile)) {
+            return row.times();
+        }
+        Times times = known.to(destination);
+        last = new Row(destination, profile, times);
+        return times;
     }
 
     @Override
     public Times from(Point origin, List<Point> destinations, Conditions conditions) {
-        return roads.from(origin, destinations, conditions);
+        Optional<FixedPlaces> known = town.known(conditions);
+        int[] index = new int[destinations.size()];
+        for (int i = 0; i < index.length; i++) {
+            index[i] = town.fixed(destinations.get(i)).orElse(-1);
+            if (index[i] < 0) known = Optional.empty();
+        }
+        if (known.isEmpty()) return roads.from(origin, destinations, conditions);
+        return Times.picked(List.of(known.get().from(origin)), new int[index.length], index);
+    }
+
+    /** The fastest way, as {@link RoadNetwork#trip}. */
+    Optional<Trip> trip(Point from, Point to, Conditions conditions) {
+        Optional<FixedPlaces> known = town.known(conditions);
+        OptionalInt start = town.fixed(from);
+        OptionalInt end = town.fixed(to);
+        if (known.isPresent() && end.isPresent()) {
+            return known.get().trip(from, end.getAsInt());
+        }
+        if (known.isPresent() && start.isPresent()) {
+            return known.get().trip(start.getAsInt(), to);
+        }
+        return roads.trip(from, to, conditions);
     }
 
     @Override

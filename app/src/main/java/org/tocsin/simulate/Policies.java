@@ -71,24 +71,9 @@ public final class Policies {
         var candidates = new ArrayList<Candidate>();
         for (Candidate each : inputs.candidates()) {
             boolean free = each.status() == UnitStatus.AVAILABLE && each.travel().isPresent();
-            candidates.add(free ? withTravel(each, measure.apply(each)) : each);
+            candidates.add(free ? each.withTravel(measure.apply(each)) : each);
         }
         return freeOnly(inputs, candidates);
-    }
-
-    private static Candidate withTravel(Candidate of, Duration travel) {
-        return new Candidate(
-                of.unit(),
-                of.station(),
-                of.point(),
-                of.capabilities(),
-                of.crew(),
-                of.status(),
-                Optional.of(travel),
-                of.unreachable(),
-                of.work(),
-                of.committed(),
-                of.exclusions());
     }
 
     /** No unit is waited for: whoever is free goes. */

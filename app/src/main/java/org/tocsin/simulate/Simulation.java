@@ -108,7 +108,7 @@ final class Simulation {
                             .thenComparing(Waits::incident));
     private final Map<String, Waits> waitingById = new HashMap<>();
     private final @Nullable List<Asked> asked;
-    private final Map<String, Trip> trips = new HashMap<>();
+    private final Map<Between, Trip> trips = new HashMap<>();
     private long now;
     private long number;
     private long requests;
@@ -125,6 +125,9 @@ final class Simulation {
      * @param envelope empty: time passed
      */
     record Asked(Instant at, Optional<Envelope> envelope) {}
+
+    /** Two fixed places and how one drives from the one to the other. */
+    private record Between(int from, int to, String profile) {}
 
     private record Waits(String incident, int priority, long since) {}
 
@@ -191,7 +194,7 @@ final class Simulation {
         desk = Desk.open(town.center, journal, vault, () -> start.plusMillis(now));
         desk.listen(this::committed);
         fleet = new Fleet(town.center);
-        roads = new KnownRoads(town.roads, town.fixed);
+        roads = new KnownRoads(town);
         advice = new Advice(town.center, fleet, roads, town.profiles);
         List<Unit> units = town.center.units();
         crews = new Crew[units.size()];
@@ -384,9 +387,8 @@ final class Simulation {
     // --- the dispatcher ---
 
     private Situation situation() {
-        Point[] points = new Point[crews.length];
-        for (Crew crew : crews) points[crew.index] = where(crew);
-        return new Situation(town, desk.board(), instant(), points, busyShare());
+        return new Situation(
+                town, roads, desk.board(), instant(), unit -> where(crews[unit]), busyShare());
     }
 
     /** With six hours at one half before the start, for the first hours to mean something. */
@@ -403,8 +405,6 @@ final class Simulation {
         if (incident.state() == Incident.State.CLOSED) return;
         for (Crew crew : crews) if (crew.leg != null) report(crew);
         Situation situation = situation();
-        Call call = callOf.get(id);
-        if (call != null) roads.know(call.point(), town.profiles.usual(), call.fromPosts());
         Inputs inputs = policy.ask(advice.gather(board, id, Set.of(), instant()), situation);
         Recommendation proposal = Recommend.rank(inputs);
         boolean met = proposal.met();
@@ -506,7 +506,7 @@ final class Simulation {
 
     private void told(String callSign, String incident) {
         Crew crew = crew(callSign);
-        boolean atPost = crew.leg == null && town.posts.contains(crew.stands);
+        boolean atPost = crew.leg == null && isPost(crew.stands);
         halt(crew);
         crew.incident = incident;
         setBusy(1);
@@ -578,7 +578,7 @@ final class Simulation {
             return;
         }
         Profile profile = town.profile(town.demand.kinds().get(call.kind()).driveToHospital());
-        Times times = call.toHospitals();
+        Times times = roads.from(call.point(), town.hospitals, conditions(profile));
         int hospital = nearest(times);
         String id = town.center.destinations().get(hospital).id();
         say(crew, AssignmentState.TRANSPORTING, Optional.of(id));
@@ -719,23 +719,23 @@ final class Simulation {
     /** Ways between fixed places are driven again and again. */
     private Optional<Trip> trip(Leg leg) {
         Conditions conditions = conditions(leg.profile());
-        int from = fixed(leg.from());
-        int to = fixed(leg.to());
-        boolean plain = conditions.closures().isEmpty() && leg.profile().factors().isEmpty();
-        if (from < 0 || to < 0 || !plain) return town.roads.trip(leg.from(), leg.to(), conditions);
-        String key = from + ">" + to + leg.profile().name();
+        OptionalInt from = town.fixed(leg.from());
+        OptionalInt to = town.fixed(leg.to());
+        boolean always = town.known(conditions).isPresent();
+        if (from.isEmpty() || to.isEmpty() || !always) {
+            return roads.trip(leg.from(), leg.to(), conditions);
+        }
+        var key = new Between(from.getAsInt(), to.getAsInt(), leg.profile().name());
         Trip known = trips.get(key);
         if (known != null) return Optional.of(known);
-        Optional<Trip> found = town.roads.trip(leg.from(), leg.to(), conditions);
+        Optional<Trip> found = roads.trip(leg.from(), leg.to(), conditions);
         found.ifPresent(trip -> trips.put(key, trip));
         return found;
     }
 
-    private int fixed(Point point) {
-        int post = town.posts.indexOf(point);
-        if (post >= 0) return post;
-        int hospital = town.hospitals.indexOf(point);
-        return hospital < 0 ? -1 : town.posts.size() + hospital;
+    private boolean isPost(Point point) {
+        OptionalInt at = town.fixed(point);
+        return at.isPresent() && at.getAsInt() < town.posts.size();
     }
 
     private void report(Crew crew) {

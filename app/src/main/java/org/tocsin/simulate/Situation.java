@@ -6,7 +6,9 @@ import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.UnitOnBoard;
 import org.tocsin.place.Point;
 import org.tocsin.road.Conditions;
+import org.tocsin.road.Profile;
 import org.tocsin.unit.Duty;
+import org.tocsin.unit.Unit;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,23 +16,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
-/** How things stand, as a dispatcher sees them: the board, where units are, and what is covered. */
+/**
+ * How things stand, as a dispatcher sees them: the board, where units are, and what is covered.
+ * Good only while a policy is asked: units move.
+ */
 public final class Situation {
     private final Town town;
     private final Board board;
     private final Instant now;
-    private final Point[] points;
+    private final IntFunction<Point> where;
+    private final KnownRoads roads;
     private final double busyShare;
 
     /**
-     * @param points by unit, where it is
+     * @param where where the unit with an index is; not looked at until somebody asks
      */
-    Situation(Town town, Board board, Instant now, Point[] points, double busyShare) {
+    Situation(
+            Town town,
+            KnownRoads roads,
+            Board board,
+            Instant now,
+            IntFunction<Point> where,
+            double busyShare) {
         this.town = town;
+        this.roads = roads;
         this.board = board;
         this.now = now;
-        this.points = points;
+        this.where = where;
         this.busyShare = busyShare;
     }
 
@@ -57,20 +71,34 @@ public final class Situation {
     /** The idle units of the agency that most calls are for; the others are not moved. */
     public List<Idle> idle() {
         var idle = new ArrayList<Idle>();
-        for (int i = 0; i < town.center.units().size(); i++) {
-            if (!town.center.units().get(i).agency().equals(town.agency)) continue;
-            Optional<UnitOnBoard> unit = board.findUnit(town.center.units().get(i).callSign());
-            if (unit.isEmpty() || unit.get().duty() != Duty.ON_DUTY) continue;
-            if (unit.get().active().isPresent()) continue;
-            idle.add(new Idle(unit.get().callSign(), town.post(unit.get().station()), points[i]));
-        }
+        eachIdle(
+                (i, unit) ->
+                        idle.add(
+                                new Idle(
+                                        unit.callSign(),
+                                        town.post(unit.station()),
+                                        where.apply(i))));
         return idle;
+    }
+
+    private interface EachIdle {
+        void unit(int index, UnitOnBoard unit);
+    }
+
+    private void eachIdle(EachIdle visitor) {
+        List<Unit> units = town.center.units();
+        for (int i = 0; i < units.size(); i++) {
+            if (!units.get(i).agency().equals(town.agency)) continue;
+            Optional<UnitOnBoard> unit = board.findUnit(units.get(i).callSign());
+            if (unit.isEmpty() || unit.get().duty() != Duty.ON_DUTY) continue;
+            if (unit.get().active().isEmpty()) visitor.unit(i, unit.get());
+        }
     }
 
     /** Idle units by post. */
     public int[] idleAtPosts() {
         int[] at = new int[town.posts.size()];
-        for (Idle each : idle()) at[each.post()]++;
+        eachIdle((_, unit) -> at[town.post(unit.station())]++);
         return at;
     }
 
@@ -106,8 +134,8 @@ public final class Situation {
 
     /** The expected driving time without lights, by road; empty if there is no way. */
     public Optional<Duration> drive(Point from, Point to) {
-        return town.roads
-                .to(to, List.of(from), Conditions.open(town.profile("normal-driving"), now))
+        Profile profile = town.profile("normal-driving");
+        return roads.to(to, List.of(from), new Conditions(profile, board.closureList(), now))
                 .time(0);
     }
 }

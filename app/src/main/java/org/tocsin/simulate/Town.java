@@ -6,6 +6,7 @@ import org.tocsin.center.DrivingProfiles;
 import org.tocsin.coverage.Reach;
 import org.tocsin.place.Point;
 import org.tocsin.road.Conditions;
+import org.tocsin.road.FixedPlaces;
 import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.unit.Station;
@@ -13,10 +14,13 @@ import org.tocsin.unit.Station;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +48,10 @@ final class Town {
 
     final List<Ground.Spot> squares;
     final Optional<Reach> reach;
+    private final Map<Point, Integer> fixedAt = new HashMap<>();
+    private final Map<String, Integer> postOf = new HashMap<>();
+    private final Map<String, Profile> profileOf = new HashMap<>();
+    private final Map<String, Optional<FixedPlaces>> known = new ConcurrentHashMap<>();
 
     /** The agency that most calls are for: its units are those whose cover is kept. */
     final String agency;
@@ -57,6 +65,9 @@ final class Town {
         posts = center.stations().stream().map(Station::point).toList();
         hospitals = center.destinations().stream().map(Destination::point).toList();
         fixed = Stream.concat(posts.stream(), hospitals.stream()).toList();
+        for (int i = 0; i < fixed.size(); i++) fixedAt.putIfAbsent(fixed.get(i), i);
+        for (int i = 0; i < posts.size(); i++) postOf.put(center.stations().get(i).id(), i);
+        for (Profile each : profiles.all()) profileOf.put(each.name(), each);
         squares = ground(demand).map(ground -> ground.squares(MAX_SQUARES)).orElse(List.of());
         reach = squares.isEmpty() ? Optional.empty() : Optional.of(reach(center));
     }
@@ -113,16 +124,31 @@ final class Town {
 
     /** The index of a station's post. */
     int post(String station) {
-        for (int i = 0; i < center.stations().size(); i++) {
-            if (center.stations().get(i).id().equals(station)) return i;
+        Integer post = postOf.get(station);
+        if (post == null) throw new IllegalArgumentException("no station " + station);
+        return post;
+    }
+
+    /** The index of a place among {@link #fixed}. */
+    OptionalInt fixed(Point place) {
+        Integer at = fixedAt.get(place);
+        return at == null ? OptionalInt.empty() : OptionalInt.of(at);
+    }
+
+    /**
+     * The drives between the fixed places and anywhere, for all simulations of this town.
+     *
+     * @return empty where they change, with closures and by the hour, and where a map is too large
+     */
+    Optional<FixedPlaces> known(Conditions conditions) {
+        Profile profile = conditions.profile();
+        if (!conditions.closures().isEmpty() || !profile.factors().isEmpty()) {
+            return Optional.empty();
         }
-        throw new IllegalArgumentException("no station " + station);
+        return known.computeIfAbsent(profile.name(), _ -> FixedPlaces.of(roads, fixed, conditions));
     }
 
     Profile profile(String name) {
-        return profiles.all().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseGet(profiles::usual);
+        return profileOf.getOrDefault(name, profiles.usual());
     }
 }

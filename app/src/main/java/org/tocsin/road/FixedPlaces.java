@@ -1,0 +1,246 @@
+package org.tocsin.road;
+
+import org.jspecify.annotations.Nullable;
+import org.tocsin.path.Direction;
+import org.tocsin.path.Flood;
+import org.tocsin.path.Graph;
+import org.tocsin.place.Point;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A few places that stay where they are, such as posts and hospitals, with the driving time between
+ * each of them and every part of the roads worked out beforehand: a question is then a look into a
+ * table. Every answer is the one {@link RoadNetwork} gives to the same question; of equally fast
+ * ways a trip may be another. Immutable; any number of threads.
+ */
+public final class FixedPlaces {
+    /** More numbers than this are not kept: a quarter of a gigabyte. */
+    public static final long MAX_NUMBERS = 64_000_000;
+
+    private static final int NONE = -1;
+
+    private final RoadNetwork network;
+    private final OpenRoads roads;
+    private final List<@Nullable Spot> leave = new ArrayList<>();
+    private final List<@Nullable Spot> arrive = new ArrayList<>();
+    private final List<Table> outward = new ArrayList<>();
+    private final List<Table> homeward = new ArrayList<>();
+
+    /**
+     * One place and all states.
+     *
+     * @param distance by state, in deciseconds; {@link Graph#CLOSED}: there is no way
+     * @param towards by state, the next one on a fastest way towards the place; −1: none
+     */
+    private record Table(int[] distance, int[] towards) {}
+
+    private FixedPlaces(RoadNetwork network, List<Point> places, Conditions conditions) {
+        this.network = network;
+        roads = network.roads(conditions);
+        for (Point place : places) {
+            Spot from = network.spot(place, Spot.Role.LEAVE, roads);
+            Spot to = network.spot(place, Spot.Role.ARRIVE, roads);
+            leave.add(from);
+            arrive.add(to);
+            outward.add(table(from, Direction.FROM_START));
+            homeward.add(table(to, Direction.TO_START));
+        }
+    }
+
+    /**
+     * Works the tables out: some milliseconds for each place of a city.
+     *
+     * @param conditions of every answer
+     * @return empty if that were more than {@value #MAX_NUMBERS} numbers
+     */
+    public static Optional<FixedPlaces> of(
+            RoadNetwork network, List<Point> places, Conditions conditions) {
+        RoadNetwork own = network.of(conditions.profile());
+        long numbers = 4L * own.map().turns.states() * places.size();
+        if (numbers > MAX_NUMBERS) return Optional.empty();
+        return Optional.of(new FixedPlaces(own, places, conditions));
+    }
+
+    private Table table(@Nullable Spot place, Direction direction) {
+        int states = network.map().turns.states();
+        var table = new Table(new int[states], new int[states]);
+        Arrays.fill(table.distance(), Graph.CLOSED);
+        Arrays.fill(table.towards(), NONE);
+        if (place == null) return table;
+        var flood = new Flood(roads.metric());
+        flood.begin(roads.metric(), direction);
+        if (direction == Direction.FROM_START) roads.leaving(place, flood::start);
+        else roads.arriving(place, flood::start);
+        for (int state = flood.next(); state >= 0; state = flood.next()) {
+            int distance = flood.distance();
+            table.towards()[state] =
+                    direction == Direction.FROM_START
+                            ? before(state, distance, table.distance())
+                            : after(state, distance, table.distance());
+            table.distance()[state] = distance;
+        }
+        return table;
+    }
+
+    // Only states that were settled earlier are looked at: turns that take no time make no circles.
+
+    private int before(int state, int distance, int[] settled) {
+        Graph graph = network.map().graph;
+        for (int i = graph.firstEntering(state); i < graph.endEntering(state); i++) {
+            int weight = roads.metric().weight(graph.enteringArc(i));
+            int tail = graph.enteringTail(i);
+            if (weight < Graph.CLOSED && settled[tail] + weight == distance) return tail;
+        }
+        return NONE;
+    }
+
+    private int after(int state, int distance, int[] settled) {
+        Graph graph = network.map().graph;
+        for (int turn = graph.firstArc(state); turn < graph.endArc(state); turn++) {
+            int weight = roads.metric().weight(turn);
+            int head = graph.head(turn);
+            if (weight < Graph.CLOSED && settled[head] + weight == distance) return head;
+        }
+        return NONE;
+    }
+
+    /** As {@link RoadNetwork#to} says of the drives from all these places. */
+    public Times to(Point destination) {
+        Spot end = network.spot(destination, Spot.Role.ARRIVE, roads);
+        if (end == null) return none(leave.size());
+        int[] codes = codes(leave, start -> roads.along(start, end));
+        roads.arriving(
+                end,
+                (state, time) -> {
+                    for (int i = 0; i < codes.length; i++) offer(codes, i, outward, state, time);
+                });
+        return Times.of(Times.Source.ROAD, codes);
+    }
+
+    /** As {@link RoadNetwork#from} says of the drives to all these places. */
+    public Times from(Point origin) {
+        Spot start = network.spot(origin, Spot.Role.LEAVE, roads);
+        if (start == null) return none(arrive.size());
+        int[] codes = codes(arrive, end -> roads.along(start, end));
+        roads.leaving(
+                start,
+                (state, time) -> {
+                    for (int i = 0; i < codes.length; i++) offer(codes, i, homeward, state, time);
+                });
+        return Times.of(Times.Source.ROAD, codes);
+    }
+
+    /**
+     * As {@link RoadNetwork#to} says of the drives to one of these places.
+     *
+     * @param place its index
+     */
+    public Times to(int place, List<Point> origins) {
+        StraightLine.checkCount(origins);
+        Spot end = arrive.get(place);
+        if (end == null) return none(origins.size());
+        var starts = new ArrayList<@Nullable Spot>(origins.size());
+        for (Point each : origins) starts.add(network.spot(each, Spot.Role.LEAVE, roads));
+        int[] codes = codes(starts, start -> roads.along(start, end));
+        int[] distance = homeward.get(place).distance();
+        for (int i = 0; i < codes.length; i++) {
+            Spot start = starts.get(i);
+            int at = i;
+            if (start == null) continue;
+            roads.leaving(start, (state, time) -> offer(codes, at, distance[state], time));
+        }
+        return Times.of(Times.Source.ROAD, codes);
+    }
+
+    private static Times none(int count) {
+        return Times.none(Times.Source.ROAD, count, Times.Unreachable.NO_ROAD_AT_ONE);
+    }
+
+    /** What a drive without a turn takes. */
+    private interface Along {
+        int of(Spot spot);
+    }
+
+    /** What is known of each place before any turn is looked at. */
+    private static int[] codes(List<@Nullable Spot> spots, Along along) {
+        int[] codes = new int[spots.size()];
+        for (int i = 0; i < codes.length; i++) {
+            Spot spot = spots.get(i);
+            if (spot == null) {
+                codes[i] = Times.code(Times.Unreachable.NO_ROAD_AT_OTHER);
+                continue;
+            }
+            int time = along.of(spot);
+            codes[i] = time == RoadGraph.CLOSED ? Times.code(Times.Unreachable.NO_WAY) : time;
+        }
+        return codes;
+    }
+
+    private static void offer(int[] codes, int place, List<Table> tables, int state, int time) {
+        offer(codes, place, tables.get(place).distance()[state], time);
+    }
+
+    private static void offer(int[] codes, int place, int distance, int time) {
+        if (distance >= Graph.CLOSED) return;
+        int sum = distance + time;
+        if (codes[place] < 0 || sum < codes[place]) codes[place] = sum;
+    }
+
+    /** The fastest way from one of these places, as {@link RoadNetwork#trip}. */
+    public Optional<Trip> trip(int from, Point to) {
+        Spot start = leave.get(from);
+        Spot end = network.spot(to, Spot.Role.ARRIVE, roads);
+        if (start == null || end == null) return Optional.empty();
+        Table table = outward.get(from);
+        var nearest = new Nearest(table);
+        roads.arriving(end, nearest::offer);
+        List<Integer> states = nearest.way();
+        Collections.reverse(states);
+        return network.trip(roads, start, end, array(states));
+    }
+
+    /** The fastest way to one of these places, as {@link RoadNetwork#trip}. */
+    public Optional<Trip> trip(Point from, int to) {
+        Spot start = network.spot(from, Spot.Role.LEAVE, roads);
+        Spot end = arrive.get(to);
+        if (start == null || end == null) return Optional.empty();
+        Table table = homeward.get(to);
+        var nearest = new Nearest(table);
+        roads.leaving(start, nearest::offer);
+        return network.trip(roads, start, end, array(nearest.way()));
+    }
+
+    private static int @Nullable [] array(List<Integer> states) {
+        return states.isEmpty() ? null : states.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Of the states beside a place that with the least time. */
+    private static final class Nearest {
+        private final Table table;
+        private int state = NONE;
+        private int least = Integer.MAX_VALUE;
+
+        Nearest(Table table) {
+            this.table = table;
+        }
+
+        void offer(int at, int time) {
+            int distance = table.distance()[at];
+            if (distance >= Graph.CLOSED || distance + time >= least) return;
+            state = at;
+            least = distance + time;
+        }
+
+        /** The states from there to the fixed place; none if there is no way. */
+        List<Integer> way() {
+            var way = new ArrayList<Integer>();
+            for (int at = state; at != NONE; at = table.towards()[at]) way.add(at);
+            return way;
+        }
+    }
+}
