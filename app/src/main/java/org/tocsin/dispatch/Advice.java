@@ -41,17 +41,17 @@ import java.util.Set;
  * thread may ask; the desk's own never does.
  */
 public final class Advice {
-    /** How long a crew stays at a destination where the center's targets do not say. */
+    /**
+     * How long a crew stays at a destination where neither the record nor the center's targets say.
+     */
     static final Duration AT_DESTINATION = Duration.ofMinutes(20);
-
-    /** A crew past the time it should have taken may still need a minute. */
-    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Center center;
     private final Fleet fleet;
     private final TravelTime travel;
     private final DrivingProfiles profiles;
     private final Plans plans;
+    private final Stays stays = new Stays();
 
     /** For units that all drive with lights and sirens. */
     public Advice(Center center, Fleet fleet, TravelTime travel) {
@@ -256,27 +256,31 @@ public final class Advice {
         /** Only at the end of a transport can it be said when a crew will be free. */
         private Optional<Release> release(
                 Assignment active, UnitStatus status, Point point, Conditions conditions) {
-            Duration stay =
+            Duration usual =
                     center.targets().findTimeIn(UnitStatus.AT_DESTINATION).orElse(AT_DESTINATION);
             var destination = active.destination().flatMap(center::findDestination);
             String where = destination.map(d -> d.name()).orElse("its destination");
             if (status == UnitStatus.AT_DESTINATION) {
-                Duration left = stay.minus(Duration.between(active.since(), now));
-                Duration in = left.compareTo(SOON) > 0 ? left : SOON;
-                return Optional.of(
-                        new Release(in, "clearing at " + where, drive(point, conditions)));
+                return stays.left(board, Duration.between(active.since(), now), usual)
+                        .map(
+                                left ->
+                                        new Release(
+                                                left,
+                                                "clearing at " + where,
+                                                drive(point, conditions)));
             }
             if (status != UnitStatus.TRANSPORTING || destination.isEmpty()) {
                 return Optional.empty();
             }
             Point end = destination.get().point();
             Optional<Duration> there = travel.to(end, List.of(point), conditions).time(0);
-            return there.map(
-                    drive ->
-                            new Release(
-                                    drive.plus(stay),
-                                    "transporting to " + where,
-                                    drive(end, conditions)));
+            Optional<Duration> stay = stays.left(board, Duration.ZERO, usual);
+            if (there.isEmpty() || stay.isEmpty()) return Optional.empty();
+            return Optional.of(
+                    new Release(
+                            there.get().plus(stay.get()),
+                            "transporting to " + where,
+                            drive(end, conditions)));
         }
 
         private Optional<Duration> drive(Point from, Conditions conditions) {

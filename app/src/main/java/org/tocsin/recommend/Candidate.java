@@ -73,6 +73,19 @@ public record Candidate(
 
     /** This candidate with another driving time, for who weighs it in another way. */
     public Candidate withTravel(Duration other) {
+        return withTravel(Optional.of(other), unreachable);
+    }
+
+    /**
+     * This candidate with the answer of the road engine.
+     *
+     * @param index its place among the origins that were asked about
+     */
+    public Candidate withTravel(Times times, int index) {
+        return withTravel(times.time(index), times.whyNot(index));
+    }
+
+    private Candidate withTravel(Optional<Duration> time, Optional<Times.Unreachable> whyNot) {
         return new Candidate(
                 unit,
                 station,
@@ -80,8 +93,8 @@ public record Candidate(
                 capabilities,
                 crew,
                 status,
-                Optional.of(other),
-                unreachable,
+                time,
+                whyNot,
                 work,
                 committed,
                 exclusions);

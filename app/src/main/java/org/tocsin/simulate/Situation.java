@@ -1,6 +1,7 @@
 package org.tocsin.simulate;
 
 import org.tocsin.center.Center;
+import org.tocsin.coverage.Nearness;
 import org.tocsin.coverage.Reach;
 import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.UnitOnBoard;
@@ -105,6 +106,11 @@ public final class Situation {
     /** Which demand posts reach in time; empty where nothing is known of where calls come from. */
     public Optional<Reach> reach() {
         return town.reach;
+    }
+
+    /** How near units at posts are to the demand; empty likewise. */
+    public Optional<Nearness> nearness() {
+        return town.nearness;
     }
 
     /** Whether units of that agency wait there. */

@@ -3,6 +3,7 @@ package org.tocsin.simulate;
 import org.tocsin.center.Center;
 import org.tocsin.center.Destination;
 import org.tocsin.center.DrivingProfiles;
+import org.tocsin.coverage.Nearness;
 import org.tocsin.coverage.Reach;
 import org.tocsin.place.Point;
 import org.tocsin.road.Conditions;
@@ -48,6 +49,7 @@ final class Town {
 
     final List<Ground.Spot> squares;
     final Optional<Reach> reach;
+    final Optional<Nearness> nearness;
     private final Map<Point, Integer> fixedAt = new HashMap<>();
     private final Map<String, Integer> postOf = new HashMap<>();
     private final Map<String, Profile> profileOf = new HashMap<>();
@@ -69,7 +71,15 @@ final class Town {
         for (int i = 0; i < posts.size(); i++) postOf.put(center.stations().get(i).id(), i);
         for (Profile each : profiles.all()) profileOf.put(each.name(), each);
         squares = ground(demand).map(ground -> ground.squares(MAX_SQUARES)).orElse(List.of());
-        reach = squares.isEmpty() ? Optional.empty() : Optional.of(reach(center));
+        if (squares.isEmpty()) {
+            reach = Optional.empty();
+            nearness = Optional.empty();
+        } else {
+            List<Reach.Place> places = places(center);
+            Conditions usual = Conditions.open(profiles.usual(), Instant.EPOCH);
+            reach = Optional.of(Reach.of(places, posts, roads, usual));
+            nearness = Optional.of(Nearness.of(places, posts, roads, usual));
+        }
     }
 
     private static String busiest(Center center, Demand demand) {
@@ -107,7 +117,7 @@ final class Town {
     }
 
     /** In time for the most urgent kind: what is left of its target for the drive. */
-    private Reach reach(Center center) {
+    private List<Reach.Place> places(Center center) {
         int urgent = demand.kinds().stream().mapToInt(Demand.Kind::priority).min().orElse(1);
         double before = demand.callToDispatch().mean() + demand.turnout().get(12).mean();
         Duration within =
@@ -117,9 +127,17 @@ final class Town {
                         .minus(Duration.ofMillis(Math.round(before * 1000)));
         var places = new ArrayList<Reach.Place>();
         for (Ground.Spot square : squares) {
-            places.add(new Reach.Place(square.point(), square.weight(), within));
+            long offRoad = Math.round(1000 * offRoadSeconds(square.point()));
+            Duration onRoad = within.minusMillis(offRoad);
+            places.add(new Reach.Place(square.point(), square.weight(), onRoad));
         }
-        return Reach.of(places, posts, roads, Conditions.open(profiles.usual(), Instant.EPOCH));
+        return places;
+    }
+
+    private double offRoadSeconds(Point place) {
+        if (demand.offRoadKmh() == 0) return 0;
+        Conditions usual = Conditions.open(profiles.usual(), Instant.EPOCH);
+        return roads.metersToRoad(place, usual).orElse(0) / (demand.offRoadKmh() / 3.6);
     }
 
     /** The index of a station's post. */

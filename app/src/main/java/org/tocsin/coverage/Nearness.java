@@ -1,0 +1,166 @@
+package org.tocsin.coverage;
+
+import org.tocsin.place.Point;
+import org.tocsin.road.Conditions;
+import org.tocsin.road.Times;
+import org.tocsin.road.TravelTime;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * How long calls wait for the drive when units stand at posts: where {@link Reach} asks what is
+ * reached in time, this asks how near the next unit is. Immutable after it is made; any number of
+ * threads.
+ *
+ * <p>A unit is gone with probability {@code q} when a call comes, so that the nearest answers with
+ * {@code 1 - q}, the second with {@code q (1 - q)}, and so on; what none answers counts {@link
+ * #NOBODY_SECONDS}. That is the p-median problem with units that may be busy.
+ *
+ * @see <a href="https://doi.org/10.1287/opre.13.3.462">S. L. Hakimi, "Optimum distribution of
+ *     switching centers", Operations Research 13, 1965 (p-median)</a>
+ * @see <a href="https://doi.org/10.1287/trsc.17.1.48">M. S. Daskin, Transportation Science 17, 1983
+ *     (units busy independently)</a>
+ */
+public final class Nearness {
+    /** What a call counts that no idle unit is left for. */
+    public static final double NOBODY_SECONDS = 1_800;
+
+    private static final double LEAST_GAIN_SECONDS = 1e-9;
+
+    private final double[] weight;
+    private final double total;
+
+    /** By place, the posts, the nearest first, and how far they are. */
+    private final int[][] post;
+
+    private final double[][] seconds;
+    private final int posts;
+
+    private Nearness(double[] weight, int[][] post, double[][] seconds, int posts) {
+        this.weight = weight;
+        this.post = post;
+        this.seconds = seconds;
+        this.posts = posts;
+        total = Arrays.stream(weight).sum();
+    }
+
+    /**
+     * @throws IllegalArgumentException if there are more than {@value Reach#MAX_PLACES} places or
+     *     {@value Reach#MAX_POSTS} posts
+     */
+    public static Nearness of(
+            List<Reach.Place> places, List<Point> posts, TravelTime roads, Conditions conditions) {
+        if (places.size() > Reach.MAX_PLACES || posts.size() > Reach.MAX_POSTS) {
+            throw new IllegalArgumentException(
+                    "%d places and %d posts, expected at most %d and %d"
+                            .formatted(
+                                    places.size(),
+                                    posts.size(),
+                                    Reach.MAX_PLACES,
+                                    Reach.MAX_POSTS));
+        }
+        int[][] post = new int[places.size()][];
+        double[][] seconds = new double[places.size()][];
+        for (int i = 0; i < post.length; i++) {
+            Times times = roads.to(places.get(i).point(), posts, conditions);
+            post[i] =
+                    IntStream.range(0, posts.size())
+                            .filter(times::reached)
+                            .boxed()
+                            .sorted(Comparator.comparingDouble(p -> seconds(times, p)))
+                            .mapToInt(Integer::intValue)
+                            .toArray();
+            seconds[i] = Arrays.stream(post[i]).mapToDouble(p -> seconds(times, p)).toArray();
+        }
+        double[] weight = places.stream().mapToDouble(Reach.Place::weight).toArray();
+        return new Nearness(weight, post, seconds, posts.size());
+    }
+
+    private static double seconds(Times times, int post) {
+        return Math.min(NOBODY_SECONDS, times.seconds(post).orElse(NOBODY_SECONDS));
+    }
+
+    /**
+     * The mean drive to a call.
+     *
+     * @param gone how likely a unit is gone when a call comes, 0 to 1
+     * @return seconds
+     */
+    public double expectedSeconds(int[] unitsAtPost, double gone) {
+        double sum = 0;
+        for (int place = 0; place < weight.length; place++) {
+            sum += weight[place] * expectedSeconds(place, unitsAtPost, gone);
+        }
+        return sum / total;
+    }
+
+    private double expectedSeconds(int place, int[] unitsAtPost, double gone) {
+        int[] order = post[place];
+        double left = 1;
+        double sum = 0;
+        for (int i = 0; i < order.length && left > 1e-4; i++) {
+            int units = unitsAtPost[order[i]];
+            if (units == 0) continue;
+            double still = left;
+            for (int k = 0; k < units; k++) still *= gone;
+            sum += (left - still) * seconds[place][i];
+            left = still;
+        }
+        return sum + left * NOBODY_SECONDS;
+    }
+
+    /**
+     * Where so many units are near: chosen one after the other, then moved one by one as long as
+     * that helps. Mostly the best, never proved.
+     *
+     * @param most how many units a post takes
+     * @param usable which posts
+     * @return units by post
+     */
+    public int[] best(int units, double gone, int most, IntPredicate usable) {
+        int[] at = new int[posts];
+        for (int i = 0; i < units; i++) {
+            int best = bestFor(at, gone, most, usable);
+            if (best < 0) return at;
+            at[best]++;
+        }
+        while (moveOne(at, gone, most, usable)) {
+            // Each round is better than the one before: it ends.
+        }
+        return at;
+    }
+
+    private int bestFor(int[] at, double gone, int most, IntPredicate usable) {
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int post = 0; post < posts; post++) {
+            if (at[post] >= most || !usable.test(post)) continue;
+            at[post]++;
+            double value = expectedSeconds(at, gone);
+            at[post]--;
+            if (value < least) {
+                best = post;
+                least = value;
+            }
+        }
+        return best;
+    }
+
+    private boolean moveOne(int[] at, double gone, int most, IntPredicate usable) {
+        double now = expectedSeconds(at, gone);
+        for (int from = 0; from < posts; from++) {
+            if (at[from] == 0) continue;
+            at[from]--;
+            int to = bestFor(at, gone, most, usable);
+            at[to]++;
+            if (expectedSeconds(at, gone) < now - LEAST_GAIN_SECONDS) return true;
+            at[to]--;
+            at[from]++;
+        }
+        return false;
+    }
+}
