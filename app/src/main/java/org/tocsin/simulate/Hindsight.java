@@ -165,7 +165,15 @@ public final class Hindsight {
     public Difference of(
             Board board, String incident, List<String> units, Optional<Basis> basis, Instant at) {
         Inputs inputs = basis.map(Basis::inputs).orElseGet(() -> gathered(board, incident, at));
-        var now = new Situation(town, board, at, points(board), busyShare(inputs));
+        Point[] points = points(board);
+        var now =
+                new Situation(
+                        town,
+                        new KnownRoads(town),
+                        board,
+                        at,
+                        unit -> points[unit],
+                        busyShare(inputs));
         List<String> would = Recommend.rank(policy.ask(inputs, now)).toDispatch();
         return new Difference(sent(units, inputs), sent(would, inputs), basis.isPresent());
     }
