@@ -92,8 +92,17 @@ final class RoadCommands {
             }
             RoadNetwork.TurnSigns signs = roads.turnSigns();
             out.println(
-                    "%d turn restrictions: %d not heeded because their members do not meet, %d by the hour heeded always."
+                    "%d turn restrictions: %d not heeded because their members do not meet, %d heeded always because their condition is no plain time."
                             .formatted(signs.read(), signs.unclear(), signs.sometimes()));
+            RoadNetwork.HoursOnRoads hours = roads.hoursOnRoads();
+            out.println(
+                    "By the hour: %d segments, %d turn restrictions; the conditions of %d segments are no plain times and are not heeded%s"
+                            .formatted(
+                                    hours.segments(),
+                                    hours.signs(),
+                                    hours.unread(),
+                                    hours.unread() == 0 ? "." : ":"));
+            hours.unreadTags().stream().limit(MAX_SHOWN).forEach(tag -> out.println("  " + tag));
             return ExitCode.OK;
         }
 

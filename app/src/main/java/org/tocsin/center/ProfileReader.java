@@ -48,7 +48,9 @@ final class ProfileReader {
     /** The standard profiles, with those of the files in their places or after them. */
     List<Profile> read(List<Field> files) {
         var profiles = new LinkedHashMap<String, Profile>();
-        for (Profile each : Profile.STANDARD) profiles.put(each.name(), each);
+        for (Profile each : Profile.STANDARD) {
+            profiles.put(each.name(), each.with(each.name(), zone, each.factors()));
+        }
         var named = new HashMap<String, Field>();
         for (Field file : files) {
             Fields fields = file.fields(Shape.PROFILE);
@@ -78,8 +80,7 @@ final class ProfileReader {
                 speeds(fields, like.speeds()),
                 delays(fields, like.delays()),
                 factors,
-                // Without hours no clock is asked: then it may equal a standard profile.
-                factors.isEmpty() ? like.zone() : zone);
+                zone);
     }
 
     private static Profile like(String name, Fields fields) {
@@ -220,7 +221,7 @@ final class ProfileReader {
         for (Field item : field.items(0, Profile.MAX_FACTORS)) {
             int before = faults.count();
             Fields fields = item.fields(Shape.PROFILE_HOURS);
-            Set<Integer> when = fields.read("when", Set.of(0), ProfileReader::hoursOfWeek);
+            Set<Integer> when = fields.read("when", Set.of(0), ProfileReader::quartersOfWeek);
             Optional<Area> area = fields.find("area").map(ground::area).or(() -> district(fields));
             Set<RoadClass> roads = fields.read("roads", Set.of(), ProfileReader::classes);
             double factor = number(fields, "factor", 1, SpeedFactor.SLOWEST, SpeedFactor.FASTEST);
@@ -247,27 +248,31 @@ final class ProfileReader {
         return classes;
     }
 
-    private static Set<Integer> hoursOfWeek(Field field) {
+    private static Set<Integer> quartersOfWeek(Field field) {
         List<Field> parts =
                 field.tree() instanceof Tree.Text
                         ? List.of(field)
                         : field.items(1, Sections.MAX_HOURS);
-        var hours = new LinkedHashSet<Integer>();
-        for (Field part : parts) addHours(part, hours);
-        return hours.isEmpty() ? Set.of(0) : hours;
+        var quarters = new LinkedHashSet<Integer>();
+        for (Field part : parts) addQuarters(part, quarters);
+        return quarters.isEmpty() ? Set.of(0) : quarters;
     }
 
-    private static void addHours(Field field, Set<Integer> all) {
+    private static void addQuarters(Field field, Set<Integer> all) {
         var harmless = new Hours(List.of(DayOfWeek.MONDAY), LocalTime.MIN, LocalTime.MIN);
         Hours hours = field.written(harmless, Written.HOURS, Written::hours);
-        if (hours.from().getMinute() != 0 || hours.to().getMinute() != 0) {
-            field.fault("full hours, such as mon-fri 07:00-09:00");
+        int minutes = SpeedFactor.MINUTES_PER_QUARTER;
+        int from = hours.from().toSecondOfDay() / 60;
+        int to = hours.to().toSecondOfDay() / 60;
+        if (from % minutes != 0 || to % minutes != 0) {
+            field.fault("full quarters of an hour, such as mon-fri 07:15-09:00");
             return;
         }
-        int length = Math.floorMod(hours.to().getHour() - hours.from().getHour() - 1, 24) + 1;
+        int perDay = SpeedFactor.QUARTERS_OF_WEEK / 7;
+        int length = Math.floorMod((to - from) / minutes - 1, perDay) + 1;
         for (DayOfWeek day : hours.days()) {
-            int first = (day.getValue() - 1) * 24 + hours.from().getHour();
-            for (int i = 0; i < length; i++) all.add((first + i) % SpeedFactor.HOURS_OF_WEEK);
+            int first = (day.getValue() - 1) * perDay + from / minutes;
+            for (int i = 0; i < length; i++) all.add((first + i) % SpeedFactor.QUARTERS_OF_WEEK);
         }
     }
 }

@@ -16,6 +16,10 @@ final class Forbidden {
     private final int arcs;
     private final Map<Long, Integer> child = new HashMap<>();
     private final Map<Long, Integer> forbidden = new HashMap<>();
+    private final Map<Long, List<Timed>> sometimes = new HashMap<>();
+
+    /** Whom a sign forbids a turn when a kind of week holds. */
+    record Timed(int users, int week) {}
 
     // Of the copies: the arc, and the state of the same drive without its first arc.
     private final Ints arcOfCopy = new Ints();
@@ -39,7 +43,7 @@ final class Forbidden {
         for (int length = 2; length < longest; length++) {
             for (int[] path : paths) if (path.length > length) addCopy(path, length);
         }
-        for (int i = 0; i < paths.size(); i++) forbid(paths.get(i), users.get(i));
+        for (int i = 0; i < paths.size(); i++) forbid(paths.get(i), users.get(i), signs.week()[i]);
     }
 
     private static long key(int state, int arc) {
@@ -90,7 +94,7 @@ final class Forbidden {
         }
     }
 
-    /** The bits of the users who may not drive on into this arc. */
+    /** The bits of the users who may never drive on into this arc. */
     int users(int state, int arc) {
         int users = 0;
         int at = state;
@@ -102,10 +106,22 @@ final class Forbidden {
         }
     }
 
-    private void forbid(int[] path, int users) {
+    /** The signs that forbid driving on into this arc at some hours. */
+    List<Timed> sometimes(int state, int arc) {
+        if (sometimes.isEmpty()) return List.of();
+        var found = new ArrayList<Timed>();
+        int at = state;
+        while (true) {
+            found.addAll(sometimes.getOrDefault(key(at, arc), List.of()));
+            if (at < arcs) return found;
+            at = shorter.get(at - arcs);
+        }
+    }
+
+    private void forbid(int[] path, int users, int week) {
         int bits = users & ~RoadGraph.ONLY & 0xff;
         if ((users & RoadGraph.ONLY) == 0) {
-            forbid(stateOf(path, path.length - 1), path[path.length - 1], bits);
+            forbid(stateOf(path, path.length - 1), path[path.length - 1], bits, week);
             return;
         }
         // Who has driven from the first arc into the second must follow the path to its end.
@@ -114,12 +130,16 @@ final class Forbidden {
             int junction = graph.head(path[length - 1]);
             for (int i = graph.forwardStart[junction]; i < graph.forwardStart[junction + 1]; i++) {
                 int arc = graph.forwardArc[i];
-                if (arc != path[length]) forbid(state, arc, bits);
+                if (arc != path[length]) forbid(state, arc, bits, week);
             }
         }
     }
 
-    private void forbid(int state, int arc, int bits) {
-        forbidden.merge(key(state, arc), bits, (a, b) -> a | b);
+    private void forbid(int state, int arc, int bits, int week) {
+        if (week == 0) forbidden.merge(key(state, arc), bits, (a, b) -> a | b);
+        else
+            sometimes
+                    .computeIfAbsent(key(state, arc), _ -> new ArrayList<>())
+                    .add(new Timed(bits, week));
     }
 }

@@ -48,7 +48,8 @@ final class GraphAssembly {
     private final List<Kind> kinds = new ArrayList<>();
 
     /** What the pieces of one way share. */
-    private record Kind(RawRoad road, long way, int name, int ref, byte flags) {}
+    private record Kind(
+            RawRoad road, ByHour byHour, long way, int name, int ref, byte flags) {}
 
     GraphAssembly(
             int[] latitude, int[] longitude, Map<Integer, RoadTags.Node> marked, Traffic traffic) {
@@ -67,32 +68,29 @@ final class GraphAssembly {
 
     /** A way, whose parts between junctions are then added. */
     Way road(RoadTags.Way way, long id, OptionalDouble durationSeconds, int[] knownNodes) {
-        RawRoad road = way.road();
-        if (durationSeconds.isPresent() && durationSeconds.getAsDouble() > 0) {
-            double kmh = meters(knownNodes) * 3.6 / durationSeconds.getAsDouble();
-            int limit = RoadTags.hundredths(kmh);
-            road =
-                    new RawRoad(
-                            road.roadClass(),
-                            road.access(),
-                            road.ground(),
-                            limit,
-                            limit,
-                            road.limits());
-        }
-        return new Way(way, road, id);
+        boolean timed = durationSeconds.isPresent() && durationSeconds.getAsDouble() > 0;
+        if (!timed) return new Way(way, way.road(), way.byHour(), id);
+        double kmh = meters(knownNodes) * 3.6 / durationSeconds.getAsDouble();
+        int limit = RoadTags.hundredths(kmh);
+        return new Way(
+                way,
+                way.road().withLimit(limit),
+                way.byHour().map(road -> road.withLimit(limit)),
+                id);
     }
 
     /** One way on its way into the graph. */
     final class Way {
         private final RoadTags.Way way;
         private final RawRoad road;
+        private final ByHour byHour;
         private final long id;
 
         /** Its number once it has a piece; −1 before. */
         private int kind = -1;
 
-        private Way(RoadTags.Way way, RawRoad road, long id) {
+        private Way(RoadTags.Way way, RawRoad road, ByHour byHour, long id) {
+            this.byHour = byHour;
             this.way = way;
             this.road = road;
             this.id = id;
@@ -107,7 +105,7 @@ final class GraphAssembly {
             if (kind < 0) {
                 kind = kinds.size();
                 int name = number(way.name());
-                kinds.add(new Kind(road, id, name, number(way.ref()), (byte) flags()));
+                kinds.add(new Kind(road, byHour, id, name, number(way.ref()), (byte) flags()));
             }
             addPiece(from, to, nodes, centimeters(meters), kind);
             pieceForwardHoldups.add(holdups(nodes, meters, true));
@@ -209,20 +207,27 @@ final class GraphAssembly {
         for (int junction = 0; junction < rank.length; junction++) {
             node[rank[junction]] = nodeOfJunction.get(junction);
         }
-        RoadGraph.Stored stored = flat(source, rank, node, order);
+        var hours = new HoursOfPieces();
+        for (TurnSigns.Relation relation : relations) {
+            for (TurnSign sign : relation.signs()) hours.number(sign.times());
+        }
+        for (int i = 0; i < order.length; i++) hours.add(i, kind(order[i]).byHour());
+        RoadGraph.Stored stored = flat(source, rank, node, order).withHours(hours.finish());
         boolean[] used = ArcTimes.used(stored, profiles);
-        return stored.withSigns(new TurnSigns(stored, node, used, relations).finish());
+        return stored.withSigns(new TurnSigns(stored, node, used, relations, hours::number).finish());
     }
 
     private void setBarrier(int node, List<Integer> arms) {
-        Optional<RawRoad> barrier = marked.getOrDefault(node, RoadTags.Node.PLAIN).barrier();
+        RoadTags.Node there = marked.getOrDefault(node, RoadTags.Node.PLAIN);
+        Optional<RawRoad> barrier = there.barrier();
         if (barrier.isEmpty() || arms.size() < 2) return;
         // Two arms are joined directly; more meet in a middle, each with half of the barrier.
         boolean direct = arms.size() == 2;
         int middle = direct ? arms.getLast() : newJunction(node);
         RawRoad each = direct ? barrier.get() : barrier.get().halved();
         int kind = kinds.size();
-        kinds.add(new Kind(each, 0, 0, 0, (byte) 0));
+        ByHour byHour = direct ? there.byHour() : there.byHour().map(RawRoad::halved);
+        kinds.add(new Kind(each, byHour, 0, 0, 0, (byte) 0));
         for (int arm : direct ? arms.subList(0, 1) : arms) {
             addPiece(arm, middle, new int[] {node, node}, 0, kind);
             pieceForwardHoldups.add(0);
@@ -393,7 +398,8 @@ final class GraphAssembly {
                 roadClass,
                 flags,
                 raw,
-                RoadGraph.Signs.NONE);
+                RoadGraph.Signs.NONE,
+                RoadGraph.Hours.NONE);
     }
 
     private int start(int piece) {

@@ -53,15 +53,37 @@ final class OpenRoads {
 
     private volatile @Nullable Metric metric;
 
-    /** Without closures. */
+    /** Without closures, as if all that opens or shuts by the hour were open. */
     OpenRoads(RoadGraph graph, TurnMap map, Profile profile, Islands islands, int[] deciseconds) {
+        this(graph, map, profile, islands, deciseconds, new BitSet());
+    }
+
+    /**
+     * Without closures.
+     *
+     * @param held the kinds of week that hold: see {@link RoadGraph.Hours}
+     */
+    OpenRoads(
+            RoadGraph graph,
+            TurnMap map,
+            Profile profile,
+            Islands islands,
+            int[] deciseconds,
+            BitSet held) {
         this.graph = graph;
         this.map = map;
         this.profile = profile;
         this.islands = islands;
         this.deciseconds = deciseconds;
         usual = deciseconds;
-        delays = map.turns.deciseconds(profile);
+        delays = map.turns.deciseconds(profile, held);
+        int[] ever = graph.deciseconds(profile);
+        for (int segment : graph.stored.hours().segment()) {
+            boolean opens =
+                    ever[2 * segment] != RoadGraph.CLOSED
+                            || ever[2 * segment + 1] != RoadGraph.CLOSED;
+            if (opens && !drivable(segment)) touched.set(segment);
+        }
     }
 
     private OpenRoads(
@@ -78,6 +100,7 @@ final class OpenRoads {
                     deciseconds[arc] = time;
                 });
         delays = open.delays;
+        touched.or(open.touched);
         closed.forEach(
                 (segment, parts) -> {
                     touched.set(segment);
@@ -155,7 +178,7 @@ final class OpenRoads {
         return known;
     }
 
-    /** Whether any part of the segment is closed in any direction. */
+    /** Whether any part of the segment is closed in any direction, or all of it at the hour. */
     boolean touches(int segment) {
         return touched.get(segment);
     }

@@ -188,28 +188,40 @@ public record Profile(
     /** What slows down or speeds up at this moment. */
     public List<SpeedFactor> factorsAt(Instant at) {
         if (factors.isEmpty()) return factors;
-        return factorsIn(hourOfWeek(at.atZone(zone)));
+        return factorsIn(quarterOfWeek(at.atZone(zone)));
     }
 
-    private List<SpeedFactor> factorsIn(int hour) {
-        return factors.stream().filter(factor -> factor.hoursOfWeek().contains(hour)).toList();
+    private List<SpeedFactor> factorsIn(int quarter) {
+        return factors.stream()
+                .filter(factor -> factor.quartersOfWeek().contains(quarter))
+                .toList();
     }
 
-    private static int hourOfWeek(ZonedDateTime at) {
-        return (at.getDayOfWeek().getValue() - 1) * 24 + at.getHour();
+    private static int quarterOfWeek(ZonedDateTime at) {
+        return WeekTimes.minute(at.toLocalDateTime()) / SpeedFactor.MINUTES_PER_QUARTER;
+    }
+
+    /** The quarter of an hour that began last, by the clock of the profile's zone. */
+    Instant quarterOf(Instant at) {
+        return startOfQuarter(at.atZone(zone)).toInstant();
+    }
+
+    private static ZonedDateTime startOfQuarter(ZonedDateTime at) {
+        int into = at.getMinute() % SpeedFactor.MINUTES_PER_QUARTER;
+        return at.truncatedTo(ChronoUnit.MINUTES).minusMinutes(into);
     }
 
     /**
-     * The first full hour after this moment at which other factors hold; {@link Instant#MAX} if
-     * they never change.
+     * The first quarter of an hour after this moment at which other factors hold; {@link
+     * Instant#MAX} if they never change.
      */
     public Instant changesAfter(Instant at) {
         if (factors.isEmpty()) return Instant.MAX;
-        ZonedDateTime next = at.atZone(zone).truncatedTo(ChronoUnit.HOURS);
+        ZonedDateTime next = startOfQuarter(at.atZone(zone));
         List<SpeedFactor> now = factorsAt(at);
-        for (int hour = 0; hour < SpeedFactor.HOURS_OF_WEEK; hour++) {
-            next = next.plusHours(1);
-            if (!factorsIn(hourOfWeek(next)).equals(now)) return next.toInstant();
+        for (int quarter = 0; quarter < SpeedFactor.QUARTERS_OF_WEEK; quarter++) {
+            next = next.plusMinutes(SpeedFactor.MINUTES_PER_QUARTER);
+            if (!factorsIn(quarterOfWeek(next)).equals(now)) return next.toInstant();
         }
         return Instant.MAX;
     }

@@ -79,6 +79,11 @@ record RawRoad(
         return BARRIERS.get(ground >> 11 & 31);
     }
 
+    /** With this speed limit both ways. */
+    RawRoad withLimit(int limit) {
+        return new RawRoad(roadClass, access, ground, limit, limit, limits);
+    }
+
     /** Half of this barrier. */
     RawRoad halved() {
         return new RawRoad(roadClass, access, ground | HALF, forwardLimit, backwardLimit, limits);

@@ -9,7 +9,7 @@ import java.util.List;
 final class RoadFile {
     // The magic is "TCSROAD" read from the left.
     static final ArrayFile FILE =
-            new ArrayFile("roads.tocsin", "road file", 0x0044_414F_5253_4354L, 3);
+            new ArrayFile("roads.tocsin", "road file", 0x0044_414F_5253_4354L, 4);
 
     private RoadFile() {}
 
@@ -40,6 +40,7 @@ final class RoadFile {
         out.write(stored.flags());
         write(stored.raw(), out);
         write(stored.signs(), out);
+        write(stored.hours(), out);
     }
 
     private static void write(RoadGraph.Raw raw, ArrayFile.Writer out) throws IOException {
@@ -54,9 +55,35 @@ final class RoadFile {
         out.write(signs.start());
         out.write(signs.arcs());
         out.write(signs.users());
+        out.write(signs.week());
         out.write(signs.read());
         out.write(signs.unclear());
         out.write(signs.sometimes());
+    }
+
+    private static void write(RoadGraph.Hours hours, ArrayFile.Writer out) throws IOException {
+        out.write(hours.weekStart());
+        out.write(hours.minutes());
+        out.write(hours.segment());
+        out.write(hours.week());
+        write(hours.raw(), out);
+        out.write(hours.unread());
+        out.write(hours.unreadTags().size());
+        for (String tag : hours.unreadTags()) out.write(tag);
+    }
+
+    private static RoadGraph.Hours hours(ArrayFile.Reader in) {
+        int[] weekStart = in.ints();
+        int[] minutes = in.ints();
+        int[] segment = in.ints();
+        int[] week = in.ints();
+        RoadGraph.Raw raw = raw(in);
+        int unread = in.number();
+        int named = in.number();
+        var tags = new ArrayList<String>();
+        for (int i = 0; i < named; i++) tags.add(in.text());
+        return new RoadGraph.Hours(
+                weekStart, minutes, segment, week, raw, unread, List.copyOf(tags));
     }
 
     private static RoadGraph.Stored read(ArrayFile.Reader in) {
@@ -81,7 +108,8 @@ final class RoadFile {
                 in.bytes(),
                 in.bytes(),
                 raw(in),
-                signs(in));
+                signs(in),
+                hours(in));
     }
 
     private static RoadGraph.Raw raw(ArrayFile.Reader in) {
@@ -90,6 +118,6 @@ final class RoadFile {
 
     private static RoadGraph.Signs signs(ArrayFile.Reader in) {
         return new RoadGraph.Signs(
-                in.ints(), in.ints(), in.bytes(), in.number(), in.number(), in.number());
+                in.ints(), in.ints(), in.bytes(), in.ints(), in.number(), in.number(), in.number());
     }
 }

@@ -3,6 +3,7 @@ package org.tocsin.road;
 import org.tocsin.place.Point;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,19 +51,27 @@ final class RoadGraph {
             byte[] roadClass,
             byte[] flags,
             Raw raw,
-            Signs signs) {
+            Signs signs,
+            Hours hours) {
         RawRoad road(int segment) {
-            int limit = raw.limit()[segment];
-            return new RawRoad(
-                    CLASSES.get(roadClass[segment]),
-                    raw.access()[segment],
-                    raw.ground()[segment],
-                    limit & RawRoad.MAX_LIMIT,
-                    limit >>> 16,
-                    raw.size()[segment]);
+            return raw.road(segment, CLASSES.get(roadClass[segment]));
+        }
+
+        /** What a segment is at some hours, by the number of the variant. */
+        RawRoad variant(int number) {
+            RoadClass kind = CLASSES.get(roadClass[hours.segment()[number]]);
+            return hours.raw().road(number, kind);
         }
 
         Stored withSigns(Signs others) {
+            return with(others, hours);
+        }
+
+        Stored withHours(Hours others) {
+            return with(signs, others);
+        }
+
+        private Stored with(Signs others, Hours byHour) {
             return new Stored(
                     source,
                     names,
@@ -80,7 +89,8 @@ final class RoadGraph {
                     roadClass,
                     flags,
                     raw,
-                    others);
+                    others,
+                    byHour);
         }
     }
 
@@ -93,20 +103,75 @@ final class RoadGraph {
      * @param holdups of each arc: see {@link Holdups}
      */
     @SuppressWarnings("ArrayRecordComponent") // Carries arrays from file to graph; never compared.
-    record Raw(long[] access, int[] ground, int[] limit, long[] size, int[] holdups) {}
+    record Raw(long[] access, int[] ground, int[] limit, long[] size, int[] holdups) {
+        private RawRoad road(int number, RoadClass kind) {
+            return new RawRoad(
+                    kind,
+                    access[number],
+                    ground[number],
+                    limit[number] & RawRoad.MAX_LIMIT,
+                    limit[number] >>> 16,
+                    size[number]);
+        }
+    }
+
+    /**
+     * What roads and signs are at some hours of the week only.
+     *
+     * @param weekStart where the minutes of each kind of week begin, and at the end their number;
+     *     the first kind is always
+     * @param minutes from and to in turn: see {@link WeekTimes}
+     * @param segment of each variant, ascending
+     * @param week when each variant holds
+     * @param raw what the segment is then
+     * @param unread of how many segments a condition cannot be read
+     * @param unreadTags some of these tags
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Carries arrays from file to graph; never compared.
+    record Hours(
+            int[] weekStart,
+            int[] minutes,
+            int[] segment,
+            int[] week,
+            Raw raw,
+            int unread,
+            List<String> unreadTags) {
+        static final Hours NONE = new HoursOfPieces().finish();
+
+        List<WeekTimes> weeks() {
+            var weeks = new ArrayList<WeekTimes>();
+            for (int i = 0; i + 1 < weekStart.length; i++) {
+                var ranges = new ArrayList<WeekTimes.Range>();
+                for (int at = weekStart[i]; at < weekStart[i + 1]; at += 2) {
+                    ranges.add(new WeekTimes.Range(minutes[at], minutes[at + 1]));
+                }
+                weeks.add(new WeekTimes(ranges));
+            }
+            return List.copyOf(weeks);
+        }
+    }
 
     /**
      * The signs that forbid turns, each a path of two or more arcs.
      *
      * @param start where the arcs of each begin, and at the end their number
      * @param users bits of the {@link RoadUser}s meant, and {@link #ONLY}
+     * @param week when each holds, as in {@link Hours}
      * @param read how many relations were read
      * @param unclear how many of them could not be placed on the roads and are not heeded
-     * @param sometimes how many hold at some hours only and are heeded always
+     * @param sometimes how many hold under a condition that cannot be read, and are heeded always
      */
     @SuppressWarnings("ArrayRecordComponent") // Carries arrays from file to graph; never compared.
-    record Signs(int[] start, int[] arcs, byte[] users, int read, int unclear, int sometimes) {
-        static final Signs NONE = new Signs(new int[1], new int[0], new byte[0], 0, 0, 0);
+    record Signs(
+            int[] start,
+            int[] arcs,
+            byte[] users,
+            int[] week,
+            int read,
+            int unclear,
+            int sometimes) {
+        static final Signs NONE =
+                new Signs(new int[1], new int[0], new byte[0], new int[0], 0, 0, 0);
 
         int count() {
             return users.length;
@@ -143,6 +208,9 @@ final class RoadGraph {
 
     private final List<int[]> usual;
 
+    /** When roads or signs are other than usual. */
+    final WeekClock clock;
+
     RoadGraph(Stored stored) {
         this(stored, DRIVEN);
     }
@@ -152,7 +220,8 @@ final class RoadGraph {
         this.profiles = List.copyOf(profiles);
         junctions = stored.junctionLatitude().length;
         segments = stored.from().length;
-        usual = profiles.stream().map(each -> ArcTimes.of(stored, each, List.of())).toList();
+        clock = new WeekClock(stored.hours().weeks());
+        usual = profiles.stream().map(each -> ArcTimes.atAnyHour(stored, each)).toList();
         boolean[] used = new boolean[2 * segments];
         int max = 1;
         for (int[] times : usual) max = Math.max(max, use(times, used));
@@ -216,7 +285,7 @@ final class RoadGraph {
 
     /**
      * The times of all arcs on open roads when nothing slows traffic down; {@link #CLOSED} where
-     * the profile may not drive.
+     * the profile may not drive at any hour. Where roads open by the hour, as if they were open.
      *
      * @throws IllegalArgumentException if the roads were not opened for the profile
      */
@@ -228,7 +297,8 @@ final class RoadGraph {
     int[] deciseconds(Profile profile, Instant at) {
         List<SpeedFactor> factors = profile.factorsAt(at);
         int[] times = deciseconds(profile);
-        return factors.isEmpty() ? times : ArcTimes.of(stored, profile, factors);
+        if (factors.isEmpty() && !clock.matters()) return times;
+        return ArcTimes.of(stored, profile, factors, clock.held(profile.zone(), at));
     }
 
     private int number(Profile profile) {

@@ -178,14 +178,19 @@ public final class RoadGraphBuilder {
         known[index] = true;
         marked.remove(index);
         RoadTags.Node read = RoadTags.node(tags);
-        if (!stopsAnybody(read)) read = new RoadTags.Node(Optional.empty(), read.holdups());
+        if (!stopsAnybody(read)) {
+            read = new RoadTags.Node(Optional.empty(), ByHour.NEVER, read.holdups());
+        }
         if (!read.plain()) marked.put(index, shared(read));
     }
 
     /** Whether there is a barrier that is more than open to everybody. */
     private boolean stopsAnybody(RoadTags.Node node) {
         if (node.barrier().isEmpty()) return false;
-        RawRoad barrier = node.barrier().get();
+        return stopsAnybody(node.barrier().get()) || node.byHour().anyIs(this::stopsAnybody);
+    }
+
+    private boolean stopsAnybody(RawRoad barrier) {
         return barrier.limits() != 0
                 || !traffic.profiles().stream()
                         .map(profile -> DrivingRules.barrierSeconds(barrier, profile))

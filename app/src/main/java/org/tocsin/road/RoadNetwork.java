@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class RoadNetwork implements TravelTime {
     /** All closures away, at an hour with these factors. Replaced as a whole. The newest first. */
     private volatile List<Hour> hours = List.of();
 
-    private record Hour(Profile profile, List<SpeedFactor> factors, OpenRoads roads) {}
+    private record Hour(Profile profile, List<SpeedFactor> factors, BitSet held, OpenRoads roads) {}
 
     RoadNetwork(RoadGraph graph) {
         this(graph, TurnMap.of(graph));
@@ -642,7 +642,7 @@ public final class RoadNetwork implements TravelTime {
     }
 
     OpenRoads roads(Conditions conditions) {
-        boolean plain = conditions.profile().factors().isEmpty();
+        boolean plain = conditions.profile().factors().isEmpty() && !graph.clock.matters();
         if (plain && conditions.closures().isEmpty()) return allOpenTo(conditions.profile());
         for (Compiled known : compiled) {
             if (known.fits(conditions)) return known.roads();
@@ -673,11 +673,15 @@ public final class RoadNetwork implements TravelTime {
         }
         Profile profile = conditions.profile();
         if (!profile.factors().isEmpty()) {
-            Instant hour = at.atZone(profile.zone()).truncatedTo(ChronoUnit.HOURS).toInstant();
+            Instant quarter = profile.quarterOf(at);
             Instant changes = profile.changesAfter(at);
-            from = hour.isAfter(from) ? hour : from;
+            from = quarter.isAfter(from) ? quarter : from;
             until = changes.isBefore(until) ? changes : until;
         }
+        Instant since = graph.clock.since(profile.zone(), at);
+        Instant others = graph.clock.until(profile.zone(), at);
+        from = since.isAfter(from) ? since : from;
+        until = others.isBefore(until) ? others : until;
         OpenRoads open = openAt(profile, at);
         OpenRoads roads =
                 grounds.isEmpty() && slowDowns.isEmpty()
@@ -704,15 +708,18 @@ public final class RoadNetwork implements TravelTime {
 
     private OpenRoads openAt(Profile profile, Instant at) {
         List<SpeedFactor> factors = profile.factorsAt(at);
-        if (factors.isEmpty()) return allOpenTo(profile);
+        if (factors.isEmpty() && !graph.clock.matters()) return allOpenTo(profile);
+        BitSet held = graph.clock.held(profile.zone(), at);
         for (Hour known : hours) {
-            if (known.profile().equals(profile) && known.factors().equals(factors)) {
-                return known.roads();
-            }
+            boolean same =
+                    known.profile().equals(profile)
+                            && known.factors().equals(factors)
+                            && known.held().equals(held);
+            if (same) return known.roads();
         }
         int[] times = graph.deciseconds(profile, at);
-        var roads = new OpenRoads(graph, map, profile, islands(profile), times);
-        var fresh = new Hour(profile, factors, roads);
+        var roads = new OpenRoads(graph, map, profile, islands(profile), times, held);
+        var fresh = new Hour(profile, factors, held, roads);
         hours = Stream.concat(Stream.of(fresh), hours.stream()).limit(HOURS_KEPT).toList();
         return roads;
     }
@@ -875,9 +882,29 @@ public final class RoadNetwork implements TravelTime {
      *
      * @param read how many relations the extract holds
      * @param unclear of them, how many are not heeded because they cannot be placed
-     * @param sometimes how many hold at some hours only, and are heeded always
+     * @param sometimes how many hold under a condition that cannot be read, and are heeded always
      */
     public record TurnSigns(int read, int unclear, int sometimes) {}
+
+    /**
+     * What is by the hour of the week.
+     *
+     * @param segments that are another road at some hours
+     * @param signs that hold at some hours
+     * @param unread segments with a condition that is no plain time of the week: what they usually
+     *     are counts
+     * @param unreadTags some of those conditions
+     */
+    public record HoursOnRoads(int segments, int signs, int unread, List<String> unreadTags) {}
+
+    public HoursOnRoads hoursOnRoads() {
+        RoadGraph.Hours hours = graph.stored.hours();
+        return new HoursOnRoads(
+                (int) Arrays.stream(hours.segment()).distinct().count(),
+                (int) Arrays.stream(graph.stored.signs().week()).filter(week -> week > 0).count(),
+                hours.unread(),
+                hours.unreadTags());
+    }
 
     public TurnSigns turnSigns() {
         RoadGraph.Signs signs = graph.stored.signs();

@@ -33,12 +33,13 @@ final class RoadTags {
     private static final double TONNES_PER_SHORT_TON = 0.907185;
     private static final double TONNES_PER_POUND = 0.000453592;
 
-    /** A way as far as driving on it goes. */
-    record Way(RawRoad road, String name, String ref, boolean bridge, boolean tunnel) {}
+    /** A way as far as driving on it goes; at some hours it may be another road. */
+    record Way(
+            RawRoad road, ByHour byHour, String name, String ref, boolean bridge, boolean tunnel) {}
 
     /** What a node puts in the way, if anything, and what holds up there: see {@link Holdups}. */
-    record Node(Optional<RawRoad> barrier, int holdups) {
-        static final Node PLAIN = new Node(Optional.empty(), 0);
+    record Node(Optional<RawRoad> barrier, ByHour byHour, int holdups) {
+        static final Node PLAIN = new Node(Optional.empty(), ByHour.NEVER, 0);
 
         boolean plain() {
             return barrier.isEmpty() && holdups == 0;
@@ -152,7 +153,11 @@ final class RoadTags {
 
     /** The road that a way with these tags is to vehicles of any profile. */
     static Optional<Way> forVehicles(Map<String, String> tags) {
-        return read(tags).filter(way -> forVehicles(way.road()));
+        return read(tags)
+                .filter(
+                        way ->
+                                forVehicles(way.road())
+                                        || way.byHour().anyIs(RoadTags::forVehicles));
     }
 
     /** Whether vehicles may have it in their network. */
@@ -226,23 +231,29 @@ final class RoadTags {
         if (roadClass == null) return Optional.empty();
         boolean bridge = isSet("bridge");
         boolean tunnel = isSet("tunnel");
+        RawRoad road = raw(roadClass);
         return Optional.of(
                 new Way(
-                        new RawRoad(
-                                roadClass,
-                                access(roadClass),
-                                RawRoad.ground(
-                                        SURFACES.getOrDefault(tag("surface"), Surface.PAVED),
-                                        named(TrackGrade.values(), tag("tracktype")),
-                                        named(Smoothness.values(), tag("smoothness")),
-                                        level(bridge, tunnel)),
-                                limit("maxspeed:forward"),
-                                limit("maxspeed:backward"),
-                                limits()),
+                        road,
+                        ByHour.of(tags, road, other -> new RoadTags(other).raw(roadClass)),
                         tag("name"),
                         tag("ref"),
                         bridge,
                         tunnel));
+    }
+
+    private RawRoad raw(RoadClass roadClass) {
+        return new RawRoad(
+                roadClass,
+                access(roadClass),
+                RawRoad.ground(
+                        SURFACES.getOrDefault(tag("surface"), Surface.PAVED),
+                        named(TrackGrade.values(), tag("tracktype")),
+                        named(Smoothness.values(), tag("smoothness")),
+                        level(isSet("bridge"), isSet("tunnel"))),
+                limit("maxspeed:forward"),
+                limit("maxspeed:backward"),
+                limits());
     }
 
     private static <E extends Enum<E>> @Nullable E named(E[] all, String name) {
@@ -428,8 +439,16 @@ final class RoadTags {
     static Node node(Map<String, String> tags) {
         if (tags.isEmpty()) return Node.PLAIN;
         var node = new RoadTags(tags);
-        var read = new Node(node.barrier(), node.holdups());
+        Optional<RawRoad> barrier = node.barrier();
+        ByHour byHour =
+                barrier.map(usual -> ByHour.of(tags, usual, other -> barrierOf(other, usual)))
+                        .orElse(ByHour.NEVER);
+        var read = new Node(barrier, byHour, node.holdups());
         return read.plain() ? Node.PLAIN : read;
+    }
+
+    private static RawRoad barrierOf(Map<String, String> tags, RawRoad usual) {
+        return new RoadTags(tags).barrier().orElse(usual);
     }
 
     private Optional<RawRoad> barrier() {

@@ -8,15 +8,17 @@ import java.util.Map;
 /**
  * What a restriction relation forbids, and to whom.
  *
- * <p>Signs that hold at some hours only ({@code restriction:conditional}) are taken to hold always,
- * so that no time is too short for them; they are counted.
+ * <p>Signs under a condition that is not a plain time of the week ({@code
+ * restriction:conditional=no_left_turn @ wet}) are taken to hold always, so that no time is too
+ * short for them; they are counted.
  *
  * @param only whether everything else is forbidden, instead of this
  * @param users the bits of the {@link RoadUser}s meant, not 0
- * @param sometimes whether it holds at some hours only
+ * @param times when it holds
+ * @param sometimes whether it holds under a condition that cannot be read
  * @see <a href="https://wiki.openstreetmap.org/wiki/Relation:restriction">Relation:restriction</a>
  */
-record TurnSign(String kind, boolean only, int users, boolean sometimes) {
+record TurnSign(String kind, boolean only, int users, WeekTimes times, boolean sometimes) {
     private static final int MOTOR =
             RoadUser.EMERGENCY.bit() | RoadUser.CAR.bit() | RoadUser.HGV.bit();
     private static final int VEHICLES = MOTOR | RoadUser.BICYCLE.bit();
@@ -25,28 +27,44 @@ record TurnSign(String kind, boolean only, int users, boolean sometimes) {
     static List<TurnSign> read(Map<String, String> tags) {
         int excepted = excepted(text(tags, "except"));
         var signs = new ArrayList<TurnSign>();
-        add(signs, text(tags, "restriction"), VEHICLES & ~excepted, false);
+        add(signs, text(tags, "restriction"), VEHICLES & ~excepted);
         if (signs.isEmpty()) {
-            String conditional = text(tags, "restriction:conditional");
-            add(signs, conditional.split("@", 2)[0].strip(), VEHICLES & ~excepted, true);
+            addConditional(signs, text(tags, "restriction:conditional"), VEHICLES & ~excepted);
         }
         tags.forEach(
                 (key, value) -> {
                     if (!key.startsWith("restriction:")) return;
                     String[] parts = key.split(":");
-                    boolean sometimes = parts[parts.length - 1].equals("conditional");
                     if (parts[1].equals("conditional")) return;
-                    String kind = value.split("@", 2)[0].strip();
-                    add(signs, kind, users(parts[1]) & ~excepted, sometimes);
+                    int users = users(parts[1]) & ~excepted;
+                    boolean conditional = parts[parts.length - 1].equals("conditional");
+                    if (conditional) addConditional(signs, value, users);
+                    else add(signs, value.strip(), users);
                 });
         return List.copyOf(signs);
     }
 
-    private static void add(List<TurnSign> signs, String kind, int users, boolean sometimes) {
+    private static void add(List<TurnSign> signs, String kind, int users) {
+        add(signs, kind, users, WeekTimes.ALWAYS, false);
+    }
+
+    private static void addConditional(List<TurnSign> signs, String value, int users) {
+        for (Conditional each : Conditional.read(value)) {
+            add(
+                    signs,
+                    each.value(),
+                    users,
+                    each.times().orElse(WeekTimes.ALWAYS),
+                    each.times().isEmpty());
+        }
+    }
+
+    private static void add(
+            List<TurnSign> signs, String kind, int users, WeekTimes times, boolean sometimes) {
         boolean no = kind.startsWith("no_");
         boolean only = kind.startsWith("only_");
         if (users == 0 || !(no || only)) return;
-        signs.add(new TurnSign(kind, only, users, sometimes));
+        signs.add(new TurnSign(kind, only, users, times, sometimes));
     }
 
     private static int excepted(String value) {

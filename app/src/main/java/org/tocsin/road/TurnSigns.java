@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Finds the arcs that restriction relations mean: the one that comes in, those on the way, the one
@@ -42,6 +43,8 @@ final class TurnSigns {
     private final Ints start = new Ints();
     private final Ints arcs = new Ints();
     private final Ints users = new Ints();
+    private final Ints weeks = new Ints();
+    private final ToIntFunction<WeekTimes> numberOfWeek;
     private int read;
     private int unclear;
     private int sometimes;
@@ -50,7 +53,9 @@ final class TurnSigns {
             RoadGraph.Stored stored,
             int[] nodeOfJunction,
             boolean[] used,
-            List<Relation> relations) {
+            List<Relation> relations,
+            ToIntFunction<WeekTimes> numberOfWeek) {
+        this.numberOfWeek = numberOfWeek;
         this.stored = stored;
         this.nodeOfJunction = nodeOfJunction;
         this.used = used;
@@ -100,6 +105,7 @@ final class TurnSigns {
         for (int arc : path) arcs.add(arc);
         start.add(arcs.size());
         users.add(sign.users() | (sign.only() ? RoadGraph.ONLY : 0));
+        weeks.add(numberOfWeek.applyAsInt(sign.times()));
     }
 
     private List<int[]> paths(Relation relation, TurnSign sign) {
@@ -194,6 +200,7 @@ final class TurnSigns {
     RoadGraph.Signs finish() {
         byte[] bits = new byte[users.size()];
         for (int i = 0; i < bits.length; i++) bits[i] = (byte) users.get(i);
-        return new RoadGraph.Signs(start.toArray(), arcs.toArray(), bits, read, unclear, sometimes);
+        return new RoadGraph.Signs(
+                start.toArray(), arcs.toArray(), bits, weeks.toArray(), read, unclear, sometimes);
     }
 }

@@ -1,7 +1,10 @@
 package org.tocsin.road;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * The roads as turns: a <i>state</i> is a directed arc that a driver is on, or a copy of one that
@@ -24,10 +27,22 @@ final class Turns {
     /** The {@link TurnKind} of each turn, by number. */
     final byte[] kind;
 
-    /** Whom a sign forbids each turn: bits of {@link RoadUser}s. */
+    /** Whom a sign always forbids each turn: bits of {@link RoadUser}s. */
     private final byte[] forbidden;
 
-    private Turns(int[] arcOf, int[] start, int[] head, byte[] kind, byte[] forbidden) {
+    /** The turns that signs forbid at some hours. */
+    private final List<Timed> sometimes;
+
+    private record Timed(int turn, Forbidden.Timed sign) {}
+
+    private Turns(
+            int[] arcOf,
+            int[] start,
+            int[] head,
+            byte[] kind,
+            byte[] forbidden,
+            List<Timed> sometimes) {
+        this.sometimes = List.copyOf(sometimes);
         this.arcOf = arcOf;
         this.start = start;
         this.head = head;
@@ -61,7 +76,20 @@ final class Turns {
     /**
      * The delay of each turn in deciseconds; {@link RoadGraph#CLOSED} where the profile may not
      * turn. A new array.
+     *
+     * @param held the kinds of week that hold: see {@link RoadGraph.Hours}
      */
+    int[] deciseconds(Profile profile, BitSet held) {
+        int[] delays = deciseconds(profile);
+        int heeded = heeded(profile);
+        for (Timed each : sometimes) {
+            boolean meant = (each.sign().users() & heeded) != 0;
+            if (meant && held.get(each.sign().week())) delays[each.turn()] = RoadGraph.CLOSED;
+        }
+        return delays;
+    }
+
+    /** The same at an hour at which no sign holds but those that always do. */
     int[] deciseconds(Profile profile) {
         int[] byKind = delays(profile.delays());
         int[] delays = new int[head.length];
@@ -129,6 +157,7 @@ final class Turns {
             var head = new Ints();
             var kind = new Bytes();
             var forbidden = new Bytes();
+            var sometimes = new ArrayList<Timed>();
             for (int state = 0; state < arcOf.length; state++) {
                 int arc = arcOf[state];
                 int junction = graph.head(arc);
@@ -136,13 +165,19 @@ final class Turns {
                 for (int i = graph.forwardStart[junction]; i < end; i++) {
                     int next = graph.forwardArc[i];
                     if (isBackThroughAGate(arc, next, junction)) continue;
+                    if (signed[arc]) {
+                        for (Forbidden.Timed sign : signs.sometimes(state, next)) {
+                            sometimes.add(new Timed(head.size(), sign));
+                        }
+                    }
                     head.add(signed[arc] ? signs.next(state, next) : next);
                     kind.add(kind(arc, next).number());
                     forbidden.add(signed[arc] ? (byte) signs.users(state, next) : 0);
                 }
                 start[state + 1] = head.size();
             }
-            return new Turns(arcOf, start, head.toArray(), kind.toArray(), forbidden.toArray());
+            return new Turns(
+                    arcOf, start, head.toArray(), kind.toArray(), forbidden.toArray(), sometimes);
         }
 
         /** The arcs of any sign: the others need no looking up. */

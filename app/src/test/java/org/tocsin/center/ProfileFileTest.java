@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 class ProfileFileTest {
@@ -40,7 +42,13 @@ class ProfileFileTest {
 
         List<Profile> read = read(files).all();
 
-        assertThat(read).isEqualTo(Profile.STANDARD);
+        assertThat(read.stream().map(ProfileFileTest::atGreenwich).toList())
+                .isEqualTo(Profile.STANDARD);
+        assertThat(read.getFirst().zone()).isEqualTo(ZoneId.of("Europe/Lisbon"));
+    }
+
+    private static Profile atGreenwich(Profile profile) {
+        return profile.with(profile.name(), ZoneOffset.UTC, profile.factors());
     }
 
     @Test
@@ -79,14 +87,16 @@ class ProfileFileTest {
                         name: lights-and-sirens
                         hours:
                           - {when: mon-fri 07:00-09:00, roads: [primary], factor: 0.8}
-                          - {when: sun 22:00-02:00, factor: 1.2}
+                          - {when: sun 22:30-02:00, factor: 1.2}
                         """);
 
         Profile lights = profiles.of("anybody");
         SpeedFactor morning = lights.factors().getFirst();
-        assertThat(morning.hoursOfWeek()).hasSize(10).contains(7, 8, 4 * 24 + 8);
-        assertThat(lights.factors().getLast().hoursOfWeek())
-                .containsExactlyInAnyOrder(6 * 24 + 22, 6 * 24 + 23, 0, 1);
+        assertThat(morning.quartersOfWeek()).hasSize(40).contains(28, 35, 4 * 96 + 32);
+        assertThat(lights.factors().getLast().quartersOfWeek())
+                .hasSize(14)
+                .contains(6 * 96 + 90, 6 * 96 + 95, 0, 7)
+                .doesNotContain(6 * 96 + 89, 8);
         // Half past seven of a Monday there.
         Instant monday =
                 java.time.LocalDateTime.parse("2026-11-23T07:30").atZone(lights.zone()).toInstant();
@@ -118,7 +128,7 @@ class ProfileFileTest {
                 "vehicle: {height_meters: 31} | 2:26 vehicle.height_meters | a number from 0.1 to"
                         + " 10",
                 "like: heavy | 2:7 like | one of lights-and-sirens, normal-driving",
-                "hours: [{when: mon 07:30-09:00, factor: 0.8}] | hours[0].when | full hours",
+                "hours: [{when: mon 07:20-09:00, factor: 0.8}] | hours[0].when | full quarters",
                 "hours: [{when: mon 07:00-09:00, factor: 8}] | hours[0].factor | from 0.1 to 2",
                 "hours: [{when: mon 07:00-09:00}] | hours[0] | it, with a part of the usual speed",
                 "may: {against_oneways: sometimes} | may.against_oneways | never, where_signed,"

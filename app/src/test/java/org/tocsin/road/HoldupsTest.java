@@ -104,10 +104,13 @@ class HoldupsTest {
     @Test
     void aRushHourSlowsTheRoadsOfItsClassInItsArea() {
         ZoneId zone = ZoneId.of("Europe/Lisbon");
-        var rush = new SpeedFactor(Set.of(8), Optional.empty(), Set.of(RoadClass.RESIDENTIAL), 0.5);
-        var other = new SpeedFactor(Set.of(8), Optional.empty(), Set.of(RoadClass.PRIMARY), 0.5);
+        var rush =
+                SpeedFactor.inHours(
+                        Set.of(8), Optional.empty(), Set.of(RoadClass.RESIDENTIAL), 0.5);
+        var other =
+                SpeedFactor.inHours(Set.of(8), Optional.empty(), Set.of(RoadClass.PRIMARY), 0.5);
         var elsewhere =
-                new SpeedFactor(
+                SpeedFactor.inHours(
                         Set.of(8),
                         Optional.of(
                                 new org.tocsin.place.Area(

@@ -6,6 +6,7 @@ import org.tocsin.road.OpenRoads.Block;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,24 @@ final class PlainRoads {
      * @param times of the arcs at the hour, slowed down where something slows them
      */
     PlainRoads(RoadGraph graph, Profile profile, Map<Integer, List<Block>> blocks, int[] times) {
+        this(graph, profile, blocks, times, new BitSet());
+    }
+
+    /**
+     * @param held the kinds of week that hold
+     */
+    PlainRoads(
+            RoadGraph graph,
+            Profile profile,
+            Map<Integer, List<Block>> blocks,
+            int[] times,
+            BitSet held) {
         this.graph = graph;
         this.stored = graph.stored;
         this.blocks = blocks;
         this.times = times;
         turns = Turns.of(graph);
-        delays = turns.deciseconds(profile);
+        delays = turns.deciseconds(profile, held);
         for (int i = 0; i < graph.junctions; i++) leaving.add(new ArrayList<>());
         for (int arc = 0; arc < times.length; arc++) {
             if (times[arc] == RoadGraph.CLOSED) continue;

@@ -6,6 +6,7 @@ import org.tocsin.road.Closure.Ground;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,16 @@ final class RandomRoads {
     private static final List<String> BARRIERS =
             List.of("gate", "bollard", "lift_gate", "block", "toll_booth");
 
+    private static final List<String> CONDITIONS =
+            List.of(
+                    "Mo-Fr 07:00-10:00",
+                    "Mo-Su 06:30-12:15",
+                    "Sa 12:00-Su 06:00",
+                    "Sa,Su 22:00-06:00",
+                    "Mo-Fr 09:00-18:00; We off");
+
     private final Random random;
+    private boolean byTheHour;
     private final double sideMeters;
 
     RandomRoads(long seed) {
@@ -67,7 +77,10 @@ final class RandomRoads {
         members.add(new RoadGraphBuilder.Member(true, wayAt(node, lines), "to"));
         List<String> kinds = List.of("no_left_turn", "no_u_turn", "only_straight_on");
         String kind = kinds.get(random.nextInt(kinds.size()));
-        builder.restriction(members, Map.of("type", "restriction", "restriction", kind));
+        boolean timed = byTheHour && random.nextBoolean();
+        String key = timed ? "restriction:conditional" : "restriction";
+        String value = timed ? kind + " @ (" + condition() + ")" : kind;
+        builder.restriction(members, Map.of("type", "restriction", key, value));
     }
 
     private long anyOf(long[] line) {
@@ -90,7 +103,36 @@ final class RandomRoads {
         return way;
     }
 
+    /** Some roads and signs are other ones at some hours. */
+    RandomRoads byTheHour() {
+        byTheHour = true;
+        return this;
+    }
+
+    private String condition() {
+        return CONDITIONS.get(random.nextInt(CONDITIONS.size()));
+    }
+
     private Map<String, String> tags() {
+        var tags = new HashMap<>(usualTags());
+        if (!byTheHour || random.nextInt(3) > 0) return tags;
+        String value = random.nextInt(3) == 0 ? "yes" : "no";
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                if (value.equals("yes")) tags.put("emergency", "no");
+                tags.put("emergency:conditional", value + " @ (" + condition() + ")");
+            }
+            case 1 -> tags.put("oneway:conditional", "-1 @ (" + condition() + ")");
+            case 2 -> tags.put("maxspeed:conditional", "10 @ (" + condition() + ")");
+            default -> {
+                if (value.equals("yes")) tags.put("motor_vehicle", "no");
+                tags.put("motor_vehicle:conditional", value + " @ (" + condition() + ")");
+            }
+        }
+        return tags;
+    }
+
+    private Map<String, String> usualTags() {
         List<String> kinds = List.of("residential", "primary", "service", "pedestrian", "motorway");
         String kind = kinds.get(random.nextInt(kinds.size()));
         String oneway = List.of("no", "no", "yes", "-1").get(random.nextInt(4));

@@ -66,13 +66,13 @@ class RealMapsTwinTest {
                 profile.name() + " by the hour",
                 ZoneOffset.UTC,
                 List.of(
-                        new SpeedFactor(Set.of(7, 8, 9), Optional.empty(), Set.of(), 0.6),
-                        new SpeedFactor(
+                        SpeedFactor.inHours(Set.of(7, 8, 9), Optional.empty(), Set.of(), 0.6),
+                        SpeedFactor.inHours(
                                 Set.of(8, 9, 17),
                                 Optional.empty(),
                                 Set.of(RoadClass.PRIMARY, RoadClass.SECONDARY),
                                 0.5),
-                        new SpeedFactor(Set.of(9, 17, 18), Optional.of(south), Set.of(), 1.3)));
+                        SpeedFactor.inHours(Set.of(9, 17, 18), Optional.of(south), Set.of(), 1.3)));
     }
 
     @ParameterizedTest

@@ -56,7 +56,9 @@ class TurnSignsTest {
         "WX X XS, restriction:hgv=no_right_turn, WXS, yes, yes",
         "WX X XS, restriction:bicycle=no_right_turn, WXS, yes, yes",
         "WX X XS, restriction:motorcar=no_right_turn, WXS, yes, no",
-        "WX X XS, restriction:conditional=no_right_turn @ (07:00-19:00), WXS, no, no",
+        "WX X XS, restriction:conditional=no_right_turn@(wet), WXS, no, no",
+        // By the hour: see HoursOnRoadsTest.
+        "WX X XS, restriction:conditional=no_right_turn@(07:00-19:00), WXS, yes, yes",
         "WX X XS, restriction=give_way, WXS, yes, yes",
         "WX X XY, restriction=only_straight_on, WXY, yes, yes",
         "WX X XY, restriction=only_straight_on, WXN, no, no",
@@ -142,7 +144,7 @@ class TurnSignsTest {
                         .road("SXN")
                         .sign("SXN X XY", "restriction", "no_right_turn")
                         .sign("WX Y YE", "restriction", "no_straight_on")
-                        .sign("WX X XY", "restriction:conditional", "no_straight_on @ (Mo)");
+                        .sign("WX X XY", "restriction:conditional", "no_straight_on @ (PH)");
 
         RoadGraph.Signs signs = graph(drawn).stored.signs();
 
@@ -190,7 +192,9 @@ class TurnSignsTest {
             start.add(arcs.size());
             users[i] = (byte) (1 + random.nextInt(3) | (random.nextBoolean() ? RoadGraph.ONLY : 0));
         }
-        var signs = new RoadGraph.Signs(start.toArray(), arcs.toArray(), users, count, 0, 0);
+        var signs =
+                new RoadGraph.Signs(
+                        start.toArray(), arcs.toArray(), users, new int[count], count, 0, 0);
         return new RoadGraph(graph.stored.withSigns(signs));
     }
 

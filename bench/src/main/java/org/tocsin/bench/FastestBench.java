@@ -266,7 +266,7 @@ public final class FastestBench {
         var factors = new ArrayList<SpeedFactor>();
         for (int hour = 0; hour < HOURS; hour++) {
             double factor = 0.4 + random.nextDouble();
-            factors.add(new SpeedFactor(Set.of(hour), Optional.empty(), Set.of(), factor));
+            factors.add(SpeedFactor.inHours(Set.of(hour), Optional.empty(), Set.of(), factor));
         }
         return Profile.EMERGENCY.with("by the hour", ZoneOffset.UTC, factors);
     }
