@@ -140,6 +140,7 @@ public final class RoadGraphBuilder {
     private RoadTags.Way shared(RoadTags.Way way) {
         return new RoadTags.Way(
                 shared(way.road()),
+                shared(way.byHour()),
                 shared(way.name()),
                 shared(way.ref()),
                 way.bridge(),
