@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class MapContents {
     /** Raised whenever the files or what is put into them changes: maps are then built anew. */
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     private static final String LANDMARKS = "landmarks";
     private static final String NAMES = "contents";
@@ -132,7 +132,7 @@ final class MapContents {
 
                     @Override
                     public void house(MapHouse house) {
-                        houses.add(house);
+                        if (house.between().isEmpty()) houses.add(house);
                     }
                 };
         read(names, taker);
@@ -165,8 +165,23 @@ final class MapContents {
 
                     @Override
                     public void house(MapHouse house) {
-                        gazetteer.house(
-                                house.street(), house.number(), house.point(), house.city());
+                        house.between()
+                                .ifPresentOrElse(
+                                        between ->
+                                                gazetteer.interpolated(
+                                                        house.street(),
+                                                        house.number(),
+                                                        house.point(),
+                                                        house.city(),
+                                                        between.low(),
+                                                        between.high(),
+                                                        between.uncertaintyMeters()),
+                                        () ->
+                                                gazetteer.house(
+                                                        house.street(),
+                                                        house.number(),
+                                                        house.point(),
+                                                        house.city()));
                     }
 
                     @Override

@@ -50,6 +50,7 @@ final class MapImport {
     private final Progress progress;
     private final RoadGraphBuilder roads = new RoadGraphBuilder();
     private final List<KeptRelation> relations = new ArrayList<>();
+    private final Interpolations interpolations = new Interpolations();
     private int buildings;
     private int roadWays;
 
@@ -144,12 +145,18 @@ final class MapImport {
     }
 
     private void road(long id, long[] nodes, Tags tags) {
+        interpolations.way(nodes, tags);
         if (!isRoad(tags)) return;
         if (tags.has("highway")) roadWays++;
         roads.way(id, nodes, asMap(tags));
     }
 
     private void way(long id, long[] nodes, Tags tags, Found found) throws IOException {
+        if (tags.has(Interpolations.KEY)) {
+            for (MapHouse house : interpolations.houses(nodes, tags, found.positions())) {
+                found.contents().add(house);
+            }
+        }
         boolean building = tags.has("building");
         if (building && !isRoad(tags) && !hasPlace(tags) && ++buildings > MAX_BUILDINGS) return;
         boolean member = found.members().isOne(id);
@@ -188,6 +195,7 @@ final class MapImport {
         found.positions().add(id, latitude, longitude);
         roads.node(id, latitude / 1e7, longitude / 1e7, tags.isEmpty() ? Map.of() : asMap(tags));
         if (tags.isEmpty()) return;
+        interpolations.node(id, tags);
         collect(tags, new Point(latitude / 1e7, longitude / 1e7), found.contents());
     }
 

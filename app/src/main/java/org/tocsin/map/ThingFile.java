@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Things of a map one after the other, as the import finds them: none of them is kept. */
 final class ThingFile {
@@ -22,6 +23,7 @@ final class ThingFile {
     private static final int HOUSE = 3;
     private static final int LANDMARK = 4;
     private static final int MILESTONE = 5;
+    private static final int HOUSE_BETWEEN = 6;
 
     /** Takes the things it has a use for. */
     interface Taker {
@@ -61,6 +63,14 @@ final class ThingFile {
                         taker.house(
                                 new MapHouse(
                                         in.readText(), in.readText(), in.readText(), point(in)));
+                case HOUSE_BETWEEN ->
+                        taker.house(
+                                new MapHouse(
+                                        in.readText(),
+                                        in.readText(),
+                                        in.readText(),
+                                        point(in),
+                                        Optional.of(between(in))));
                 case LANDMARK ->
                         taker.landmark(
                                 new Landmark(
@@ -109,6 +119,11 @@ final class ThingFile {
         return List.of(names);
     }
 
+    private static MapHouse.Between between(PackedFile.Reading in) throws IOException {
+        return new MapHouse.Between(
+                in.readText(), in.readText(), Double.longBitsToDouble(in.readSmall()));
+    }
+
     private static Point point(PackedFile.Reading in) throws IOException {
         return new Point(in.readSmall() / 1e7, in.readSmall() / 1e7);
     }
@@ -145,11 +160,16 @@ final class ThingFile {
         }
 
         void add(MapHouse house) throws IOException {
-            out.writeByte(HOUSE);
+            out.writeByte(house.between().isPresent() ? HOUSE_BETWEEN : HOUSE);
             out.writeText(house.street());
             out.writeText(house.number());
             out.writeText(house.city());
             add(house.point());
+            if (house.between().isEmpty()) return;
+            MapHouse.Between between = house.between().get();
+            out.writeText(between.low());
+            out.writeText(between.high());
+            out.writeSmall(Double.doubleToLongBits(between.uncertaintyMeters()));
         }
 
         void add(Landmark landmark) throws IOException {

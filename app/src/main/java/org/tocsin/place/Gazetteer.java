@@ -30,7 +30,15 @@ public final class Gazetteer {
 
     private record Piece(List<String> names, List<Point> line) {}
 
-    private record House(String street, String number, Point point, String city) {}
+    private record House(String street, StreetParts.House house) {
+        String city() {
+            return house.city();
+        }
+
+        Point point() {
+            return house.point();
+        }
+    }
 
     private final List<Piece> pieces = new ArrayList<>();
     private final List<House> houses = new ArrayList<>();
@@ -74,7 +82,32 @@ public final class Gazetteer {
             throw new IllegalArgumentException(
                     "a house at %s has no street or number".formatted(point));
         }
-        houses.add(new House(street, number, point, city));
+        houses.add(new House(street, new StreetParts.House(number, point, city)));
+    }
+
+    /**
+     * A house number that the map only has others on both sides of.
+     *
+     * @param low the known number on one side, {@code high} that on the other
+     * @param uncertaintyMeters how far off it may be, more than 0
+     */
+    public void interpolated(
+            String street,
+            String number,
+            Point point,
+            String city,
+            String low,
+            String high,
+            double uncertaintyMeters) {
+        if (street.isBlank() || number.isBlank() || !(uncertaintyMeters > 0)) {
+            throw new IllegalArgumentException(
+                    "an interpolated house at %s has no street, number or uncertainty"
+                            .formatted(point));
+        }
+        var between = new StreetParts.Between(low, high, uncertaintyMeters);
+        houses.add(
+                new House(
+                        street, new StreetParts.House(number, point, city, Optional.of(between))));
     }
 
     /**
@@ -226,7 +259,7 @@ public final class Gazetteer {
                                         streets.add(own);
                                         return own;
                                     });
-            street.addHouse(house.number(), house.point(), house.city());
+            street.addHouse(house.house());
         }
     }
 

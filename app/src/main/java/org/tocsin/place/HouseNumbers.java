@@ -91,6 +91,8 @@ final class HouseNumbers {
         }
         if (!same.isEmpty()) return known(same);
         if (!covering.isEmpty()) return known(covering);
+        Optional<Found> laid = interpolated(street, number);
+        if (laid.isPresent()) return laid.get();
         if (near != null) {
             return new Found(
                     near.point(),
@@ -101,6 +103,30 @@ final class HouseNumbers {
                     30);
         }
         return between(street, number);
+    }
+
+    /** A number on a line that the map draws between two that it has. */
+    private static Optional<Found> interpolated(StreetParts street, Typed number) {
+        for (StreetParts.House house : street.interpolated()) {
+            if (house.between().isEmpty() || !read(house.number()).equals(Optional.of(number))) {
+                continue;
+            }
+            StreetParts.Between between = house.between().get();
+            return Optional.of(
+                    new Found(
+                            house.point(),
+                            house.number(),
+                            house.city(),
+                            interpolatedBetween(number, between.low(), between.high()),
+                            0.02,
+                            between.uncertaintyMeters()));
+        }
+        return Optional.empty();
+    }
+
+    private static String interpolatedBetween(Typed number, Object low, Object high) {
+        return "%s is not in the map: its place is interpolated between %s and %s"
+                .formatted(number, low, high);
     }
 
     /** Of several entrances, shops and flats of one number, the one amid the others. */
@@ -189,8 +215,7 @@ final class HouseNumbers {
                 point,
                 number.toString(),
                 "",
-                "%s is not in the map: its place is interpolated between %d and %d"
-                        .formatted(number, below.number(), above.number()),
+                interpolatedBetween(number, below.number(), above.number()),
                 0.02,
                 Math.max(10, a.metersTo(b) / 2));
     }

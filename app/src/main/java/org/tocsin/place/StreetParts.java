@@ -6,18 +6,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One street: its names, the lines it is drawn with, its house numbers. */
 final class StreetParts {
     private static final double METERS_PER_DEGREE = Math.toRadians(Point.EARTH_RADIUS_METERS);
 
-    /** A house number as the map has it. */
-    record House(String number, Point point, String city) {}
+    /**
+     * A house number.
+     *
+     * @param between the numbers it lies between, if the map does not have it by itself
+     */
+    record House(String number, Point point, String city, Optional<Between> between) {
+        House(String number, Point point, String city) {
+            this(number, point, city, Optional.empty());
+        }
+    }
+
+    /** The known numbers on both sides, and how far off the one between may be. */
+    record Between(String low, String high, double uncertaintyMeters) {}
 
     private final Set<String> names = new LinkedHashSet<>();
     private final List<List<Point>> lines = new ArrayList<>();
     private final List<House> houses = new ArrayList<>();
+    private final List<House> interpolated = new ArrayList<>();
     private double south = 90;
     private double north = -90;
     private double west = 180;
@@ -49,15 +62,16 @@ final class StreetParts {
         names.addAll(other.names);
         lines.addAll(other.lines);
         houses.addAll(other.houses);
+        interpolated.addAll(other.interpolated);
         south = Math.min(south, other.south);
         north = Math.max(north, other.north);
         west = Math.min(west, other.west);
         east = Math.max(east, other.east);
     }
 
-    void addHouse(String number, Point point, String city) {
-        houses.add(new House(number, point, city));
-        stretch(point);
+    void addHouse(House house) {
+        (house.between().isEmpty() ? houses : interpolated).add(house);
+        stretch(house.point());
     }
 
     String name() {
@@ -72,8 +86,14 @@ final class StreetParts {
         return lines;
     }
 
+    /** Those that the map has. */
     List<House> houses() {
         return houses;
+    }
+
+    /** Those that lie between others. */
+    List<House> interpolated() {
+        return interpolated;
     }
 
     /** Its houses that have a number, by number; empty until closed. */

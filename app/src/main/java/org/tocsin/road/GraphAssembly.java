@@ -48,8 +48,7 @@ final class GraphAssembly {
     private final List<Kind> kinds = new ArrayList<>();
 
     /** What the pieces of one way share. */
-    private record Kind(
-            RawRoad road, ByHour byHour, long way, int name, int ref, byte flags) {}
+    private record Kind(RawRoad road, ByHour byHour, long way, int name, int ref, byte flags) {}
 
     GraphAssembly(
             int[] latitude, int[] longitude, Map<Integer, RoadTags.Node> marked, Traffic traffic) {
@@ -214,7 +213,8 @@ final class GraphAssembly {
         for (int i = 0; i < order.length; i++) hours.add(i, kind(order[i]).byHour());
         RoadGraph.Stored stored = flat(source, rank, node, order).withHours(hours.finish());
         boolean[] used = ArcTimes.used(stored, profiles);
-        return stored.withSigns(new TurnSigns(stored, node, used, relations, hours::number).finish());
+        return stored.withSigns(
+                new TurnSigns(stored, node, used, relations, hours::number).finish());
     }
 
     private void setBarrier(int node, List<Integer> arms) {

@@ -52,21 +52,21 @@ class HoursOnRoadsTest {
                 // tags beside highway=residential maxspeed=40; profile; time; there; back
                 "motor_vehicle:conditional=no @ (Mo-Fr 07:00-10:00) | NORMAL | 16T06:59 | 30 | 30",
                 "motor_vehicle:conditional=no @ (Mo-Fr 07:00-10:00) | NORMAL | 16T07:00 | 230 |"
-                    + " 230",
+                        + " 230",
                 "motor_vehicle:conditional=no @ (Mo-Fr 07:00-10:00) | NORMAL | 16T09:59 | 230 |"
-                    + " 230",
+                        + " 230",
                 "motor_vehicle:conditional=no @ (Mo-Fr 07:00-10:00) | NORMAL | 16T10:00 | 30 | 30",
                 "motor_vehicle:conditional=no @ (Mo-Fr 07:00-10:00) | NORMAL | 21T08:00 | 30 | 30",
                 "access:conditional=no @ (22:00-06:00) | NORMAL | 16T23:00 | 230 | 230",
                 "access:conditional=no @ (22:00-06:00) | NORMAL | 17T05:59 | 230 | 230",
                 "access:conditional=no @ (22:00-06:00) | NORMAL | 17T06:00 | 30 | 30",
                 "access=no;access:conditional=yes @ (Mo 18:00-20:00) | NORMAL | 16T17:00 | 230 |"
-                    + " 230",
+                        + " 230",
                 "access=no;access:conditional=yes @ (Mo 18:00-20:00) | NORMAL | 16T18:00 | 30 | 30",
                 "vehicle=no;vehicle:conditional=delivery @ (06:00-11:00) | NORMAL | 16T12:00 | 230"
-                    + " | 230",
+                        + " | 230",
                 "vehicle=no;vehicle:conditional=delivery @ (06:00-11:00) | NORMAL | 16T09:00 | 30 |"
-                    + " 30",
+                        + " 30",
                 "maxspeed:conditional=20 @ (22:00-06:00) | NORMAL | 16T12:00 | 30 | 30",
                 "maxspeed:conditional=20 @ (22:00-06:00) | NORMAL | 16T23:00 | 60 | 60",
                 "maxspeed:forward:conditional=20 @ 22:00-06:00 | NORMAL | 16T23:00 | 60 | 30",
@@ -75,18 +75,18 @@ class HoursOnRoadsTest {
                 "oneway=yes;oneway:conditional=-1 @ (15:00-19:00) | NORMAL | 16T12:00 | 30 | 230",
                 "oneway=yes;oneway:conditional=-1 @ (15:00-19:00) | NORMAL | 16T16:00 | 230 | 30",
                 "oneway=reversible;oneway:conditional=yes @ (00:00-12:00) | NORMAL | 16T08:00 | 30"
-                    + " | 230",
+                        + " | 230",
                 "oneway=reversible;oneway:conditional=yes @ (00:00-12:00) | NORMAL | 16T13:00 | 230"
-                    + " | 230",
+                        + " | 230",
                 // Of two that hold the last counts.
                 "access:conditional=no @ (07:00-19:00)+ yes @ (12:00-13:00) | NORMAL | 16T08:00 |"
-                    + " 230 | 230",
+                        + " 230 | 230",
                 "access:conditional=no @ (07:00-19:00)+ yes @ (12:00-13:00) | NORMAL | 16T12:30 |"
-                    + " 30 | 30",
+                        + " 30 | 30",
                 "access:conditional=no @ (Mo 07:00-09:00+ Tu 08:00-09:00) | NORMAL | 17T08:30 | 230"
-                    + " | 230",
+                        + " | 230",
                 "access:conditional=no @ (Mo 07:00-09:00+ Tu 08:00-09:00) | NORMAL | 17T07:30 | 30"
-                    + " | 30",
+                        + " | 30",
                 // What cannot be read: the tag without it counts.
                 "access:conditional=no @ wet | NORMAL | 16T12:00 | 30 | 30",
                 "access:conditional=no @ (Mo-Fr 07:00-10:00+ PH off) | NORMAL | 16T08:00 | 30 | 30",

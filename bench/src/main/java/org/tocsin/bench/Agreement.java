@@ -4,7 +4,15 @@ import com.graphhopper.GHRequest;
 import com.graphhopper.GraphHopper;
 import com.graphhopper.ResponsePath;
 import com.graphhopper.json.Statement;
+import com.graphhopper.routing.ev.BooleanEncodedValue;
+import com.graphhopper.routing.ev.OSMWayID;
+import com.graphhopper.routing.ev.Subnetwork;
+import com.graphhopper.routing.ev.VehicleAccess;
+import com.graphhopper.routing.util.EdgeFilter;
+import com.graphhopper.routing.util.EncodingManager;
+import com.graphhopper.storage.index.Snap;
 import com.graphhopper.util.CustomModel;
+import com.graphhopper.util.EdgeIteratorState;
 import com.graphhopper.util.TurnCostsConfig;
 import com.graphhopper.util.shapes.GHPoint3D;
 
@@ -60,6 +68,11 @@ public final class Agreement {
 
     private static final double STRAIGHT_METERS = 20;
 
+    /** A place with another road so near is not asked about: who says on which it is? */
+    private static final double ALONE_METERS = 5;
+
+    private static final int HUBS = 15;
+
     private static final int U_TURN_SECONDS = 40;
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -87,6 +100,9 @@ public final class Agreement {
     private final List<Segment> segments;
     private final Random random = new Random(1);
     private final Map<String, Integer> reasons = new TreeMap<>();
+    private final List<Segment> all;
+    private final Map<String, Integer> leftOut = new TreeMap<>();
+    private Optional<Point> hub = Optional.empty();
     private int compared;
     private int same;
 
@@ -94,8 +110,8 @@ public final class Agreement {
         this.roads = roads;
         this.hopper = hopper;
         conditions = Conditions.open(profile, NOON);
-        segments =
-                roads.segments().filter(segment -> KMH.containsKey(segment.roadClass())).toList();
+        all = roads.segments().toList();
+        segments = all.stream().filter(segment -> KMH.containsKey(segment.roadClass())).toList();
     }
 
     /**
@@ -188,12 +204,38 @@ public final class Agreement {
         hopper.setEncodedValuesString("car_access, road_class, road_environment, osm_way_id");
         hopper.setProfiles(profile);
         hopper.setMinNetworkSize(200);
+        // Its sorting fails where a node has no edge (Helsinki), and changes no answer.
+        hopper.setSortGraph(false);
         hopper.getRouterConfig().setSimplifyResponse(false);
         hopper.importOrLoad();
         return hopper;
     }
 
+    /**
+     * A place from and to which most others have a way: what does not hang together with it lies on
+     * a road that leads out of the extract, or nowhere.
+     */
+    private Point findHub() {
+        var places = new ArrayList<Point>();
+        while (places.size() < HUBS) places.add(place());
+        Point best = places.getFirst();
+        int most = -1;
+        for (Point each : places) {
+            int joined = (int) places.stream().filter(other -> joined(each, other)).count();
+            if (joined > most) best = each;
+            most = Math.max(most, joined);
+        }
+        return best;
+    }
+
+    private boolean joined(Point one, Point other) {
+        return roads.route(one, other, conditions).isPresent()
+                && roads.route(other, one, conditions).isPresent();
+    }
+
     private boolean run() {
+        hub = Optional.of(findHub());
+        leftOut.clear();
         while (compared < ROUTES) {
             Point from = place();
             Point to = place();
@@ -206,6 +248,8 @@ public final class Agreement {
                 same,
                 100 * SAME);
         reasons.forEach((reason, count) -> System.out.printf("%6d %s%n", count, reason));
+        leftOut.forEach(
+                (why, count) -> System.out.printf("places not asked about: %d %s%n", count, why));
         boolean agree = same >= ENOUGH * compared;
         System.out.println(agree ? "AGREED" : "NOT AGREED");
         return agree;
@@ -214,14 +258,45 @@ public final class Agreement {
     /** The middle of a straight piece of road: nobody doubts on which road it is. */
     private Point place() {
         while (true) {
-            List<Point> line = segments.get(random.nextInt(segments.size())).line();
+            Segment segment = segments.get(random.nextInt(segments.size()));
+            List<Point> line = segment.line();
             int at = random.nextInt(line.size() - 1);
             if (line.get(at).metersTo(line.get(at + 1)) < STRAIGHT_METERS) continue;
             Point place = between(line.get(at), line.get(at + 1), 0.5);
             boolean onIt =
                     roads.nearest(place, conditions).filter(on -> on.meters() < 0.5).isPresent();
-            if (onIt) return place;
+            if (!onIt) continue;
+            if (isBesideAnother(place, segment)) {
+                leftOut.merge("with another road within 5 m", 1, Integer::sum);
+            } else if (hub.isPresent() && !joined(hub.get(), place)) {
+                leftOut.merge("with no way there and back within the extract", 1, Integer::sum);
+            } else {
+                return place;
+            }
         }
+    }
+
+    private boolean isBesideAnother(Point place, Segment own) {
+        for (Segment other : all) {
+            if (other.number() == own.number()) continue;
+            List<Point> line = other.line();
+            for (int i = 1; i < line.size(); i++) {
+                if (metersBetween(place, line.get(i - 1), line.get(i)) < ALONE_METERS) return true;
+            }
+        }
+        return false;
+    }
+
+    private static double metersBetween(Point place, Point a, Point b) {
+        double perDegree = 111_195;
+        double narrow = Math.cos(Math.toRadians(place.latitude()));
+        double ax = (a.longitude() - place.longitude()) * narrow * perDegree;
+        double ay = (a.latitude() - place.latitude()) * perDegree;
+        double dx = (b.longitude() - a.longitude()) * narrow * perDegree;
+        double dy = (b.latitude() - a.latitude()) * perDegree;
+        double length = dx * dx + dy * dy;
+        double t = length == 0 ? 0 : Math.clamp(-(ax * dx + ay * dy) / length, 0, 1);
+        return Math.hypot(ax + t * dx, ay + t * dy);
     }
 
     private void compare(Point from, Point to) {
@@ -272,8 +347,12 @@ public final class Agreement {
             Point end = ours.map(route -> route.line().getLast()).orElse(to);
             if (start.metersTo(line.getFirst()) > SAME_PLACE_METERS
                     || end.metersTo(line.getLast()) > SAME_PLACE_METERS) {
-                return "another place on the road: %.0f and %.0f m apart"
-                        .formatted(start.metersTo(line.getFirst()), end.metersTo(line.getLast()));
+                return "another place on the road: %.0f and %.0f m apart, %s, %s"
+                        .formatted(
+                                start.metersTo(line.getFirst()),
+                                end.metersTo(line.getLast()),
+                                theirRoad(from),
+                                theirRoad(to));
             }
         }
         double mine = ours.map(route -> route.duration().toMillis() / 1000.0).orElse(1e9);
@@ -283,6 +362,23 @@ public final class Agreement {
         }
         if (ours.isEmpty()) return "no way for either";
         return along(ours.get().line(), false, other - mine);
+    }
+
+    /** What theirs makes of the road nearest to the place, whether it may be driven or not. */
+    private String theirRoad(Point place) {
+        EncodingManager encoded = hopper.getEncodingManager();
+        Snap snap =
+                hopper.getLocationIndex()
+                        .findClosest(place.latitude(), place.longitude(), EdgeFilter.ALL_EDGES);
+        if (!snap.isValid()) return "none of theirs is near";
+        EdgeIteratorState edge = snap.getClosestEdge();
+        boolean island = edge.get(encoded.getBooleanEncodedValue(Subnetwork.key("plain")));
+        BooleanEncodedValue access = encoded.getBooleanEncodedValue(VehicleAccess.key("car"));
+        return "way %d is %s%s"
+                .formatted(
+                        edge.get(encoded.getIntEncodedValue(OSMWayID.KEY)),
+                        edge.get(access) || edge.getReverse(access) ? "open" : "shut",
+                        island ? " and an island to theirs" : " to theirs");
     }
 
     private static List<Point> points(ResponsePath path) {

@@ -19,7 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The roads of an extract as if no speed limit were known: what is left is the class of road. */
+/**
+ * The roads of an extract as if no speed limit were known: what is left is the class of road. Areas
+ * are roads along their edge.
+ */
 final class WithoutLimits extends BinaryParser {
     private final RoadGraphBuilder builder;
     private final boolean ways;
@@ -51,6 +54,8 @@ final class WithoutLimits extends BinaryParser {
             }
             Map<String, String> tags = tags(way.getKeysList(), way.getValsList());
             tags.keySet().removeIf(key -> key.startsWith("maxspeed"));
+            // GraphHopper drives round the edge of areas; so that roads are the same, so do we.
+            if (tags.containsKey("highway")) tags.remove("area");
             builder.way(way.getId(), nodes, tags);
         }
     }
