@@ -63,6 +63,9 @@ export type Command =
     | { do: 'restrict'; unit: string; restriction: Restriction }
     | { do: 'unrestrict'; unit: string; restriction: Restriction }
     | { do: 'relocate'; unit: string; station: string }
+    | { do: 'moveUps' }
+    | { do: 'acceptMoveUp'; unit: string }
+    | { do: 'dismissMoveUp'; unit: string; reason: string }
     // roads, hazards, alarms
     | { do: 'closeRoad'; reason: string }
     | { do: 'limitRoad'; percent: number | null; reason: string }
@@ -286,7 +289,7 @@ function status(id: VerbId, names: string[], to: Step): Verb {
     return { id, group: 'status', names, operands: [need('units')], parse: (o) => o.end({ do: 'status', units: o.units(), to }) };
 }
 
-function plain(id: 'undo' | 'outbox' | 'actions' | 'sound' | 'theme' | 'layout' | 'wall' | 'replay' | 'signOut' | 'help' | 'measure' | 'whole', group: Group, names: string[]): Verb {
+function plain(id: 'undo' | 'outbox' | 'actions' | 'sound' | 'theme' | 'layout' | 'wall' | 'replay' | 'moveUps' | 'signOut' | 'help' | 'measure' | 'whole', group: Group, names: string[]): Verb {
     return { id, group, names, operands: [], parse: (o) => o.end({ do: id }) };
 }
 
@@ -637,6 +640,21 @@ export const VERBS: readonly Verb[] = [
         names: ['MV', 'MOVE'],
         operands: [need('unit'), need('station')],
         parse: (o) => ({ do: 'relocate', unit: o.unit(), station: o.station() }),
+    },
+    plain('moveUps', 'unit', ['MU', 'MOVEUPS']),
+    {
+        id: 'acceptMoveUp',
+        group: 'unit',
+        names: ['MA'],
+        operands: [need('unit')],
+        parse: (o) => o.end({ do: 'acceptMoveUp', unit: o.unit() }),
+    },
+    {
+        id: 'dismissMoveUp',
+        group: 'unit',
+        names: ['MX'],
+        operands: [need('unit'), may('reason')],
+        parse: (o) => ({ do: 'dismissMoveUp', unit: o.unit(), reason: o.text() }),
     },
     {
         id: 'closeRoad',

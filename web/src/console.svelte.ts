@@ -13,6 +13,7 @@ import type {
     IncidentRow,
     Location,
     LogLine,
+    MoveUps,
     PlaceCandidate,
     Point,
     Recommendation,
@@ -38,7 +39,7 @@ import { STALE_AFTER_MS, Stream } from './stream';
 import { words } from './deskWords';
 
 /** What the right-hand zone shows. */
-export type Pane = 'detail' | 'call' | 'closure' | 'help' | 'actions' | 'form' | 'place' | 'split' | 'hazard' | 'self' | 'why' | 'outbox' | 'draw';
+export type Pane = 'detail' | 'call' | 'closure' | 'help' | 'actions' | 'form' | 'place' | 'split' | 'hazard' | 'self' | 'why' | 'outbox' | 'draw' | 'moveUps';
 
 /** What became of the last command. */
 export type Result = { kind: 'done' | 'refused' | 'pending' | 'kept' | 'failed'; text: string } | null;
@@ -60,6 +61,9 @@ export interface Surroundings {
 const SHOW_EVERY_MS = 60;
 /** A change elsewhere on the board ranks the units of the selected incident anew, at most this often. */
 const RANK_EVERY_MS = 2_000;
+/** Proposed moves are asked for anew so long after a change of a unit, while they are looked at, and else. */
+const MOVE_UPS_SHOWN_MS = 500;
+const MOVE_UPS_MS = 10_000;
 /** What waits for the line is tried again this often. */
 const FLUSH_EVERY_MS = 2_000;
 /** Every time on the page goes on together, at the full second. */
@@ -130,6 +134,10 @@ export class Console {
     closureBegun: { reason: string; effect: 'closed' | 'slow'; percent: number; amends: string | null } = $state.raw(NO_CLOSURE);
     /** What the form of drawings begins with. */
     drawBegun: { shape: DrawnShape; text: string } = $state.raw({ shape: 'line', text: '' });
+    /** Which idle unit would cover more from another station. */
+    moveUps: MoveUps | null = $state.raw(null);
+    /** The agency it is asked for; null: the one with the most units. */
+    moveUpsFor: string | null = $state(null);
     /** Whose reach the coverage layer shows; null: any free unit's. */
     coverageFor: string | null = $state(null);
     /** The form that is open: a verb's, or one of those that need a place. */
@@ -287,6 +295,7 @@ export class Console {
         clearTimeout(this.showTimer);
         clearTimeout(this.refreshTimer);
         clearTimeout(this.rankTimer);
+        clearTimeout(this.moveUpsTimer);
     }
 
     private heard(at: string, pace?: number): void {
@@ -305,6 +314,7 @@ export class Console {
         }
         if (message.full || this.touchesSelected(message)) this.refreshSoon();
         else if ((message.units?.length ?? 0) > 0) this.rankSoon();
+        if ((message.units?.length ?? 0) > 0 && this.isLive) this.moveUpsSoon();
         this.show_();
     }
 
@@ -485,6 +495,27 @@ export class Console {
         }, RANK_EVERY_MS);
     }
 
+    private moveUpsTimer: ReturnType<typeof setTimeout> | undefined;
+
+    /** Units came free or were sent: another may be wanted elsewhere. */
+    private moveUpsSoon(): void {
+        const wait = this.pane === 'moveUps' || this.preferences.layers.includes('coverage') ? MOVE_UPS_SHOWN_MS : MOVE_UPS_MS;
+        this.moveUpsTimer ??= setTimeout(() => {
+            this.moveUpsTimer = undefined;
+            void this.lookForMoveUps();
+        }, wait);
+    }
+
+    /** What is proposed, for everybody who may see advice. */
+    async lookForMoveUps(): Promise<void> {
+        try {
+            this.moveUps = await this.get<MoveUps>('moveups', this.moveUpsFor === null ? {} : { agency: this.moveUpsFor });
+        } catch {
+            // Who may not see advice, and whoever has no line, sees none.
+            this.moveUps = null;
+        }
+    }
+
     protected async refresh(): Promise<void> {
         const id = this.selected;
         if (id === null) return;
@@ -591,6 +622,7 @@ export class Console {
             onScene: (incident) => this.units.filter((u) => u.incident === incident && u.status === 'ON_SCENE').map((u) => u.callSign),
             typeName: (code) => this.typeName(code),
             stationName: (id) => this.stationName(id),
+            moveUpOf: (unit) => this.moveUps?.proposals.find((each) => each.unit === unit) ?? null,
         });
         if (asked === null) return this.look(command);
         if (asked.requests.length === 0) {
@@ -600,6 +632,7 @@ export class Console {
         for (const request of asked.requests) {
             if ((await this.send(request, asked.text, asked.undoable)).kind === 'refused') return false;
         }
+        if (command.do === 'acceptMoveUp' || command.do === 'dismissMoveUp') void this.lookForMoveUps();
         return true;
     }
 
@@ -695,7 +728,9 @@ export class Console {
             case 'help':
             case 'actions':
             case 'outbox':
+            case 'moveUps':
                 this.open_(command.do);
+                if (command.do === 'moveUps') void this.lookForMoveUps();
                 return true;
             case 'why':
                 this.select(command.incident);

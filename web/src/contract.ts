@@ -467,6 +467,31 @@ export interface CoverageGrid {
     at: Instant;
 }
 
+/** An idle unit that would cover more from another station. */
+export interface MoveUp {
+    unit: string;
+    from: string;
+    to: string;
+    toName: string;
+    /** The share of demand that idle units reach in time afterwards, 0 to 1. */
+    covered: number;
+    /** How much more of the demand finds a free unit, 0 to 1. */
+    expected: number;
+    seconds: number;
+    kilometers: number;
+    callsPerDay: number;
+    freeSeconds: number;
+    reason: string;
+}
+
+export interface MoveUps {
+    agency: string;
+    incidents: number;
+    least: number;
+    covered: number | null;
+    proposals: MoveUp[];
+}
+
 /** What each decision on an incident rested on. */
 export interface Explained {
     incident: string;

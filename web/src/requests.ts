@@ -1,5 +1,5 @@
 import type { Command } from './command';
-import type { Location, Request } from './contract';
+import type { Location, MoveUp, Request } from './contract';
 import { words } from './deskWords';
 
 /** What a command asks the desk for, and what is said when it was done. */
@@ -18,6 +18,8 @@ export interface BoardView {
     onScene(incident: string): string[];
     typeName(code: string): string;
     stationName(id: string): string;
+    /** The move that is proposed for a unit. */
+    moveUpOf(unit: string): MoveUp | null;
 }
 
 const r = words.results;
@@ -128,6 +130,14 @@ export function requestsOf(command: Command, board: BoardView): Asked | null {
             });
         case 'relocate':
             return ask(r.relocated(c.unit, board.stationName(c.station)), { verb: 'relocate', unit: c.unit, station: c.station });
+        case 'acceptMoveUp':
+        case 'dismissMoveUp': {
+            const move = board.moveUpOf(c.unit);
+            if (move === null) return ask(r.noMoveUp(c.unit));
+            if (c.do === 'acceptMoveUp') return ask(r.relocated(c.unit, move.toName), { verb: 'relocate', unit: c.unit, station: move.to });
+            const reason = c.reason ? { reason: c.reason } : {};
+            return noUndo(r.moveUpDismissed(c.unit, move.toName), { verb: 'dismissMoveUp', unit: c.unit, station: move.to, ...reason });
+        }
         case 'duty':
             return ask(
                 r.duty(c.units, words.states[c.duty] ?? c.duty),

@@ -24,7 +24,7 @@ const PATHS = ['footway', 'path', 'steps', 'cycleway', 'bridleway'];
 const MINOR_PLACES = ['park', 'university', 'cemetery', 'stadium', 'townhall', 'museum'];
 
 /** Sources of our own that are filled from the board. */
-export const LIVE_SOURCES = ['coverage', 'drawings', 'hazards', 'landmarks', 'closures', 'routes', 'stations', 'incidents', 'units', 'sketch', 'picks'] as const;
+export const LIVE_SOURCES = ['coverage', 'drawings', 'hazards', 'landmarks', 'closures', 'routes', 'stations', 'incidents', 'units', 'sketch', 'picks', 'moveups'] as const;
 export type LiveSource = (typeof LIVE_SOURCES)[number];
 
 /** The whole look of the map: backdrop from tiles, then what is live. No glyph files: text is drawn from our fonts. */
@@ -249,6 +249,27 @@ function overlays(palette: Palette): LayerSpecification[] {
             type: 'fill',
             source: 'coverage',
             paint: { 'fill-pattern': 'late', 'fill-antialias': false },
+        },
+        {
+            // A proposal, and nothing yet: dashed.
+            id: 'moveup',
+            type: 'line',
+            source: 'moveups',
+            layout: { 'line-cap': 'round' },
+            paint: { 'line-color': c.text, 'line-width': 2.5, 'line-dasharray': [1, 2.5] },
+        },
+        {
+            id: 'moveup-name',
+            type: 'symbol',
+            source: 'moveups',
+            layout: {
+                'symbol-placement': 'line-center',
+                'text-field': ['get', 'name'],
+                'text-font': FONT,
+                'text-size': 12,
+                'text-allow-overlap': true,
+            },
+            paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 2 },
         },
         {
             // Drawn by people: violet ink is no state's colour, and each has its words.

@@ -81,6 +81,7 @@ public final class Permissions {
                                     Request.Restrict.class,
                                     Request.Unrestrict.class,
                                     Request.Relocate.class,
+                                    Request.DismissMoveUp.class,
                                     Request.CloseRoad.class,
                                     Request.LimitRoad.class,
                                     Request.AmendClosure.class,
@@ -174,6 +175,7 @@ public final class Permissions {
             case Request.Restrict r -> List.of(r.unit());
             case Request.Unrestrict r -> List.of(r.unit());
             case Request.Relocate r -> List.of(r.unit());
+            case Request.DismissMoveUp r -> List.of(r.unit());
             case Request.CheckIn r -> List.of(r.unit());
             case Request.RecordTrack r -> List.of(r.unit());
             case Request.TakeCall _, Request.ChangeType _, Request.ChangePriority _ -> List.of();

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,15 @@ final class DrillCommands {
                 description = "What is left to chance comes out the same with the same number.")
         Optional<Long> seed = Optional.empty();
 
+        @Option(
+                names = "--map-data",
+                paramLabel = "DIR",
+                description = "Where its map was built before; with --data when left out.")
+        Optional<Path> mapData = Optional.empty();
+
+        @Option(names = "--attached", hidden = true, description = "Ends when its input ends.")
+        boolean attached;
+
         @Option(names = "--held", description = "Begin with the clock held.")
         boolean held;
 
@@ -157,7 +167,7 @@ final class DrillCommands {
                                     ServeCommands.Maps.open(
                                             extract,
                                             Optional.empty(),
-                                            map.isPresent() ? folder : drills,
+                                            mapData.orElse(map.isPresent() ? folder : drills),
                                             whole.profiles().asked(),
                                             progress));
             var clock = new DrillClock(Clock.systemUTC().instant());
@@ -189,8 +199,23 @@ final class DrillCommands {
             if (!held) drill.resume();
             out.print(banner(read, whole.center(), url, folder, number));
             out.flush();
+            if (attached) endWith(surroundings.input());
             ServeCommands.untilStopped(List.of(world, serving), out);
             return ExitCode.OK;
+        }
+
+        /** Whoever started this has gone, or wants it to end. */
+        private static void endWith(InputStream input) {
+            Runnable wait =
+                    () -> {
+                        try {
+                            while (input.read() >= 0) Thread.onSpinWait();
+                        } catch (IOException e) {
+                            // An input that breaks off has ended.
+                        }
+                        System.exit(ExitCode.OK);
+                    };
+            Thread.ofPlatform().daemon().name("attached").start(wait);
         }
 
         private static Path file(String scenario, Path home) {
@@ -199,7 +224,7 @@ final class DrillCommands {
             return name ? shipped : Path.of(scenario);
         }
 
-        private static String folderName(String scenario) {
+        static String folderName(String scenario) {
             String name = scenario.replaceAll(".*/", "").replaceAll("\\.ya?ml$", "");
             String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
             return "%s-%s"

@@ -192,6 +192,12 @@ final class ServeCommands {
         @Option(names = "--behind-proxy", description = "A proxy in front ends TLS.")
         boolean behindProxy;
 
+        @Option(
+                names = "--drill-port",
+                paramLabel = "N",
+                description = "The port of drills that supervisors start; 0: any.")
+        int drillPort;
+
         @Option(names = "--drill", description = "Practice: marked on every screen.")
         boolean drill;
 
@@ -223,6 +229,12 @@ final class ServeCommands {
                             drill,
                             Optional.empty());
             var serving = Serving.start(plan, Clock.systemUTC());
+            // A drill listens on loopback only: behind TLS of our own it could not be reached.
+            if (certificate.isEmpty() && !drill) {
+                for (int i = 0; i < read.size(); i++) {
+                    offerDrills(serving, read.get(i).center(), centers.get(i));
+                }
+            }
             for (String finding : serving.findings()) out.println("! " + finding);
             for (WholeCenter each : read) {
                 Center center = each.center();
@@ -238,6 +250,21 @@ final class ServeCommands {
             out.flush();
             untilStopped(List.of(serving), out);
             return ExitCode.OK;
+        }
+
+        private void offerDrills(Serving serving, Center center, Path files) {
+            Path extract = map.contains("://") ? data.resolve("extract.osm.pbf") : Path.of(map);
+            serving.offer(
+                    center.id(),
+                    DrillProcess.of(
+                            center,
+                            files,
+                            files.resolve("scenarios"),
+                            extract,
+                            data,
+                            data,
+                            drillPort,
+                            Main.surroundings(spec).programHome()));
         }
 
         private static List<Profile> driven(List<WholeCenter> centers) {
@@ -348,6 +375,17 @@ final class ServeCommands {
                             true,
                             Optional.empty());
             var serving = Serving.start(plan, Clock.systemUTC());
+            serving.offer(
+                    center.center().id(),
+                    DrillProcess.of(
+                            center.center(),
+                            files,
+                            home.resolve("demo").resolve("scenarios"),
+                            Path.of(town),
+                            folder,
+                            folder,
+                            0,
+                            surroundings.programHome()));
             String url = "http://127.0.0.1:" + serving.port();
             World world =
                     World.start(

@@ -6,6 +6,7 @@ import org.tocsin.access.Access;
 import org.tocsin.center.Center;
 import org.tocsin.center.WholeCenter;
 import org.tocsin.console.Console;
+import org.tocsin.console.Drills;
 import org.tocsin.console.Listening;
 import org.tocsin.console.Room;
 import org.tocsin.dispatch.Desk;
@@ -67,6 +68,7 @@ final class Serving implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<String> findings;
     private final Console console;
+    private final List<Room> rooms = new ArrayList<>();
 
     private Serving(Plan plan, InstantSource clock) throws IOException {
         try {
@@ -81,7 +83,6 @@ final class Serving implements AutoCloseable {
                 desks.put(each, opened(Desk.open(each.center(), journal, vault, clock)));
             }
             Optional<CityMap> map = Optional.of(Beside.await(plan.map()));
-            var rooms = new ArrayList<Room>();
             desks.forEach(
                     (center, desk) -> {
                         desk.start();
@@ -160,6 +161,12 @@ final class Serving implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** Lets supervisors of that center start drills from their console. */
+    void offer(String center, Drills drills) {
+        parts.push(drills);
+        for (Room room : rooms) if (room.center().id().equals(center)) room.offer(drills);
     }
 
     int port() {

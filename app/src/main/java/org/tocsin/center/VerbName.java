@@ -20,10 +20,11 @@ public record VerbName(String verb, List<String> names, Optional<String> agency)
                          + " merge joinCall link unlink handOver close reopen why sealed print"
                          + " recommend dispatch queue preempt divert exchange cancel acked enRoute"
                          + " onScene transport atDestination clear time checkIn roll outOfService"
-                         + " offDuty onDuty restrict unrestrict relocate closeRoad reopenRoad"
-                         + " limitRoad amendClosure hazard liftHazard draw erase export acknowledge"
-                         + " go follow layer coverage measure whole list search units undo outbox"
-                         + " actions sound theme language layout wall signOut help")
+                         + " offDuty onDuty restrict unrestrict relocate moveUps acceptMoveUp"
+                         + " dismissMoveUp closeRoad reopenRoad limitRoad amendClosure hazard"
+                         + " liftHazard draw erase export acknowledge go follow layer coverage"
+                         + " measure whole list search units undo outbox actions sound theme"
+                         + " language layout wall replay signOut help")
                             .split(" "));
 
     public VerbName {

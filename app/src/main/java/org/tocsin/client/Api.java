@@ -106,7 +106,7 @@ public final class Api implements AutoCloseable {
         String cookie =
                 response.headers().allValues("Set-Cookie").stream()
                         .map(each -> each.split(";", 2)[0])
-                        .filter(each -> each.startsWith("tocsin_session="))
+                        .filter(each -> each.startsWith("tocsin_"))
                         .findFirst()
                         .orElseThrow(() -> new Unreachable(url + " gave no session."));
         var centers = new ArrayList<String>();

@@ -351,6 +351,8 @@ final class Answers {
      *
      * @param covered the share of demand that idle units reach in time afterwards, 0 to 1
      * @param expected how much more of the demand finds a free unit, 0 to 1
+     * @param callsPerDay how many calls that are in a day, as often as they come
+     * @param freeSeconds since when its crew has had no work
      */
     record MoveUp(
             String unit,
@@ -361,6 +363,8 @@ final class Answers {
             double expected,
             long seconds,
             double kilometers,
+            double callsPerDay,
+            long freeSeconds,
             String reason) {}
 
     /**
@@ -409,6 +413,28 @@ final class Answers {
             int left,
             List<CueAnswer> next,
             List<CueAnswer> done) {}
+
+    /**
+     * A scenario of the center.
+     *
+     * @param name of its file
+     * @param trouble what is wrong with it
+     */
+    record ScenarioOffered(
+            String name,
+            String title,
+            String about,
+            long lengthSeconds,
+            @Nullable String trouble) {}
+
+    /**
+     * A drill that runs beside the center.
+     *
+     * @param port of its own, on the same machine
+     */
+    record DrillBeside(String scenario, Instant since, int port) {}
+
+    record DrillsAnswer(List<ScenarioOffered> scenarios, @Nullable DrillBeside running) {}
 
     /**
      * Something that happens in a drill.

@@ -74,6 +74,12 @@ import java.util.stream.Stream;
 final class Api {
     static final String COOKIE = "tocsin_session";
 
+    /**
+     * Browsers tell hosts apart by name and not by port: who signs in to a drill must not lose the
+     * session of the real center on the same machine.
+     */
+    static final String DRILL_COOKIE = "tocsin_drill";
+
     /** Positions further ahead than this are a clock gone wrong; they count as now. */
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
@@ -105,13 +111,22 @@ final class Api {
         rooms.forEach((id, room) -> grids.put(id, new CoverageGrid(room, bounds(room))));
     }
 
+    private String cookieName() {
+        return cookieName(rooms);
+    }
+
+    static String cookieName(Map<String, Room> rooms) {
+        boolean drill = rooms.values().stream().anyMatch(room -> room.exercise().isPresent());
+        return drill ? DRILL_COOKIE : COOKIE;
+    }
+
     List<Endpoint> endpoints() {
         var all = new ArrayList<Endpoint>();
         all.addAll(doorEndpoints());
         all.addAll(roomEndpoints());
         all.addAll(incidentEndpoints());
         all.addAll(placeEndpoints());
-        all.addAll(DrillDesk.endpoints());
+        all.addAll(DrillDesk.endpoints(clock));
         all.addAll(Playback.endpoints(this));
         return List.copyOf(all);
     }
@@ -265,7 +280,7 @@ final class Api {
                 credentials.user(), credentials.password(), address(context))) {
             case SignInAnswer.SignedIn in -> {
                 // Whoever signs in anew leaves the old session behind.
-                Optional.ofNullable(context.cookie(COOKIE)).ifPresent(access::signOut);
+                Optional.ofNullable(context.cookie(cookieName())).ifPresent(access::signOut);
                 context.cookie(cookie(in.token(), -1));
                 yield answer(in.session());
             }
@@ -280,7 +295,7 @@ final class Api {
     }
 
     private Cookie cookie(String token, int maxAgeSeconds) {
-        var cookie = new Cookie(COOKIE, token);
+        var cookie = new Cookie(cookieName(), token);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setSecure(listening.secure());
@@ -298,7 +313,7 @@ final class Api {
     }
 
     private Object signOut(Asker asker) {
-        Optional.ofNullable(asker.context().cookie(COOKIE)).ifPresent(access::signOut);
+        Optional.ofNullable(asker.context().cookie(cookieName())).ifPresent(access::signOut);
         asker.context().cookie(cookie("", 0)).status(204);
         return Endpoint.Raw.NOTHING;
     }
@@ -583,7 +598,7 @@ final class Api {
 
     /** An open stream is use of its session, and ends with it. */
     private boolean stillSignedIn(Context context) {
-        String token = context.cookie(COOKIE);
+        String token = context.cookie(cookieName());
         return token != null && access.findSession(token).isPresent();
     }
 

@@ -182,7 +182,7 @@ public final class Console implements AutoCloseable {
 
     private Optional<Session> session(Endpoint endpoint, Context context) {
         if (endpoint.door() == Endpoint.Door.ANYBODY) return Optional.empty();
-        String token = context.cookie(Api.COOKIE);
+        String token = context.cookie(Api.cookieName(rooms));
         if (token == null || token.length() > 200) throw Problem.notSignedIn();
         return Optional.of(access.findSession(token).orElseThrow(Problem::notSignedIn));
     }

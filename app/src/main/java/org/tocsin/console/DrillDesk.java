@@ -22,6 +22,7 @@ import org.tocsin.recommend.Pick;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,8 +62,29 @@ final class DrillDesk {
         record Opens(Location location) implements Control {}
     }
 
-    static List<Endpoint> endpoints() {
+    /** What a supervisor of a real center may ask of drills beside it. */
+    sealed interface Beside {
+        record Start(String scenario) implements Beside {}
+
+        record Stop() implements Beside {}
+    }
+
+    static List<Endpoint> endpoints(InstantSource clock) {
         return List.of(
+                Api.get(
+                        Api.IN_CENTER + "/drills",
+                        "Scenarios that can be played beside this center, and the drill that runs",
+                        Reading.DRILL,
+                        Answers.DrillsAnswer.class,
+                        asker -> beside(drills(asker))),
+                Api.post(
+                        Api.IN_CENTER + "/drills",
+                        "Starts or stops a drill: a process of its own, with a record of its own",
+                        Optional.of(Reading.DRILL),
+                        Forms.DRILLS,
+                        Answers.DrillsAnswer.class,
+                        List.of(409),
+                        asker -> beside(asker, clock)),
                 Api.get(
                         Api.IN_CENTER + "/drill",
                         "The drill: its clock, what came and what will",
@@ -83,6 +105,45 @@ final class DrillDesk {
                         Reading.DRILL,
                         Answers.DrillReview.class,
                         DrillDesk::review));
+    }
+
+    private static Drills drills(Asker asker) {
+        return asker.room()
+                .drills()
+                .orElseThrow(
+                        () ->
+                                Problem.notFound(
+                                        "Drills are not started from this console; use ./tocsin"
+                                                + " drill."));
+    }
+
+    private static Object beside(Asker asker, InstantSource clock) {
+        Drills drills = drills(asker);
+        switch ((Beside) asker.body(Forms.DRILLS)) {
+            case Beside.Start(var scenario) -> drills.start(scenario, clock.instant());
+            case Beside.Stop _ -> drills.stop();
+        }
+        return beside(drills);
+    }
+
+    private static Answers.DrillsAnswer beside(Drills drills) {
+        return new Answers.DrillsAnswer(
+                drills.offered().stream().map(DrillDesk::offered).toList(),
+                drills.running()
+                        .map(
+                                each ->
+                                        new Answers.DrillBeside(
+                                                each.scenario(), each.since(), each.port()))
+                        .orElse(null));
+    }
+
+    private static Answers.ScenarioOffered offered(Drills.Offered each) {
+        return new Answers.ScenarioOffered(
+                each.name(),
+                each.scenario().map(s -> s.name()).orElse(each.name()),
+                each.scenario().map(s -> s.about()).orElse(""),
+                each.scenario().map(s -> s.length().toSeconds()).orElse(0L),
+                each.trouble().orElse(null));
     }
 
     private static Drill drill(Asker asker) {

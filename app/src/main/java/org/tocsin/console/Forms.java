@@ -125,6 +125,7 @@ final class Forms {
             List.of(Request.RecordTrack.class, Request.ReadSealed.class);
 
     static final Form.OneOf REQUEST = requestForm();
+    static final Form.OneOf DRILLS = kinds("do", DrillDesk.Beside.class);
     static final Form.OneOf DRILL = kinds("do", DrillDesk.Control.class);
     static final Form.Fields ASKED =
             new Form.Fields(

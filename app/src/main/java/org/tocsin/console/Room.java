@@ -57,6 +57,7 @@ public final class Room implements AutoCloseable {
     private final Advice advice;
     private final Requesters requesters;
     private final Proposals proposals = new Proposals();
+    private final Dismissals dismissals;
     private final Standbys standbys = new Standbys(this);
     private final Keywords keywords;
     private final Live live;
@@ -67,6 +68,7 @@ public final class Room implements AutoCloseable {
     private final List<VerbName> verbs;
     private final Paces paces;
     private final List<LocalPlace> gazetteer;
+    private volatile Optional<Drills> drills = Optional.empty();
     private Optional<PlaceSearch> places = Optional.empty();
     private final List<Premises> premises;
 
@@ -107,6 +109,7 @@ public final class Room implements AutoCloseable {
         travel = roads.isPresent() ? roads.get() : StraightLine.CITY;
         advice = new Advice(center, fleet, travel, profiles);
         requesters = new Requesters(journal, center.id());
+        dismissals = new Dismissals(journal, center.id());
         keywords = new Keywords(center.keywords(), center.types());
         var etas = new Etas(center, fleet, travel, profiles);
         maker = new RowMaker(center, fleet, roads, etas);
@@ -121,6 +124,7 @@ public final class Room implements AutoCloseable {
         sealed = new SealedWords(vault);
         recording = new Recording(center, journal);
         desk.listen(requesters);
+        desk.listen(dismissals);
         live.start();
     }
 
@@ -187,6 +191,19 @@ public final class Room implements AutoCloseable {
     /** Places with something to know, of the configuration and the gazetteer. */
     List<Premises> premises() {
         return premises;
+    }
+
+    /** Lets supervisors start these from here. */
+    public void offer(Drills offered) {
+        drills = Optional.of(offered);
+    }
+
+    Optional<Drills> drills() {
+        return drills;
+    }
+
+    Dismissals dismissals() {
+        return dismissals;
     }
 
     Requesters requesters() {
@@ -296,6 +313,7 @@ public final class Room implements AutoCloseable {
     @Override
     public void close() {
         desk.unlisten(requesters);
+        desk.unlisten(dismissals);
         live.close();
     }
 }

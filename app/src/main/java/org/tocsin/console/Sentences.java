@@ -51,6 +51,7 @@ final class Sentences {
             case Event.OfIncident(IncidentEvent.TimeCorrected e) -> e.unit();
             case Event.OfIncident _ -> null;
             case Event.OfRoom(DispatchEvent.AlarmRaised e) -> e.alarm().unit().orElse(null);
+            case Event.OfRoom(DispatchEvent.MoveUpDismissed e) -> e.unit();
             case Event.OfRoom _ -> null;
         };
     }
@@ -183,6 +184,12 @@ final class Sentences {
             case DispatchEvent.HazardLifted e -> "hazard %s is over".formatted(e.hazard());
             case DispatchEvent.AlarmRaised e -> "alarm: " + e.alarm().sentence();
             case DispatchEvent.AlarmAcknowledged e -> "alarm %d seen".formatted(e.alarm());
+            case DispatchEvent.MoveUpDismissed e ->
+                    "move of %s to %s not wanted%s"
+                            .formatted(
+                                    e.unit(),
+                                    e.station(),
+                                    e.reason().map(r -> ": " + r).orElse(""));
             case DispatchEvent.RequestUndone e ->
                     "undone: entries %d to %d".formatted(e.first(), e.last());
         };

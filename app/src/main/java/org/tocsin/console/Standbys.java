@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,16 +76,45 @@ final class Standbys {
                         .count();
         double busy = onDuty == 0 ? 0.5 : 1 - idle.size() / (double) onDuty;
         var conditions = new Conditions(room.profiles().usual(), board.closureList(), now);
-        MoveUps.Answer answer = moveUps.look(idle, Math.clamp(busy, 0.1, 0.9), conditions);
+        MoveUps.Answer answer =
+                moveUps.look(
+                        idle,
+                        Math.clamp(busy, 0.1, 0.9),
+                        conditions,
+                        (unit, station) -> !room.dismissals().has(unit, station, now));
+        double callsPerDay = callsPerDay(incidents, now);
         return new Answers.MoveUpsAnswer(
                 agency,
                 incidents.size(),
                 LEAST_INCIDENTS,
                 answer.covered(),
-                answer.proposals().stream().map(Standbys::row).toList());
+                answer.proposals().stream()
+                        .map(each -> row(each, callsPerDay, free(board, each.unit(), now)))
+                        .toList());
     }
 
-    private static Answers.MoveUp row(MoveUps.Proposal each) {
+    /** As often as they came since the first that is known. */
+    private static double callsPerDay(List<Incident> incidents, Instant now) {
+        Instant first =
+                incidents.stream().map(Incident::openedAt).min(Instant::compareTo).orElse(now);
+        double days = Duration.between(first, now).toSeconds() / 86_400.0;
+        return incidents.size() / Math.max(1.0 / 24, days);
+    }
+
+    private static Duration free(Board board, String unit, Instant now) {
+        return Duration.between(board.statusSince(board.unit(unit)), now);
+    }
+
+    private static Answers.MoveUp row(MoveUps.Proposal each, double callsPerDay, Duration free) {
+        double calls = each.expected() * callsPerDay;
+        String reason =
+                String.format(
+                        Locale.ROOT,
+                        "%s; about %.1f calls a day; its crew has been free for %d min and not been"
+                                + " moved before",
+                        each.reason(),
+                        calls,
+                        free.toMinutes());
         return new Answers.MoveUp(
                 each.unit(),
                 each.from(),
@@ -94,7 +124,9 @@ final class Standbys {
                 each.expected(),
                 each.drive().toSeconds(),
                 each.kilometers(),
-                each.reason());
+                calls,
+                free.toSeconds(),
+                reason);
     }
 
     private boolean isOf(String agency, Incident incident) {

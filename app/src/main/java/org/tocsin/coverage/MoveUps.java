@@ -105,10 +105,21 @@ public final class MoveUps {
         }
     }
 
+    /** Whether a move may be proposed. */
+    public interface Wanted {
+        boolean is(String unit, String post);
+    }
+
+    /** As {@link #look(List, double, Conditions, Wanted)}, with every move wanted. */
+    public Answer look(List<Idle> idle, double busy, Conditions conditions) {
+        return look(idle, busy, conditions, (_, _) -> true);
+    }
+
     /**
      * @param busy how much of its time a unit is busy, 0 to below 1
      */
-    public synchronized Answer look(List<Idle> idle, double busy, Conditions conditions) {
+    public synchronized Answer look(
+            List<Idle> idle, double busy, Conditions conditions, Wanted wanted) {
         forgetUnlessFor(conditions);
         int[] depth = new int[points.size()];
         for (Idle each : idle) count(depth, reach(each.point(), conditions), 1);
@@ -116,7 +127,7 @@ public final class MoveUps {
         var proposals = new ArrayList<Proposal>();
         for (Idle each : idle) {
             if (each.mayMove())
-                best(each, depth, busy, covered, conditions).ifPresent(proposals::add);
+                best(each, depth, busy, covered, conditions, wanted).ifPresent(proposals::add);
         }
         proposals.sort(
                 Comparator.comparingDouble(Proposal::expected)
@@ -184,14 +195,19 @@ public final class MoveUps {
     }
 
     private Optional<Proposal> best(
-            Idle unit, int[] depth, double busy, double covered, Conditions conditions) {
+            Idle unit,
+            int[] depth,
+            double busy,
+            double covered,
+            Conditions conditions,
+            Wanted wanted) {
         int[] others = depth.clone();
         count(others, reach(unit.point(), conditions), -1);
         double stays = gain(others, reach(unit.point(), conditions), busy);
         Optional<Proposal> best = Optional.empty();
         double most = WORTH;
         for (Post post : posts) {
-            if (post.id().equals(unit.post())) continue;
+            if (post.id().equals(unit.post()) || !wanted.is(unit.unit(), post.id())) continue;
             double gains = gain(others, reach(post.point(), conditions), busy) - stays;
             if (gains <= most) continue;
             Optional<Duration> drive =

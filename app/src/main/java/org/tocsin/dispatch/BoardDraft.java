@@ -306,7 +306,7 @@ final class BoardDraft {
             case DispatchEvent.DrawingErased e -> drawings = drawings.minus(e.drawing());
             case DispatchEvent.AlarmRaised e -> raise(e.alarm());
             case DispatchEvent.AlarmAcknowledged e -> alarms = alarms.minus(e.alarm());
-            case DispatchEvent.RequestUndone _ -> {}
+            case DispatchEvent.MoveUpDismissed _, DispatchEvent.RequestUndone _ -> {}
         }
     }
 

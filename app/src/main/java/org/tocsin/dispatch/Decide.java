@@ -79,6 +79,7 @@ final class Decide {
             case Request.Restrict r -> units.restrict(r);
             case Request.Unrestrict r -> units.unrestrict(r);
             case Request.Relocate r -> units.relocate(r);
+            case Request.DismissMoveUp r -> units.dismissMoveUp(r);
             case Request.CheckIn r -> units.checkIn(r);
             case Request.RecordTrack r -> units.recordTrack(r);
             case Request.Undo r -> undo(deciding, r);

@@ -58,6 +58,10 @@ public sealed interface DispatchEvent {
 
     record AlarmAcknowledged(long alarm, Instant at) implements DispatchEvent {}
 
+    /** A proposed move of an idle unit to another station was not wanted; nothing moved. */
+    record MoveUpDismissed(String unit, String station, Optional<String> reason)
+            implements DispatchEvent {}
+
     /** What the request did, from entry {@code first} to {@code last}, was taken back. */
     record RequestUndone(String request, long first, long last) implements DispatchEvent {}
 }

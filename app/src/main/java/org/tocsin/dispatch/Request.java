@@ -166,6 +166,9 @@ public sealed interface Request {
     /** Moves an idle unit's waiting place. */
     record Relocate(String unit, String station) implements Request {}
 
+    /** Says that a proposed move is not wanted; it is not proposed again for a while. */
+    record DismissMoveUp(String unit, String station, Optional<String> reason) implements Request {}
+
     /** The crew is well: restarts the check-in timer. */
     record CheckIn(String unit) implements Request {}
 

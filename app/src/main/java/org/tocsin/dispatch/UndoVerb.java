@@ -257,6 +257,7 @@ final class UndoVerb {
                     throw kept("It", "load the configuration again");
             case DispatchEvent.AlarmRaised _ -> throw kept("An alarm", "acknowledge it");
             case DispatchEvent.AlarmAcknowledged _ -> throw kept("It", "add a note");
+            case DispatchEvent.MoveUpDismissed _ -> throw kept("It", "move the unit");
             case DispatchEvent.RequestUndone _ ->
                     throw kept("An undo", "do again what it took back");
         }

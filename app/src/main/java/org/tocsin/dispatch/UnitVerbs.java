@@ -63,6 +63,16 @@ final class UnitVerbs {
         deciding.that(new UnitEvent.RestrictionLifted(unit.callSign(), request.restriction()));
     }
 
+    void dismissMoveUp(Request.DismissMoveUp request) {
+        UnitOnBoard unit = deciding.board().unit(request.unit());
+        if (deciding.board().center().findStation(request.station()).isEmpty()) {
+            throw new Refused("There is no station %s.".formatted(request.station()));
+        }
+        deciding.that(
+                new DispatchEvent.MoveUpDismissed(
+                        unit.callSign(), request.station(), request.reason()));
+    }
+
     void relocate(Request.Relocate request) {
         UnitOnBoard unit = deciding.board().unit(request.unit());
         if (deciding.board().center().findStation(request.station()).isEmpty()) {

@@ -55,6 +55,7 @@ class PermissionsTest {
             restrict         D S A
             unrestrict       D S A
             relocate         D S A
+            dismissMoveUp    D S A
             closeRoad        D S A
             limitRoad        D S A
             amendClosure     D S A

@@ -71,6 +71,21 @@ public final class TownServer implements AutoCloseable {
         return "http://127.0.0.1:" + serving.port();
     }
 
+    /** Lets supervisors start the demo's scenarios beside it. */
+    void offerDrills() {
+        serving.offer(
+                "aldermouth",
+                DrillProcess.of(
+                        CenterFile.read(CENTER),
+                        CENTER,
+                        CENTER.resolveSibling("scenarios"),
+                        folder.resolve("town.osm.pbf"),
+                        folder.resolve("data"),
+                        folder.resolve("data"),
+                        0,
+                        Optional.empty()));
+    }
+
     public int port() {
         return serving.port();
     }

@@ -68,6 +68,14 @@ final class TestTown {
     }
 
     static Center center() {
+        return center(
+                List.of(
+                        new Station("S1", "North", "FIRE", at(0.004, 0.002)),
+                        new Station("S2", "South", "EMS", at(-0.004, -0.002))));
+    }
+
+    /** With other stations; S1 and S2 must be among them. */
+    static Center center(List<Station> stations) {
         return new Center(
                 "town",
                 "Sample Town",
@@ -75,9 +83,7 @@ final class TestTown {
                 Optional.of(SampleTown.bounds()),
                 List.of(new Agency("FIRE", "Fire"), new Agency("EMS", "Ambulance")),
                 List.of(new Capability("ENGINE", "Engine"), new Capability("ALS", "Paramedics")),
-                List.of(
-                        new Station("S1", "North", "FIRE", at(0.004, 0.002)),
-                        new Station("S2", "South", "EMS", at(-0.004, -0.002))),
+                stations,
                 List.of(),
                 List.of(
                         unit("E1", "FIRE", "S1", "ENGINE"),

@@ -108,7 +108,8 @@ class CodecTest {
                                 List.of(PLACE.point(), new Point(45.6, -20.25)),
                                 "cordon",
                                 AT)),
-                new DispatchEvent.DrawingErased("G1"));
+                new DispatchEvent.DrawingErased("G1"),
+                new DispatchEvent.MoveUpDismissed("A3", "north", Optional.of("shift ends")));
     }
 
     private static List<IncidentEvent> incidentSamples() {
