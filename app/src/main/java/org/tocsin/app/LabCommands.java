@@ -10,6 +10,8 @@ import org.tocsin.simulate.CityModel;
 import org.tocsin.simulate.Findings;
 import org.tocsin.simulate.Lab;
 import org.tocsin.simulate.Policies;
+import org.tocsin.simulate.Sited;
+import org.tocsin.simulate.Siting;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
 /** The lab: cities to try things on, and trying. */
@@ -121,6 +124,8 @@ final class LabCommands {
                 "    --out lab/"
             })
     static final class Simulate implements Callable<Integer> {
+        private static final LocalDate MONDAY = LocalDate.of(2025, 1, 6);
+
         @Spec CommandSpec spec = CommandSpec.create();
 
         @Option(
@@ -170,7 +175,7 @@ final class LabCommands {
                 names = "--start",
                 paramLabel = "DAY",
                 description = "The first day, 2025-01-06 (a Monday) when left out.")
-        LocalDate start = LocalDate.of(2025, 1, 6);
+        LocalDate start = MONDAY;
 
         @Option(
                 names = "--threads",
@@ -240,7 +245,7 @@ final class LabCommands {
 
         private Integer run(Lab lab, PrintWriter screen, ProgressLine progress) throws IOException {
             Thread here = Thread.currentThread();
-            var stopping = Thread.ofPlatform().unstarted(() -> stop(lab, here));
+            var stopping = Thread.ofPlatform().unstarted(() -> stop(lab::stop, here));
             Runtime.getRuntime().addShutdownHook(stopping);
             long began = System.nanoTime();
             boolean shows = Main.surroundings(spec).atTerminal();
@@ -263,8 +268,8 @@ final class LabCommands {
         }
 
         /** While Ctrl-C ends the process, what is finished is written down. */
-        private static void stop(Lab lab, Thread running) {
-            lab.stop();
+        private static void stop(Runnable end, Thread running) {
+            end.run();
             try {
                 running.join(Main.MAX_CLOSING.toMillis());
             } catch (InterruptedException e) {
@@ -285,6 +290,112 @@ final class LabCommands {
             double seconds = (System.nanoTime() - began) / 1e9 / share * (1 - share);
             return "simulating, %s left"
                     .formatted(Read.duration(Duration.ofSeconds((long) seconds)));
+        }
+    }
+
+    @Command(
+            name = "optimise",
+            description = "Finds how many units should wait at which posts, by part of the day.",
+            footer = {
+                "",
+                "A solver (MEXCLP) gives a first layout and a bound, then a local search tries"
+                        + " others in the",
+                "simulation. Writes posts.csv, search.csv, summary.csv and posts.html; Ctrl-C ends"
+                        + " it with the best",
+                "so far. docs/lab/optimise.md says more.",
+                "",
+                "Example:",
+                "  ./tocsin optimise --center cities/auckland/center --map"
+                        + " cities/auckland/roads.osm.pbf \\",
+                "    --demand cities/auckland/demand.txt --units 16 --seed 1 --out posts/"
+            })
+    static final class Optimise implements Callable<Integer> {
+        @Spec CommandSpec spec = CommandSpec.create();
+
+        @Option(
+                names = "--center",
+                required = true,
+                paramLabel = "CONFIG",
+                description = "The center's configuration.")
+        Path center = Path.of("");
+
+        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
+        Path map = Path.of("");
+
+        @Option(
+                names = "--demand",
+                required = true,
+                paramLabel = "DEMAND",
+                description = "Which calls come, and how long what takes.")
+        Path demand = Path.of("");
+
+        @Option(
+                names = "--units",
+                paramLabel = "N",
+                description = "How many at a time; as few as --cover asks for when left out.")
+        Optional<Integer> units = Optional.empty();
+
+        @Option(
+                names = "--cover",
+                paramLabel = "PERCENT",
+                description = "The share of calls in time that MEXCLP is to expect; 80.")
+        double cover = 80;
+
+        @Option(
+                names = "--parts",
+                paramLabel = "N",
+                description = "Parts of the day with numbers of their own; 1.")
+        int parts = 1;
+
+        @Option(names = "--tries", paramLabel = "N", description = "Layouts to judge; 100.")
+        int tries = 100;
+
+        @Option(names = "--days", paramLabel = "N", description = "Judged in each replication; 7.")
+        int days = 7;
+
+        @Option(names = "--replications", paramLabel = "R", description = "For each layout; 2.")
+        int replications = 2;
+
+        @Option(names = "--seed", required = true, paramLabel = "S", description = "Of all chance.")
+        long seed;
+
+        @Option(names = "--out", required = true, paramLabel = "DIR", description = "For results.")
+        Path out = Path.of("");
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter screen = spec.commandLine().getOut();
+            Findings.refuseRecords(out);
+            WholeCenter whole = CenterFile.readWhole(center);
+            var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
+            CityMap opened =
+                    CityMap.open(map, out.resolve("map"), whole.profiles().asked(), progress);
+            progress.end();
+            var number = units.isPresent() ? OptionalInt.of(units.get()) : OptionalInt.empty();
+            Siting siting =
+                    Siting.open(
+                            whole.center(),
+                            whole.profiles(),
+                            opened.roads(),
+                            demand,
+                            new Siting.Goal(number, cover / 100, parts, tries),
+                            days,
+                            replications,
+                            seed,
+                            Simulate.MONDAY.atStartOfDay(whole.center().zone()).toInstant(),
+                            Runtime.getRuntime().availableProcessors());
+            Thread here = Thread.currentThread();
+            Thread stopping =
+                    Thread.ofPlatform().unstarted(() -> Simulate.stop(siting::stop, here));
+            Runtime.getRuntime().addShutdownHook(stopping);
+            Sited sited = siting.run(share -> progress.at("judging layouts", share));
+            progress.end();
+            sited.write(out);
+            screen.println(sited.words());
+            screen.println("%s".formatted(out.resolve("posts.html")));
+            screen.flush();
+            Simulate.forget(stopping);
+            return ExitCode.OK;
         }
     }
 }

@@ -62,6 +62,7 @@ import java.util.regex.Pattern;
             ReplayCommands.Group.class,
             MapCommands.Group.class,
             LabCommands.Simulate.class,
+            LabCommands.Optimise.class,
             WorkCommands.Raw.class,
             Main.Completion.class,
             Rehearsal.class

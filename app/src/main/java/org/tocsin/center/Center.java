@@ -97,6 +97,33 @@ public record Center(
         return with(otherId, otherName, signIns);
     }
 
+    /** The same with other units and shifts, to try them. */
+    public Center staffed(List<Shift> otherShifts, List<Unit> otherUnits) {
+        return new Center(
+                id,
+                name,
+                zone,
+                serviceArea,
+                agencies,
+                capabilities,
+                stations,
+                otherShifts,
+                otherUnits,
+                districts,
+                types,
+                planRules,
+                triage,
+                keywords,
+                targets,
+                desks,
+                signIns,
+                destinations,
+                premises,
+                dispositions,
+                related,
+                statusCodes);
+    }
+
     private Center with(String otherId, String otherName, List<SignIn> otherSignIns) {
         return new Center(
                 otherId,

@@ -8,7 +8,9 @@ import org.tocsin.road.TravelTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
@@ -79,6 +81,31 @@ public final class Reach {
                 reached.stream()
                         .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
                         .toArray(int[][]::new));
+    }
+
+    /**
+     * Demand that the same posts reach in time.
+     *
+     * @param posts their indexes, rising; at least one
+     * @param share of all demand, 0 to 1
+     */
+    public record Part(List<Integer> posts, double share) {}
+
+    /** The demand that any post reaches, put together by the posts that do. */
+    public List<Part> parts() {
+        List<List<Integer>> reaching = new ArrayList<>();
+        for (int place = 0; place < weight.length; place++) reaching.add(new ArrayList<>());
+        for (int post = 0; post < reached.length; post++) {
+            for (int place : reached[post]) reaching.get(place).add(post);
+        }
+        Map<List<Integer>, Double> shares = new LinkedHashMap<>();
+        for (int place = 0; place < weight.length; place++) {
+            if (reaching.get(place).isEmpty()) continue;
+            shares.merge(reaching.get(place), weight[place] / total, Double::sum);
+        }
+        return shares.entrySet().stream()
+                .map(each -> new Part(each.getKey(), each.getValue()))
+                .toList();
     }
 
     public int posts() {

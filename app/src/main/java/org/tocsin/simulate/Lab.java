@@ -234,6 +234,34 @@ public final class Lab {
                 keep);
     }
 
+    /** The same calls on other units and shifts. */
+    Simulation simulation(Town other, Policy policy, int replication) {
+        return new Simulation(
+                other,
+                policy,
+                calls(replication).calls(),
+                plan.start(),
+                length(),
+                Simulation.failures(plan.seed(), replication),
+                Simulation.Keep.NOTHING);
+    }
+
+    /** Incidents that are counted: those after the warm-up. */
+    List<Measures.Served> counted(Simulation.Ran ran) {
+        Instant from = plan.start().plus(Duration.ofDays(WARM_UP_DAYS));
+        return ran.measures().served().stream()
+                .filter(each -> !each.opened().isBefore(from))
+                .toList();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
     Town town() {
         return town;
     }
@@ -241,11 +269,7 @@ public final class Lab {
     // --- what it came to ---
 
     private Run summary(String policy, int replication, Simulation.Ran ran) {
-        Instant from = plan.start().plus(Duration.ofDays(WARM_UP_DAYS));
-        List<Measures.Served> counted =
-                ran.measures().served().stream()
-                        .filter(each -> !each.opened().isBefore(from))
-                        .toList();
+        List<Measures.Served> counted = counted(ran);
         Map<String, Double> utilization = new TreeMap<>();
         Map<String, Double> kilometers = new TreeMap<>();
         double whole = length().toMillis();
@@ -270,7 +294,7 @@ public final class Lab {
                 ran.entries());
     }
 
-    private boolean isLate(Measures.Served served) {
+    boolean isLate(Measures.Served served) {
         Duration target = town.center.targets().of(served.priority()).arrival();
         return served.response().map(time -> time.compareTo(target) > 0).orElse(true);
     }
@@ -294,7 +318,8 @@ public final class Lab {
         return split;
     }
 
-    private int urgent() {
+    /** The most urgent priority there is. */
+    int urgent() {
         return town.demand.kinds().stream().mapToInt(Demand.Kind::priority).min().orElse(1);
     }
 

@@ -3,6 +3,7 @@ package org.tocsin.simulate;
 import org.tocsin.center.Center;
 import org.tocsin.center.Destination;
 import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.Shift;
 import org.tocsin.coverage.Nearness;
 import org.tocsin.coverage.Reach;
 import org.tocsin.place.Point;
@@ -11,6 +12,7 @@ import org.tocsin.road.FixedPlaces;
 import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.unit.Station;
+import org.tocsin.unit.Unit;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -50,10 +52,10 @@ final class Town {
     final List<Ground.Spot> squares;
     final Optional<Reach> reach;
     final Optional<Nearness> nearness;
-    private final Map<Point, Integer> fixedAt = new HashMap<>();
-    private final Map<String, Integer> postOf = new HashMap<>();
-    private final Map<String, Profile> profileOf = new HashMap<>();
-    private final Map<String, Optional<FixedPlaces>> known = new ConcurrentHashMap<>();
+    private final Map<Point, Integer> fixedAt;
+    private final Map<String, Integer> postOf;
+    private final Map<String, Profile> profileOf;
+    private final Map<String, Optional<FixedPlaces>> known;
 
     /** The agency that most calls are for: its units are those whose cover is kept. */
     final String agency;
@@ -67,6 +69,10 @@ final class Town {
         posts = center.stations().stream().map(Station::point).toList();
         hospitals = center.destinations().stream().map(Destination::point).toList();
         fixed = Stream.concat(posts.stream(), hospitals.stream()).toList();
+        fixedAt = new HashMap<>();
+        postOf = new HashMap<>();
+        profileOf = new HashMap<>();
+        known = new ConcurrentHashMap<>();
         for (int i = 0; i < fixed.size(); i++) fixedAt.putIfAbsent(fixed.get(i), i);
         for (int i = 0; i < posts.size(); i++) postOf.put(center.stations().get(i).id(), i);
         for (Profile each : profiles.all()) profileOf.put(each.name(), each);
@@ -80,6 +86,29 @@ final class Town {
             reach = Optional.of(Reach.of(places, posts, roads, usual));
             nearness = Optional.of(Nearness.of(places, posts, roads, usual));
         }
+    }
+
+    private Town(Town of, Center center) {
+        this.center = center;
+        profiles = of.profiles;
+        roads = of.roads;
+        demand = of.demand;
+        agency = of.agency;
+        posts = of.posts;
+        hospitals = of.hospitals;
+        fixed = of.fixed;
+        squares = of.squares;
+        reach = of.reach;
+        nearness = of.nearness;
+        fixedAt = of.fixedAt;
+        postOf = of.postOf;
+        profileOf = of.profileOf;
+        known = of.known;
+    }
+
+    /** The same town with other units and shifts. */
+    Town staffed(List<Shift> shifts, List<Unit> units) {
+        return new Town(this, center.staffed(shifts, units));
     }
 
     private static String busiest(Center center, Demand demand) {
