@@ -34,7 +34,8 @@ class DrillBesideTest {
             assertThat(offered.toString()).contains("first-day", "flood", "half-the-units");
             assertThat(offered.get("running").isNull()).isTrue();
             assertThatThrownBy(() -> dispatcher.post(CENTER + "/drills", start("first-day")))
-                    .isInstanceOfSatisfying(Denied.class, e -> assertThat(e.status()).isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            Denied.class, e -> assertThat(e.status()).isEqualTo(403));
             JsonNode before = dispatcher.get(CENTER + "/board");
 
             JsonNode running = supervisor.post(CENTER + "/drills", start("first-day"));
@@ -48,7 +49,8 @@ class DrillBesideTest {
             assertThat(text(folder.resolve("data/journal"))).doesNotContain("Practised Street");
             assertThat(text(folder.resolve("data/drills"))).contains("Practised Street");
             assertThatThrownBy(() -> supervisor.post(CENTER + "/drills", start("flood")))
-                    .isInstanceOfSatisfying(Denied.class, e -> assertThat(e.status()).isEqualTo(409));
+                    .isInstanceOfSatisfying(
+                            Denied.class, e -> assertThat(e.status()).isEqualTo(409));
 
             supervisor.post(CENTER + "/drills", Api.object().put("do", "stop"));
             assertThat(supervisor.get(CENTER + "/drills").get("running").isNull()).isTrue();

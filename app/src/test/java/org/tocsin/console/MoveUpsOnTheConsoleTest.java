@@ -31,7 +31,8 @@ class MoveUpsOnTheConsoleTest {
                                 List.of(
                                         new Station("S1", "Fire", "FIRE", TestTown.at(0, 0)),
                                         new Station("S2", "South", "EMS", TestTown.at(-0.011, 0)),
-                                        new Station("S3", "North", "EMS", TestTown.at(0.011, 0)))));
+                                        new Station("S3", "North", "EMS", TestTown.at(0.011, 0))),
+                                Duration.ofMinutes(4)));
         dora = served.signIn("dora");
         for (int i = 0; i < Standbys.LEAST_INCIDENTS; i++) {
             var place = TestTown.at(0.0105, 0.0001 * i);
@@ -71,8 +72,7 @@ class MoveUpsOnTheConsoleTest {
                 .contains("calls in reach instead of", "calls a day", "not been moved before");
         assertThat(station(unit)).isEqualTo("S2");
 
-        dora.done(
-                "{\"verb\":\"relocate\",\"unit\":\"%s\",\"station\":\"S3\"}".formatted(unit));
+        dora.done("{\"verb\":\"relocate\",\"unit\":\"%s\",\"station\":\"S3\"}".formatted(unit));
 
         assertThat(station(unit)).isEqualTo("S3");
         for (JsonNode other : proposals()) {
@@ -93,7 +93,8 @@ class MoveUpsOnTheConsoleTest {
     void whatIsNotWantedIsRecordedAndNotProposedAgainSoSoon() {
         String unit = proposals().get(0).get("unit").stringValue();
         String dismiss =
-                "{\"verb\":\"dismissMoveUp\",\"unit\":\"%s\",\"station\":\"S3\",\"reason\":\"shift ends\"}";
+                "{\"verb\":\"dismissMoveUp\",\"unit\":\"%s\",\"station\":\"S3\",\"reason\":\"shift"
+                        + " ends\"}";
 
         dora.done(dismiss.formatted(unit));
 

@@ -71,11 +71,16 @@ final class TestTown {
         return center(
                 List.of(
                         new Station("S1", "North", "FIRE", at(0.004, 0.002)),
-                        new Station("S2", "South", "EMS", at(-0.004, -0.002))));
+                        new Station("S2", "South", "EMS", at(-0.004, -0.002))),
+                Duration.ofMinutes(8));
     }
 
-    /** With other stations; S1 and S2 must be among them. */
-    static Center center(List<Station> stations) {
+    /**
+     * With other stations, S1 and S2 among them.
+     *
+     * @param arrival the target of every priority
+     */
+    static Center center(List<Station> stations, Duration arrival) {
         return new Center(
                 "town",
                 "Sample Town",
@@ -105,7 +110,7 @@ final class TestTown {
                                 List.of(),
                                 true,
                                 Map.of("en", List.of("smell of gas")))),
-                targets(),
+                targets(arrival),
                 List.of(
                         new DeskSeat("1", "Desk 1", List.of("FIRE")),
                         new DeskSeat("2", "Desk 2", List.of("EMS"))),
@@ -160,7 +165,7 @@ final class TestTown {
                 "fall", 1, "Fall", List.of(new Question("awake", "Awake?", List.of(yes))));
     }
 
-    private static Targets targets() {
+    private static Targets targets(Duration arrival) {
         return new Targets(
                 java.util.stream.IntStream.rangeClosed(1, 5)
                         .mapToObj(
@@ -169,7 +174,7 @@ final class TestTown {
                                                 priority,
                                                 Duration.ofMinutes(2),
                                                 Duration.ofMinutes(1),
-                                                Duration.ofMinutes(8),
+                                                arrival,
                                                 Optional.empty()))
                         .toList(),
                 Map.of());

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Whether a drill keeps its clock: {@code ./tocsin drill} at 60 times the speed with 200 units, 300
@@ -147,10 +148,11 @@ public final class DrillBench {
         sayLate(trainer, desk, worked.size());
     }
 
-    private static void work(Api desk, HashSet<String> worked) {
+    private static void work(Api desk, Set<String> worked) {
         for (JsonNode row : desk.get(CENTER + "/board").path("incidents")) {
             String incident = row.path("id").asString("");
-            if (!row.path("state").asString("").equals("WAITING") || !worked.add(incident)) continue;
+            if (!row.path("state").asString("").equals("WAITING") || !worked.add(incident))
+                continue;
             JsonNode advice = desk.get(CENTER + "/incidents/" + incident + "/recommendation");
             ObjectNode dispatch = Api.object().put("verb", "dispatch").put("incident", incident);
             var units = dispatch.putArray("units");

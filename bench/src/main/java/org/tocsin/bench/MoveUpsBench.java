@@ -49,8 +49,7 @@ public final class MoveUpsBench {
         }
         var places = new ArrayList<Reach.Place>();
         for (int i = 0; i < PLACES; i++) {
-            places.add(
-                    new Reach.Place(point(), 1 + random.nextInt(20), Duration.ofMinutes(6)));
+            places.add(new Reach.Place(point(), 1 + random.nextInt(20), Duration.ofMinutes(6)));
         }
         for (int i = 0; i < UNITS; i++) {
             MoveUps.Post post = posts.get(i % POSTS);
