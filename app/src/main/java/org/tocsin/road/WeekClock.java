@@ -41,13 +41,6 @@ final class WeekClock {
         return held;
     }
 
-    /** All of them. */
-    BitSet all() {
-        var all = new BitSet();
-        all.set(0, weeks.size());
-        return all;
-    }
-
     /** From when on the same have held as at this moment; the earliest of all if always. */
     Instant since(ZoneId zone, Instant at) {
         if (changes.length == 0) return Instant.MIN;
