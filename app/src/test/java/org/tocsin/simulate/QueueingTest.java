@@ -71,6 +71,21 @@ class QueueingTest {
     }
 
     @Test
+    void theFormulaGivesAPublishedTableOfErlangB() {
+        // Offered load at which 1 % are lost: T. S. Rappaport, Wireless Communications, 2nd edition
+        // 2002, table 3.4 (capacity of an Erlang B system), to its three figures.
+        double[][] unitsAndLoad = {
+            {2, 0.153}, {4, 0.869}, {5, 1.36}, {10, 4.46}, {20, 12.0}, {24, 15.3}, {40, 29.0}
+        };
+
+        for (double[] row : unitsAndLoad) {
+            assertThat(erlangB((int) row[0], row[1]))
+                    .as("%s units", row[0])
+                    .isCloseTo(0.01, org.assertj.core.api.Assertions.within(0.0003));
+        }
+    }
+
+    @Test
     void callsThatFindAllUnitsBusyWaitAsLongAsErlangsCSays() throws IOException {
         // 6 calls an hour, 20 minutes each, 3 units: 2 erlangs.
         List<Run> runs = runs(144, List.of(3, 0), FAR, 1.0, "20 min");
