@@ -65,13 +65,13 @@ export class DeskPage {
     async takeCall(text: string, station = 0): Promise<string> {
         const place = await this.somePlace(station);
         await this.page.keyboard.press('F9');
-        await expect(this.page.getByRole('combobox', { name: 'Place' })).toBeFocused();
+        await expect(this.page.locator('#place')).toBeFocused();
         await this.page.keyboard.type(place);
         await expect(this.page.locator('#places [role=option]').first()).toBeVisible();
         await this.page.keyboard.press('Enter');
-        await expect(this.page.getByLabel('What is said')).toBeFocused();
+        await expect(this.page.locator('#call-text')).toBeFocused();
         await this.page.keyboard.type(text);
-        await this.page.getByRole('combobox', { name: 'Type', exact: true }).focus();
+        await this.page.locator('#type').focus();
         await this.page.keyboard.press('ArrowDown');
         await this.page.keyboard.press('Control+Enter');
         const heading = this.page.locator('#detail-title');

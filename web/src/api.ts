@@ -1,7 +1,10 @@
 import type { Done, Problem, Request, Session } from './contract';
+import { said } from './serverWords';
+import { words } from './words';
 
 /** How long one try may take before it is given up and tried again. */
 const TRY_MS = 10_000;
+const PHOTO_MS = 60_000;
 /** The waits between tries of a request; after the last one the outbox keeps it. */
 const RETRY_AFTER_MS = [200, 800];
 
@@ -19,8 +22,8 @@ export class Refusal extends Error {
 export class Unreachable extends Error {}
 
 function sentence(status: number, problem: Problem): string {
-    const errors = (problem.errors ?? []).map((e) => `${e.field}: found ${e.found}, expected ${e.expected}`);
-    const detail = problem.detail ?? problem.title ?? `The server answered ${status}.`;
+    const errors = (problem.errors ?? []).map((e) => words.wrongField(e.field, said(e.found), said(e.expected)));
+    const detail = said(problem.detail ?? problem.title ?? '') || words.answered(status);
     return errors.length > 0 ? `${detail} ${errors.join('; ')}` : detail;
 }
 
@@ -66,6 +69,20 @@ export class Api {
         return this.call<T>('GET', path + tail);
     }
 
+    /** What is no JSON, such as a photo. */
+    async blob(path: string, query: Record<string, string>): Promise<Blob> {
+        const response = await this.fetched('GET', `${path}?${new URLSearchParams(query)}`, {}, null);
+        if (!response.ok) throw new Refusal(response.status, parse<Problem>(await response.text()) ?? {});
+        return response.blob();
+    }
+
+    /** Sends a photo of the scene; the same id again adds nothing. */
+    async photo(center: string, incident: string, id: string, photo: Blob): Promise<Done> {
+        if (this.csrf === '') await this.session();
+        const path = `/api/centers/${encodeURIComponent(center)}/incidents/${encodeURIComponent(incident)}/photos?id=${encodeURIComponent(id)}`;
+        return this.answered<Done>(await this.fetched('POST', path, { 'Content-Type': photo.type }, photo));
+    }
+
     post<T>(path: string, body: unknown): Promise<T> {
         return this.call<T>('POST', path, body);
     }
@@ -98,24 +115,31 @@ export class Api {
     }
 
     private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-        const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
-        if (body !== undefined) headers['Content-Type'] = 'application/json';
-        if (method !== 'GET' && this.csrf) headers['X-CSRF-Token'] = this.csrf;
-        let response: Response;
+        const headers: Record<string, string> = body === undefined ? {} : { 'Content-Type': 'application/json' };
+        return this.answered<T>(await this.fetched(method, path, headers, body === undefined ? null : JSON.stringify(body)));
+    }
+
+    private async fetched(method: string, path: string, headers: Record<string, string>, body: BodyInit | null): Promise<Response> {
+        const all: Record<string, string> = { ...headers, Accept: 'application/json, application/problem+json, image/jpeg' };
+        if (method !== 'GET' && this.csrf) all['X-CSRF-Token'] = this.csrf;
         try {
-            response = await fetch(this.base + path, {
+            return await fetch(this.base + path, {
                 method,
-                headers,
-                body: body === undefined ? null : JSON.stringify(body),
+                headers: all,
+                body,
                 credentials: 'same-origin',
                 cache: 'no-store',
-                signal: AbortSignal.timeout(TRY_MS),
+                // A photo takes its time over a bad line.
+                signal: AbortSignal.timeout(body instanceof Blob ? PHOTO_MS : TRY_MS),
             });
         } catch (cause) {
-            throw new Unreachable('The server cannot be reached.', { cause });
+            throw new Unreachable(words.unreachable, { cause });
         }
+    }
+
+    private async answered<T>(response: Response): Promise<T> {
         const text = await response.text().catch((cause: unknown) => {
-            throw new Unreachable('The answer broke off.', { cause });
+            throw new Unreachable(words.brokeOff, { cause });
         });
         if (!response.ok) throw new Refusal(response.status, parse<Problem>(text) ?? {});
         return (text === '' ? undefined : parse<T>(text)) as T;

@@ -38,6 +38,8 @@ const unit = (callSign: string, status: UnitRow['status']): UnitRow => ({
     queue: [],
     destination: null,
     eta: null,
+    etaEarliest: null,
+    etaLatest: null,
     duty: 'ON_DUTY',
     reason: null,
     restrictions: [],

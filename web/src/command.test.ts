@@ -30,6 +30,12 @@ const known: Known = {
     selected: 'F26-4101',
     verbs: {},
     codes: { '3': 'EN_ROUTE', AH: 'AT_DESTINATION' },
+    agencyCodes: { ems: { '3': 'ON_SCENE', '7': 'EN_ROUTE', AH: 'AT_DESTINATION' } },
+    agencyOf: new Map([
+        ['E1', 'fire'],
+        ['E2', 'fire'],
+        ['M13', 'ems'],
+    ]),
     zone: 'Europe/Lisbon',
     nowMs: Date.parse('2026-11-22T02:30:00Z'),
 };
@@ -205,5 +211,22 @@ describe('the command line', () => {
         const names = VERBS.flatMap((verb) => verb.names);
 
         expect(new Set(names).size).toBe(names.length);
+    });
+});
+
+describe('codes of an agency', () => {
+    test('hold for its units, before and after the unit', () => {
+        expect(command('3 M13')).toEqual({ do: 'status', units: ['M13'], to: 'ON_SCENE' });
+        expect(command('M13 3')).toEqual({ do: 'status', units: ['M13'], to: 'ON_SCENE' });
+        expect(command('3 E1,E2')).toEqual({ do: 'status', units: ['E1', 'E2'], to: 'EN_ROUTE' });
+        expect(command('M13 7')).toEqual({ do: 'status', units: ['M13'], to: 'EN_ROUTE' });
+    });
+
+    test('that mean different things for the units of one line are refused', () => {
+        expect(parse('3 E1,M13', known)).toEqual(expect.objectContaining({ ok: false, error: expect.stringContaining('E1 en route, M13 on scene') }));
+    });
+
+    test('of another agency are not understood for a unit', () => {
+        expect(parse('7 E1', known).ok).toBe(false);
     });
 });

@@ -143,6 +143,8 @@ export function namesOf(verb: Verb, known: Pick<Known, 'verbs'>): readonly strin
 export function parse(line: string, known: Known): Parsed {
     const trimmed = line.trim();
     if (trimmed === '') return { ok: false, error: w.empty, verb: null };
+    const meanings = meaningsOf(trimmed, known);
+    if (meanings.length > 1) return { ok: false, error: w.codeDiffers(meanings), verb: null };
     const [verb, rest] = verbAndRest(trimmed, known);
     if (!verb) return { ok: false, error: w.noVerb(split(trimmed)[0]), verb: null };
     try {
@@ -156,20 +158,45 @@ export function parse(line: string, known: Known): Parsed {
 /** "OS E1", or as crews say it on the radio: "E1 OS". */
 function verbAndRest(line: string, known: Known): [Verb | null, string] {
     const [word, rest] = split(line);
-    const verb = findVerb(word, known);
-    if (verb !== null) return [verb, rest];
-    if (!known.units.some((unit) => unit.toUpperCase() === word.toUpperCase())) return [null, rest];
     const [second, more] = split(rest);
-    return [findVerb(second, known), `${word} ${more}`];
+    const verb = findVerb(word, known, unitNamed(second, known));
+    if (verb !== null) return [verb, rest];
+    const unit = unitNamed(word, known);
+    return unit === null ? [null, rest] : [findVerb(second, known, unit), `${word} ${more}`];
 }
 
-export function findVerb(word: string, known: Pick<Known, 'verbs' | 'codes'>): Verb | null {
+function unitNamed(word: string, known: Known): string | null {
+    return known.units.find((unit) => unit.toUpperCase() === word.toUpperCase()) ?? null;
+}
+
+/** @param unit whose agency may have codes of its own; without one, any agency's are understood */
+export function findVerb(word: string, known: Pick<Known, 'verbs' | 'codes' | 'agencyCodes' | 'agencyOf'>, unit: string | null = null): Verb | null {
     const upper = word.toUpperCase();
     if (upper === '') return null;
     const named = VERBS.find((verb) => namesOf(verb, known).some((name) => name.toUpperCase() === upper));
     if (named) return named;
-    const status = known.codes[upper];
+    const others = Object.values(known.agencyCodes).map((codes) => codes[upper]);
+    const status = unit === null ? (known.codes[upper] ?? others.find((each) => each !== undefined)) : codesFor(unit, known)[upper];
     return status === undefined ? null : verbOfStatus(status);
+}
+
+function codesFor(unit: string, known: Pick<Known, 'codes' | 'agencyCodes' | 'agencyOf'>): Readonly<Record<string, string>> {
+    return known.agencyCodes[known.agencyOf.get(unit) ?? ''] ?? known.codes;
+}
+
+/** A code that means one thing for one of the units named, and another for another: each with its unit. */
+function meaningsOf(line: string, known: Known): string[] {
+    const [word, rest] = split(line);
+    const upper = word.toUpperCase();
+    if (VERBS.some((verb) => namesOf(verb, known).some((name) => name.toUpperCase() === upper))) return [];
+    const found = new Map<string, string>();
+    for (const each of rest.split(/[\s,;]+/)) {
+        const unit = unitNamed(each, known);
+        if (unit === null) break;
+        const status = codesFor(unit, known)[upper];
+        if (status !== undefined && !found.has(status)) found.set(status, unit);
+    }
+    return [...found].map(([status, unit]) => `${unit} ${words.states[status] ?? status}`);
 }
 
 const OF_STATUS: Record<string, VerbId> = {

@@ -20,8 +20,8 @@ import type {
     Request,
     Sealed,
     Session,
+    StatusCode,
     UnitRow,
-    UnitStatus,
 } from './contract';
 import { CallDraft, PlaceDraft } from './draft.svelte';
 import { toCsv, toJson } from './export';
@@ -34,7 +34,7 @@ import { Preferences } from './preferences.svelte';
 import { locationAsked, requestsOf } from './requests';
 import { ServerClock } from './serverClock';
 import { play } from './sound';
-import { unitLooks, type UnitLook } from './states';
+import { agencyLooks, unitLooks, type UnitLook, type UnitLooks } from './states';
 import { STALE_AFTER_MS, Stream } from './stream';
 import { words } from './deskWords';
 
@@ -84,7 +84,10 @@ export class Console {
     center: CenterInfo;
     readonly positions: Positions;
     readonly preferences: Preferences;
-    readonly looks: Record<UnitStatus, UnitLook>;
+    /** How statuses look, and how with agencies that have their own. */
+    readonly looks: UnitLooks;
+    readonly agencyLooks: Map<string, UnitLooks>;
+    private readonly agencyOf: Map<string, string>;
     protected readonly board = emptyBoard();
     private readonly stream: Stream;
     private readonly outbox: Outbox;
@@ -204,6 +207,8 @@ export class Console {
         this.center = center;
         this.positions = new Positions(center.units.length);
         this.looks = unitLooks(center.statusCodes);
+        this.agencyLooks = agencyLooks(center.agencyStatusCodes ?? [], this.looks);
+        this.agencyOf = new Map(center.units.map((unit) => [unit.callSign, unit.agency]));
         this.units_ = unitOrder(ranks(center.units.map((unit) => unit.callSign)));
         const who = `${center.id}-${session.user}`;
         this.preferences = new Preferences(`tocsin-${kept}-${who}`);
@@ -405,6 +410,10 @@ export class Console {
         return this.center.stations.find((station) => station.id === id)?.name ?? id;
     }
 
+    agencyName(id: string): string {
+        return this.center.agencies.find((agency) => agency.id === id)?.name ?? id;
+    }
+
     typeName(code: string): string {
         return this.center.types.find((type) => type.code === code)?.name ?? code;
     }
@@ -413,9 +422,15 @@ export class Console {
         return this.center.units.find((unit) => unit.callSign === callSign)?.canTransport ?? false;
     }
 
-    /** What a status is called here. */
-    statusName(status: string): string {
-        return words.states[status] ?? status;
+    /** How a unit's status looks, as its agency has it. */
+    lookOf(row: UnitRow): UnitLook {
+        return (this.agencyLooks.get(row.agency) ?? this.looks)[row.status];
+    }
+
+    /** What a state of a unit is called here, by its agency. */
+    stateName(unit: string, state: string): string {
+        const looks: Partial<Record<string, UnitLook>> = this.agencyLooks.get(this.agencyOf.get(unit) ?? '') ?? this.looks;
+        return looks[state]?.name ?? words.states[state] ?? state;
     }
 
     /** The names that the command line may refer to. */
@@ -442,11 +457,19 @@ export class Console {
     }
 
     /** The center's own verbs and codes. */
-    get spoken(): Pick<Known, 'verbs' | 'codes'> {
-        const { verbs, statusCodes } = this.center;
+    get spoken(): Pick<Known, 'verbs' | 'codes' | 'agencyCodes' | 'agencyOf'> {
+        const { verbs, statusCodes, agencyStatusCodes } = this.center;
+        const agencyCodes: Record<string, Record<string, string>> = {};
+        for (const { agency, status, codes } of agencyStatusCodes ?? []) {
+            // What an agency says of a status takes the place of what everybody says of it.
+            agencyCodes[agency] ??= codesOf(statusCodes.filter((each) => !agencyStatusCodes.some((own) => own.agency === agency && own.status === each.status)));
+            Object.assign(agencyCodes[agency], codesOf([{ status, codes }]));
+        }
         return {
             verbs: Object.fromEntries(verbs.map(({ verb, names }) => [verb, names])),
-            codes: Object.fromEntries(statusCodes.flatMap(({ status, codes }) => codes.map((code) => [code.toUpperCase(), status]))),
+            codes: codesOf(statusCodes),
+            agencyCodes,
+            agencyOf: this.agencyOf,
         };
     }
 
@@ -853,6 +876,17 @@ export class Console {
         return true;
     }
 
+    /** A photo of the scene, as an address for this page only. The record says who looked, and why. */
+    async photo(incident: string, number: number, reason: string): Promise<string | null> {
+        try {
+            const photo = await this.api.blob(this.path(`incidents/${encodeURIComponent(incident)}/photos/${number}`), { reason });
+            return URL.createObjectURL(photo);
+        } catch (problem) {
+            this.failed(problem);
+            return null;
+        }
+    }
+
     private async unseal(incident: string, reason: string): Promise<boolean> {
         this.select(incident);
         try {
@@ -968,4 +1002,8 @@ export class Console {
         if (this.measuring || this.pane === 'closure' || this.pane === 'draw') this.picks = [...this.picks, point];
         else if (this.isPicking) this.picks = [point];
     }
+}
+
+function codesOf(statuses: readonly Pick<StatusCode, 'status' | 'codes'>[]): Record<string, string> {
+    return Object.fromEntries(statuses.flatMap(({ status, codes }) => codes.map((code) => [code.toUpperCase(), status])));
 }

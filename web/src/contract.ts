@@ -87,6 +87,8 @@ export interface CenterInfo {
     dispositions: { code: string; name: string }[];
     /** How statuses are called, typed and shown here. */
     statusCodes: StatusCode[];
+    /** How agencies do it whose units are called otherwise. */
+    agencyStatusCodes: (StatusCode & { agency: string })[];
     /** Names of verbs that differ from the usual ones, for the agencies of the sign-in. */
     verbs: { verb: string; names: string[] }[];
     /** Limits of time by priority, 1 to 5 in order. */
@@ -124,6 +126,15 @@ export interface FieldWork {
     others: string[];
     hazards: { id: string; text: string; place: string }[];
     premises: { id: string; name: string; plans: string[]; keys: string[]; hazards: string[]; notes: string[] }[];
+    photos: PhotoRow[];
+}
+
+/** A photo of the scene; itself it is asked for by its number, and each look is recorded. */
+export interface PhotoRow {
+    number: number;
+    at: Instant;
+    by: string;
+    bytes: number;
 }
 
 export interface FieldAnswer {
@@ -201,6 +212,9 @@ export interface UnitRow {
     queue: string[];
     destination: string | null;
     eta: Instant | null;
+    /** At best and at worst, where the goal is uncertain and that matters. */
+    etaEarliest: Instant | null;
+    etaLatest: Instant | null;
     duty: 'ON_DUTY' | 'OFF_DUTY' | 'OUT_OF_SERVICE';
     reason: string | null;
     restrictions: string[];
@@ -338,6 +352,9 @@ export interface IncidentDetail extends Omit<IncidentRow, 'calls'> {
     log: LogLine[];
     notifications: { whom: string; doneAt: Instant | null }[];
     answers: GivenAnswer[];
+    photos: PhotoRow[];
+    /** Whether what was sealed of it is gone. */
+    forgotten: boolean;
 }
 
 export interface Sealed {
@@ -349,15 +366,22 @@ export interface Proposed {
     unit: string;
     slot: string;
     seconds: number | null;
+    range: TimeRange | null;
     reason: string;
     leaves: string | null;
+}
+
+/** How long a drive to an uncertain place may take. */
+export interface TimeRange {
+    leastSeconds: number;
+    mostSeconds: number;
 }
 
 export interface Recommendation {
     token: string | null;
     need: { rule: string; alarmLevel: number; requirements: { name: string; options: string }[]; notifications: string[] };
     chosen: Proposed[];
-    ranked: { unit: string; seconds: number | null; reason: string; chosen: boolean }[];
+    ranked: { unit: string; seconds: number | null; range: TimeRange | null; reason: string; chosen: boolean }[];
     shortfall: string[];
     preemptable: { unit: string; seconds: number; reason: string; incident: string }[];
     source: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clock, distance, due, lasting } from './format';
+import { clock, distance, due, lasting, spread } from './format';
 
 describe('times and lengths', () => {
     test.each([
@@ -28,4 +28,11 @@ describe('times and lengths', () => {
         expect(distance(343)).toBe('340 m');
         expect(distance(1_949)).toBe('1.9 km');
     });
+});
+
+test('a drive to an uncertain place is said as whole minutes from and to', () => {
+    expect(spread(181, 299)).toBe('3–5 min');
+    expect(spread(240, 240)).toBe('4 min');
+    expect(spread(-5, 20)).toBe('0–1 min');
+    expect(spread(-90, -5)).toBe('0–1 min');
 });

@@ -22,6 +22,13 @@ export function due(dueAtMs: number, nowMs: number): { text: string; over: boole
     return left < 0 ? { text: `+${lasting(-left)}`, over: true } : { text: lasting(left), over: false };
 }
 
+/** "3–5 min": how long something may take; whole minutes, for it is not known better. */
+export function spread(leastSeconds: number, mostSeconds: number): string {
+    const least = Math.max(0, Math.floor(leastSeconds / 60));
+    const most = Math.max(1, Math.ceil(mostSeconds / 60));
+    return least === most ? `${most} min` : `${least}–${most} min`;
+}
+
 /** "14:03:59" in the center's zone. */
 export function clock(ms: number, zone: string): string {
     return clockFormat(zone).format(ms);

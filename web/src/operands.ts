@@ -25,6 +25,9 @@ export interface Known {
     verbs: Readonly<Record<string, readonly string[]>>;
     /** The center's codes of statuses, in capitals: typed like a verb. */
     codes: Readonly<Record<string, string>>;
+    /** The same of agencies that have their own; these hold for their units. */
+    agencyCodes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    agencyOf: ReadonlyMap<string, string>;
     /** Where the center is, and what time it is, for times of day. */
     zone: string;
     nowMs: number;

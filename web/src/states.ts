@@ -11,6 +11,8 @@ export interface UnitLook {
     /** What stands on the board, and is typed. */
     short: string;
     look: Look;
+    /** What the center calls it, where that is a name of its own. */
+    name?: string;
 }
 
 export const UNIT_LOOK: Record<UnitStatus, UnitLook> = {
@@ -38,6 +40,19 @@ const USUAL_CODES: Record<UnitStatus, string> = {
     OUT_OF_SERVICE: 'OOS',
 };
 
+/** And their names: a center that has others means them, in every language. */
+const USUAL_NAMES: Record<UnitStatus, string> = {
+    AVAILABLE: 'Available',
+    DISPATCHED: 'Dispatched',
+    ACKNOWLEDGED: 'Acknowledged',
+    EN_ROUTE: 'En route',
+    ON_SCENE: 'On scene',
+    TRANSPORTING: 'Transporting',
+    AT_DESTINATION: 'At destination',
+    OFF_DUTY: 'Off duty',
+    OUT_OF_SERVICE: 'Out of service',
+};
+
 const LOOK_OF: Record<StatusCode['color'], Look> = {
     GREY: 'calm',
     YELLOW: 'attention',
@@ -46,14 +61,24 @@ const LOOK_OF: Record<StatusCode['color'], Look> = {
     RED: 'danger',
 };
 
-/** The looks of a center's statuses: its own letters, codes and colours over the usual ones. */
-export function unitLooks(codes: readonly StatusCode[]): Record<UnitStatus, UnitLook> {
-    const looks = { ...UNIT_LOOK };
-    for (const { status, letter, color, codes: typed } of codes) {
+export type UnitLooks = Record<UnitStatus, UnitLook>;
+
+/** The looks of a center's statuses: its own letters, names, codes and colours over the usual ones. */
+export function unitLooks(codes: readonly StatusCode[], base: UnitLooks = UNIT_LOOK): UnitLooks {
+    const looks = { ...base };
+    for (const { status, name, letter, color, codes: typed } of codes) {
         const own = typed.find((code) => code !== USUAL_CODES[status] && /\D/.test(code));
-        looks[status] = { letter, short: own ?? UNIT_LOOK[status].short, look: LOOK_OF[color] };
+        const look: UnitLook = { letter, short: own ?? base[status].short, look: LOOK_OF[color] };
+        if (name !== USUAL_NAMES[status]) look.name = name;
+        looks[status] = look;
     }
     return looks;
+}
+
+/** The looks by agency, of those that have their own. */
+export function agencyLooks(codes: readonly (StatusCode & { agency: string })[], everybodys: UnitLooks): Map<string, UnitLooks> {
+    const agencies = new Set(codes.map((code) => code.agency));
+    return new Map([...agencies].map((id) => [id, unitLooks(codes.filter((code) => code.agency === id), everybodys)]));
 }
 
 export const INCIDENT_LOOK: Record<IncidentState, { short: string; look: Look }> = {

@@ -1,9 +1,10 @@
 import { Api, newRequestId, Refusal } from '../api';
-import type { CenterInfo, FieldAnswer, FieldWork, Request, Route, RouteStep, Session } from '../contract';
+import type { CenterInfo, Done, FieldAnswer, FieldWork, Request, Route, RouteStep, Session } from '../contract';
 import { clock, millis } from '../format';
 import { Outbox, type Entry } from '../outbox';
 import { words } from '../words';
 import { OwnPosition } from './ownPosition';
+import { KEPT_LIMIT, NoPhoto, PhotoShelf, shrink } from './photos';
 
 /** The work is asked for this often; a phone asks little, and what it asks costs the server little. */
 const WORK_EVERY_MS = 4_000;
@@ -44,6 +45,9 @@ export class FieldUnit {
     /** Whether this phone says where the unit is: only after its crew asked for it. */
     tellsPosition = $state(false);
     private readonly position: OwnPosition | null;
+    private readonly photos: PhotoShelf;
+    /** A photo is being made small. */
+    busy = $state(false);
 
     silentMs: number = $derived.by(() => {
         const silent = this.now - (this.lastHeard || this.keptAt);
@@ -57,16 +61,18 @@ export class FieldUnit {
     ) {
         this.work = FieldUnit.kept()?.work ?? null;
         this.keptAt = this.work === null ? Date.now() : millis(this.work.at);
+        this.photos = new PhotoShelf(`tocsin-photos-${center.id}-${unit}`);
         this.outbox = new Outbox(
             localStorage,
             `tocsin-field-outbox-${center.id}-${unit}`,
-            (id, request) => api.request(center.id, id, request, () => undefined),
+            (id, request) => (request.verb === 'addPhoto' ? this.sendPhoto(id, request) : api.request(center.id, id, request, () => undefined)),
             (entry) => this.lateNote(entry),
             newRequestId,
             () => Date.now() + this.offset,
             () => (this.unsent = this.outbox?.entries ?? []),
         );
         this.unsent = this.outbox.entries;
+        void this.tidyPhotos();
         this.position = 'geolocation' in navigator ? new OwnPosition(api, this.path('positions'), unit, navigator.geolocation) : null;
     }
 
@@ -140,7 +146,10 @@ export class FieldUnit {
             this.work = work;
             localStorage.setItem('tocsin-field', JSON.stringify({ center: this.center, unit: this.unit, work } satisfies Kept));
             if (this.active?.incident !== before) void this.findWay();
-            if (this.outbox.waiting.length > 0) await this.outbox.flush();
+            if (this.outbox.waiting.length > 0) {
+                await this.outbox.flush();
+                await this.tidyPhotos();
+            }
         } catch (problem) {
             if (problem instanceof Refusal && problem.status === 401) this.signedOut = true;
         }
@@ -170,8 +179,8 @@ export class FieldUnit {
         }
     }
 
-    async say(request: Request, text: string): Promise<void> {
-        const sent = await this.outbox.send(newRequestId(), request, text);
+    async say(request: Request, text: string, id = newRequestId()): Promise<void> {
+        const sent = await this.outbox.send(id, request, text);
         if (sent.kind === 'done') {
             this.said = { kind: 'done', text: words.field.sent(text) };
             await this.refresh();
@@ -181,15 +190,62 @@ export class FieldUnit {
 
     drop(id: string): void {
         this.outbox.remove(id);
+        void this.tidyPhotos();
+    }
+
+    private waitingPhotos(): string[] {
+        return this.outbox.entries.filter((entry) => entry.request.verb === 'addPhoto').map((entry) => entry.id);
+    }
+
+    /** Photos that were sent, or given up, do not stay on the phone. */
+    private tidyPhotos(): Promise<void> {
+        return this.photos.keepOnly(this.waitingPhotos()).catch(() => undefined);
+    }
+
+    private async sendPhoto(id: string, request: Request): Promise<Done> {
+        const photo = await this.photos.find(id);
+        if (photo === null) throw new Refusal(0, { detail: words.field.photoGone });
+        return this.api.photo(this.center.id, String(request.incident), id, photo);
+    }
+
+    /** Takes a photo of the scene to the desk: now, or when there is a line. */
+    async addPhoto(incident: string, file: Blob): Promise<void> {
+        if (this.waitingPhotos().length >= KEPT_LIMIT) {
+            this.said = { kind: 'refused', text: words.field.photosFull(KEPT_LIMIT) };
+            return;
+        }
+        this.busy = true;
+        try {
+            const id = newRequestId();
+            await this.photos.keep(id, await shrink(file));
+            await this.say({ verb: 'addPhoto', incident }, words.field.photo, id);
+        } catch (problem) {
+            const why = problem instanceof NoPhoto ? words.field.noPhoto : words.field.photoNotKept;
+            this.said = { kind: 'refused', text: why };
+        } finally {
+            this.busy = false;
+            void this.tidyPhotos();
+        }
+    }
+
+    /** A photo, as an address for this page only; the record says that the crew looked. */
+    async showPhoto(incident: string, number: number): Promise<string | null> {
+        try {
+            const path = this.path(`incidents/${encodeURIComponent(incident)}/photos/${number}`);
+            return URL.createObjectURL(await this.api.blob(path, { reason: `crew of ${this.unit}` }));
+        } catch (problem) {
+            this.said = { kind: 'refused', text: problem instanceof Error ? problem.message : String(problem) };
+            return null;
+        }
     }
 
     private lateNote(entry: Entry): Request | null {
         const { incident } = entry.request;
-        if (typeof incident !== 'string' || entry.request.verb !== 'addNote' || entry.request.late === true) return null;
+        if (typeof incident !== 'string' || !['addNote', 'addPhoto'].includes(entry.request.verb) || entry.request.late === true) return null;
         return {
             verb: 'addNote',
             incident,
-            text: words.outbox.lateNote(words.field.note, clock(entry.enteredAt, this.center.zone)),
+            text: words.outbox.lateNote(entry.text, clock(entry.enteredAt, this.center.zone)),
         };
     }
 }

@@ -1,35 +1,53 @@
 import type { Map as MapLibre } from 'maplibre-gl';
-import type { LandmarkKind, UnitStatus } from '../contract';
+import type { LandmarkKind } from '../contract';
 import type { Palette } from '../palette';
-import { UNIT_LOOK, type Look, type UnitLook } from '../states';
+import type { Look, UnitLook, UnitLooks } from '../states';
 import type { DrawSign } from './points';
 
 /** Signs are drawn at twice their size, for sharp screens. */
 const SHARP = 2;
 
-/** The units' signs, one for each status in the order of {@link UNIT_SIGNS}. */
-export function unitSigns(palette: Palette, looks: Record<UnitStatus, UnitLook>): DrawSign[] {
-    const fill: Record<Look, string> = {
-        calm: palette.map.land,
-        attention: palette.attention,
-        moving: palette.moving,
-        working: palette.working,
-        danger: palette.danger,
-    };
-    return UNIT_SIGNS.map((status) => {
-        const { letter, look } = looks[status];
-        return box(letter, fill[look], look === 'calm' ? palette.text : look === 'danger' ? palette.onDanger : palette.onState, palette);
-    });
+/** More different signs than this are not told apart on a map; units with others show those of the center. */
+const SIGNS_LIMIT = 120;
+
+/** The signs of units: each letter in each colour once, the calm ones first, for these lie below all others. */
+export class UnitSigns {
+    readonly looks: UnitLook[];
+    readonly calm: number;
+    private readonly indexOf: Map<string, number>;
+
+    constructor(all: readonly UnitLooks[]) {
+        const different = new Map<string, UnitLook>();
+        for (const looks of all) for (const look of Object.values(looks)) different.set(name(look), look);
+        const looks = [...different.values()].slice(0, SIGNS_LIMIT);
+        const calm = looks.filter((each) => each.look === 'calm');
+        this.looks = [...calm, ...looks.filter((each) => each.look !== 'calm')];
+        this.calm = calm.length;
+        this.indexOf = new Map(this.looks.map((look, i) => [name(look), i]));
+    }
+
+    /** Which sign shows this look; without one of its own the first that is not calm, so that it is seen. */
+    of(look: UnitLook): number {
+        return this.indexOf.get(name(look)) ?? this.calm;
+    }
+
+    draw(palette: Palette): DrawSign[] {
+        const fill: Record<Look, string> = {
+            calm: palette.map.land,
+            attention: palette.attention,
+            moving: palette.moving,
+            working: palette.working,
+            danger: palette.danger,
+        };
+        return this.looks.map(({ letter, look }) =>
+            box(letter, fill[look], look === 'calm' ? palette.text : look === 'danger' ? palette.onDanger : palette.onState, palette),
+        );
+    }
 }
 
-const isCalm = (status: UnitStatus): boolean => UNIT_LOOK[status].look === 'calm';
-const ALL = Object.keys(UNIT_LOOK) as UnitStatus[];
-
-/** The statuses in the order of their signs: the calm ones first. */
-export const UNIT_SIGNS: readonly UnitStatus[] = [...ALL.filter(isCalm), ...ALL.filter((status) => !isCalm(status))];
-
-/** How many of the signs are calm; these lie below all others. */
-export const CALM_SIGNS = ALL.filter(isCalm).length;
+function name({ letter, look }: UnitLook): string {
+    return `${look} ${letter}`;
+}
 
 /** Landmarks are told by a letter in a ring. */
 const LANDMARK_LETTER: Record<LandmarkKind, string> = {

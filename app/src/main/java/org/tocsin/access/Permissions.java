@@ -94,8 +94,15 @@ public final class Permissions {
                     // A crew writes to incidents that its unit is on; the API looks at that.
                     new Row(ROOM_AND_CREW, Set.of(Request.AddNote.class)),
                     new Row(DESK_AND_CREW, Set.of(Request.Status.class, Request.CheckIn.class)),
-                    // The server itself thins tracks; nobody sends them as such.
-                    new Row(NOBODY, Set.of(Request.RecordTrack.class)));
+                    // The server itself thins tracks, keeps photos, forgets on a schedule; nobody
+                    // sends these as such.
+                    new Row(
+                            NOBODY,
+                            Set.of(
+                                    Request.RecordTrack.class,
+                                    Request.AddPhoto.class,
+                                    Request.ReadPhoto.class,
+                                    Request.Forget.class)));
 
     /**
      * Why somebody may not ask this, in a sentence; empty if they may.
@@ -188,6 +195,7 @@ public final class Permissions {
             case Request.NoteHazard _, Request.LiftHazard _ -> List.of();
             case Request.Draw _, Request.Erase _ -> List.of();
             case Request.AcknowledgeAlarm _, Request.Undo _, Request.ReadSealed _ -> List.of();
+            case Request.AddPhoto _, Request.ReadPhoto _, Request.Forget _ -> List.of();
         };
     }
 
@@ -198,6 +206,8 @@ public final class Permissions {
             case BOARD, SEARCH, LOG ->
                     EnumSet.of(DISPATCHER, CALL_TAKER, SUPERVISOR, VIEWER, ADMIN);
             case SEALED, ADVICE, TRIAGE -> EnumSet.copyOf(ROOM);
+            // A crew's are those of the incident that its unit is on; the API looks at that.
+            case PHOTOS -> EnumSet.copyOf(ROOM_AND_CREW);
             case DRILL, REPLAY -> EnumSet.of(SUPERVISOR, ADMIN);
         };
     }

@@ -10,6 +10,8 @@ public enum Reading {
     INCIDENT,
     /** Caller's name, number and words; journalled. */
     SEALED,
+    /** Photos of one scene; each look is journalled. */
+    PHOTOS,
     /** Recommendations and how they came about. */
     ADVICE,
     /** Incidents open and closed, by number, place, type, unit, time. */

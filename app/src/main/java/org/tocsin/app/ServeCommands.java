@@ -239,6 +239,11 @@ final class ServeCommands {
             for (WholeCenter each : read) {
                 Center center = each.center();
                 out.println("%s: %d units.".formatted(center.name(), center.units().size()));
+                if (each.forgetAfter().isEmpty()) {
+                    out.println(
+                            "! What is said of incidents of %s is never forgotten; set personal_data."
+                                    .formatted(center.name()));
+                }
             }
             out.println(
                     "Serving at %s://%s:%d   (Ctrl-C stops; the record is in %s)"

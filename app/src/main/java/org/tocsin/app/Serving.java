@@ -10,10 +10,13 @@ import org.tocsin.console.Drills;
 import org.tocsin.console.Listening;
 import org.tocsin.console.Room;
 import org.tocsin.dispatch.Desk;
+import org.tocsin.dispatch.Forgetting;
 import org.tocsin.drill.Drill;
 import org.tocsin.journal.JournalDamaged;
+import org.tocsin.journal.Photos;
 import org.tocsin.journal.SqliteJournal;
 import org.tocsin.journal.SqliteVault;
+import org.tocsin.journal.Vault;
 import org.tocsin.map.CityMap;
 
 import java.io.IOException;
@@ -22,13 +25,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
@@ -65,6 +71,10 @@ final class Serving implements AutoCloseable {
         }
     }
 
+    private static final String SHARED =
+            "%s keeps the keys of what is sealed in vault.db with another center: nothing is"
+                    + " forgotten on a schedule. Serve each from a data folder of its own.";
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<String> findings;
     private final Console console;
@@ -73,19 +83,36 @@ final class Serving implements AutoCloseable {
     private Serving(Plan plan, InstantSource clock) throws IOException {
         try {
             var journal = opened(openJournal(plan));
-            var vault =
-                    opened(SqliteVault.open(plan.data().resolve("vault.db"), new SecureRandom()));
+            var photos = opened(Photos.open(plan.data().resolve("photos.db")));
+            var files = new VaultFiles(plan.data(), journal);
             var sessions = Optional.of(plan.data().resolve("sessions.db"));
             List<Center> centers = plan.centers().stream().map(WholeCenter::center).toList();
             var access = new Access(centers, sessions, InstantSource.system(), new SecureRandom());
             var desks = new LinkedHashMap<WholeCenter, Desk>();
+            var vaults = new HashMap<Path, Vault>();
             for (WholeCenter each : plan.centers()) {
+                Path file = files.of(each.center().id());
+                Vault vault = vaults.get(file);
+                if (vault == null) vault = opened(SqliteVault.open(file, new SecureRandom()));
+                vaults.put(file, vault);
                 desks.put(each, opened(Desk.open(each.center(), journal, vault, clock)));
             }
             Optional<CityMap> map = Optional.of(Beside.await(plan.map()));
+            var found = new ArrayList<String>();
             desks.forEach(
                     (center, desk) -> {
+                        String id = center.center().id();
+                        Vault vault = Objects.requireNonNull(vaults.get(files.of(id)));
+                        Optional<Duration> after = center.forgetAfter();
+                        if (after.isPresent() && files.isShared(id)) {
+                            after = Optional.empty();
+                            found.add(SHARED.formatted(center.center().name()));
+                        }
+                        var forgetting =
+                                opened(new Forgetting(desk, journal, vault, photos, after, clock));
+                        forgetting.dropStrays();
                         desk.start();
+                        forgetting.start();
                         rooms.add(
                                 new Room(
                                         center,
@@ -94,6 +121,7 @@ final class Serving implements AutoCloseable {
                                         desk,
                                         journal,
                                         vault,
+                                        photos,
                                         map,
                                         clock));
                     });
@@ -101,7 +129,8 @@ final class Serving implements AutoCloseable {
                     opened(
                             Console.start(
                                     rooms, access, plan.listening(), clock, new SecureRandom()));
-            findings = journal.findings();
+            found.addAll(journal.findings());
+            findings = List.copyOf(found);
             // Nobody waits for the place index to start; the first to search should not either.
             var _ = Beside.begin("places", () -> rooms.stream().map(Room::places).toList());
             rooms.forEach(Room::keepUp);
@@ -141,7 +170,7 @@ final class Serving implements AutoCloseable {
             case JournalDamaged damaged ->
                     new BadInput(
                             ("the record in %s is damaged: %s Restore a backup (docs/operating.md),"
-                                 + " or go on without what is missing with --accept-loss.")
+                                            + " or go on without what is missing with --accept-loss.")
                                     .formatted(plan.data(), damaged.getMessage()),
                             e);
             case IllegalStateException used -> new BadInput(String.valueOf(used.getMessage()), e);

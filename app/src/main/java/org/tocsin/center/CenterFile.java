@@ -49,8 +49,10 @@ public final class CenterFile {
                 center,
                 read.profiles(),
                 read.verbs(),
+                read.statuses(),
                 read.paces(),
-                GazetteerFile.read(folderOrFile, center.serviceArea()));
+                GazetteerFile.read(folderOrFile, center.serviceArea()),
+                read.forgetAfter());
     }
 
     /**

@@ -20,6 +20,13 @@ final class CenterLimits {
     static final int PREMISES = 10_000;
     static final int DISPOSITIONS = 200;
     static final int VERBS = 200;
+
+    /** Each status, for everybody and for each agency. */
+    static final int STATUS_CODES = 9 * (AGENCIES + 1);
+
+    /** A hundred years. */
+    static final int KEPT_DAYS = 36_500;
+
     static final int LIST = 100;
     static final int RADIUS_METERS = 10_000;
 

@@ -14,6 +14,7 @@ import org.tocsin.unit.Station;
 import org.tocsin.unit.Unit;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -66,7 +67,9 @@ final class CenterReader {
         List<Disposition> dispositions = custom.dispositions();
         RelatedWindow related = custom.related();
         List<StatusCode> statusCodes = custom.statusCodes();
+        List<AgencyStatus> statuses = custom.agencyStatuses(statusCodes);
         List<VerbName> verbs = custom.verbs();
+        Optional<Duration> forgetAfter = custom.forgetAfter();
         List<Profile> profiles =
                 new ProfileReader(sections.faults, sections.ground, head.zone, districts)
                         .read(sections.profileFiles);
@@ -97,7 +100,7 @@ final class CenterReader {
                         related,
                         statusCodes);
         var drives = new DrivingProfiles(profiles, unitReader.profiles());
-        return new WholeCenter(center, drives, verbs, paces, List.of());
+        return new WholeCenter(center, drives, verbs, statuses, paces, List.of(), forgetAfter);
     }
 
     private record Head(String id, String name, ZoneId zone, Optional<Area> serviceArea) {

@@ -150,8 +150,8 @@ public final class CenterTemplate {
                 .append(zone.getId())
                 .append(
                         "\n"
-                            + "  # Where incidents are expected: the map's edge; narrow it to your"
-                            + " own.\n")
+                                + "  # Where incidents are expected: the map's edge; narrow it to your"
+                                + " own.\n")
                 .append("  service_area:\n");
         for (Point corner : corners()) yaml.append("    - ").append(written(corner)).append('\n');
         return yaml.append(
@@ -175,6 +175,10 @@ public final class CenterTemplate {
 
                         # Another call so near in time and place is suggested as the same incident.
                         related_calls: {within: 30 min, meters: 300}
+
+                        # So long after an incident was closed, nobody can read any more what was said
+                        # and photographed of it. Set what the law here asks for.
+                        personal_data: {forget_after_days: 180}
                         """)
                 .toString();
     }

@@ -2,6 +2,7 @@ package org.tocsin.center;
 
 import org.tocsin.unit.UnitStatus;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,12 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads how things are called and done here: dispositions, related calls, status codes. */
+/** Reads how things are called and done here: dispositions, status codes, verbs, forgetting. */
 final class CustomReader {
     private final Sections sections;
+    private final List<Field> statusItems;
 
     CustomReader(Sections sections) {
         this.sections = sections;
+        statusItems =
+                sections.find("status_codes")
+                        .map(field -> field.items(1, CenterLimits.STATUS_CODES))
+                        .orElse(List.of());
     }
 
     List<Disposition> dispositions() {
@@ -35,22 +41,72 @@ final class CustomReader {
                         .orElse(usual.meters()));
     }
 
-    /** All statuses in order; one that is not listed is as usual. */
+    /** How long after its end an incident is forgotten, if it ever is. */
+    Optional<Duration> forgetAfter() {
+        return sections.find("personal_data")
+                .map(field -> field.fields(Shape.PERSONAL_DATA))
+                .map(fields -> fields.number("forget_after_days", 1, CenterLimits.KEPT_DAYS))
+                .map(Duration::ofDays);
+    }
+
+    /** Of the whole center: all statuses in order; one that is not listed is as usual. */
     List<StatusCode> statusCodes() {
-        var codes = new EnumMap<UnitStatus, StatusCode>(UnitStatus.class);
-        for (StatusCode usual : StatusCode.usual()) codes.put(usual.status(), usual);
-        Optional<Field> found = sections.find("status_codes");
-        if (found.isEmpty()) return List.copyOf(codes.values());
+        var usual = new EnumMap<UnitStatus, StatusCode>(UnitStatus.class);
+        for (StatusCode each : StatusCode.usual()) usual.put(each.status(), each);
+        return List.copyOf(statuses(Optional.empty(), usual).values());
+    }
+
+    /**
+     * Of agencies that have their own: only what they list.
+     *
+     * @param everybodys what holds where an agency says nothing
+     */
+    List<AgencyStatus> agencyStatuses(List<StatusCode> everybodys) {
+        var statuses = new ArrayList<AgencyStatus>();
+        var base = new EnumMap<UnitStatus, StatusCode>(UnitStatus.class);
+        for (StatusCode each : everybodys) base.put(each.status(), each);
+        for (String agency : sections.agencies.ids()) {
+            statuses(Optional.of(agency), base).values().stream()
+                    .filter(code -> !code.equals(base.get(code.status())))
+                    .forEach(code -> statuses.add(new AgencyStatus(agency, code)));
+        }
+        return statuses;
+    }
+
+    /** Those of one agency, or of everybody, over what they stand for. */
+    private Map<UnitStatus, StatusCode> statuses(
+            Optional<String> agency, Map<UnitStatus, StatusCode> base) {
+        var codes = new EnumMap<>(base);
         var places = new EnumMap<UnitStatus, Field>(UnitStatus.class);
-        for (Field item : found.get().items(1, UnitStatus.values().length)) {
-            StatusCode code = statusCode(item.fields(Shape.STATUS));
+        for (Field item : statusItems) {
+            Optional<String> written = agencyOf(item);
+            boolean isUnknown =
+                    written.isPresent() && !sections.agencies.ids().contains(written.get());
+            if (!written.equals(agency) && !(isUnknown && agency.isEmpty())) continue;
+            StatusCode code = statusCode(item.fields(Shape.STATUS), base);
+            if (isUnknown) continue;
             codes.put(code.status(), code);
             if (places.put(code.status(), item) != null) {
                 item.fault("status %s again".formatted(code.status()), "each status once");
             }
         }
-        checkDistinct(codes, places, found.get());
-        return List.copyOf(codes.values());
+        checkDistinct(codes, places);
+        return codes;
+    }
+
+    /**
+     * As written: an agency that is not declared is told when its item is read with everybody's.
+     */
+    private Optional<String> agencyOf(Field item) {
+        if (!(item.tree() instanceof Tree.Entries(List<Tree.Entry> entries, _))) {
+            return Optional.empty();
+        }
+        return entries.stream()
+                .filter(entry -> entry.key().value().equals("agency"))
+                .map(Tree.Entry::value)
+                .filter(Tree.Text.class::isInstance)
+                .map(value -> ((Tree.Text) value).value())
+                .findFirst();
     }
 
     /** Names of verbs that differ from the usual ones. */
@@ -90,10 +146,11 @@ final class CustomReader {
         return verb;
     }
 
-    private static StatusCode statusCode(Fields fields) {
+    private StatusCode statusCode(Fields fields, Map<UnitStatus, StatusCode> base) {
         UnitStatus status =
                 fields.read("status", UnitStatus.AVAILABLE, f -> f.oneOf(UnitStatus.values()));
-        StatusCode usual = StatusCode.usual(status);
+        StatusCode usual = base.getOrDefault(status, StatusCode.usual(status));
+        var _ = fields.mayReferTo("agency", sections.agencies);
         return new StatusCode(
                 status,
                 fields.find("name").isPresent() ? fields.name("name") : usual.name(),
@@ -115,13 +172,12 @@ final class CustomReader {
 
     /** Colour alone must never tell two statuses apart, and a code must mean one thing. */
     private static void checkDistinct(
-            Map<UnitStatus, StatusCode> all, Map<UnitStatus, Field> places, Field whole) {
+            Map<UnitStatus, StatusCode> all, Map<UnitStatus, Field> places) {
         Map<String, UnitStatus> letters = new HashMap<>();
         Map<String, UnitStatus> codes = new HashMap<>();
         for (StatusCode code : all.values()) {
-            Field place = places.getOrDefault(code.status(), whole);
-            check(letters, "letter", code.letter(), code.status(), place);
-            for (String typed : code.codes()) check(codes, "code", typed, code.status(), place);
+            check(letters, "letter", code.letter(), code.status(), places);
+            for (String typed : code.codes()) check(codes, "code", typed, code.status(), places);
         }
     }
 
@@ -130,11 +186,17 @@ final class CustomReader {
             String what,
             String text,
             UnitStatus status,
-            Field place) {
+            Map<UnitStatus, Field> places) {
         UnitStatus other = seen.putIfAbsent(text.toUpperCase(Locale.ROOT), status);
         if (other == null || text.isEmpty()) return;
-        place.fault(
-                "the %s %s for both %s and %s".formatted(what, Quoted.of(text), other, status),
-                "another for each status");
+        // Said where one of the two was written; what both come from was checked there.
+        Optional.ofNullable(places.get(status))
+                .or(() -> Optional.ofNullable(places.get(other)))
+                .ifPresent(
+                        place ->
+                                place.fault(
+                                        "the %s %s for both %s and %s"
+                                                .formatted(what, Quoted.of(text), other, status),
+                                        "another for each status"));
     }
 }

@@ -37,6 +37,7 @@ record Shape(String path, List<Key> keys) {
                     may("dispositions", "disposition codes with their names"),
                     may("related_calls", "a window of time and place"),
                     may("status_codes", "a list of unit statuses"),
+                    may("personal_data", "when it is forgotten"),
                     may("verbs", "a list of verbs with their names"));
 
     static final Shape CENTER =
@@ -208,7 +209,11 @@ record Shape(String path, List<Key> keys) {
                     may("name", "what it is called here"),
                     may("letter", "one or two characters"),
                     may("color", "a colour"),
-                    may("codes", "a list of short codes"));
+                    may("codes", "a list of short codes"),
+                    may("agency", "a declared agency"));
+
+    static final Shape PERSONAL_DATA =
+            shape("personal_data", must("forget_after_days", "a number of days"));
 
     static final Shape VERB =
             shape(
@@ -341,6 +346,7 @@ record Shape(String path, List<Key> keys) {
                     PREMISES,
                     RELATED,
                     STATUS,
+                    PERSONAL_DATA,
                     VERB,
                     PROFILE,
                     PROFILE_VEHICLE,

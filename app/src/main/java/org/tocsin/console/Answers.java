@@ -67,6 +67,7 @@ final class Answers {
             List<Place> destinations,
             List<Coded> dispositions,
             List<Status> statusCodes,
+            List<AgencyStatus> agencyStatusCodes,
             List<Verb> verbs,
             List<Target> targets,
             List<TimeInState> timeInState,
@@ -78,6 +79,15 @@ final class Answers {
 
     /** How a unit status is called, typed and shown here. */
     record Status(
+            org.tocsin.unit.UnitStatus status,
+            String name,
+            String letter,
+            org.tocsin.center.StatusCode.Color color,
+            List<String> codes) {}
+
+    /** How one agency does, where that is not as in the rest of the center. */
+    record AgencyStatus(
+            String agency,
             org.tocsin.unit.UnitStatus status,
             String name,
             String letter,
@@ -141,7 +151,11 @@ final class Answers {
             int calls,
             List<String> others,
             List<HazardNear> hazards,
-            List<PremisesNear> premises) {}
+            List<PremisesNear> premises,
+            List<PhotoAnswer> photos) {}
+
+    /** A photo of the scene; itself it is asked for by its number, and each look is recorded. */
+    record PhotoAnswer(int number, Instant at, String by, int bytes) {}
 
     /** A unit and its work, the active one first. */
     record FieldAnswer(
@@ -208,7 +222,9 @@ final class Answers {
             @Nullable String triage,
             List<GivenAnswer> answers,
             @Nullable Double uncertaintyMeters,
-            @Nullable Given given) {}
+            @Nullable Given given,
+            List<PhotoAnswer> photos,
+            boolean forgotten) {}
 
     /**
      * How long a drive to an uncertain place may take.

@@ -495,6 +495,9 @@ final class Api {
                         .map(center::statusCode)
                         .map(Api::status)
                         .toList(),
+                room.statuses().stream()
+                        .map(own -> Api.agencyStatus(own.agency(), own.code()))
+                        .toList(),
                 room.verbs().stream()
                         .filter(verb -> isSpokenBy(verb, who))
                         .map(verb -> new Answers.Verb(verb.verb(), verb.names()))
@@ -520,6 +523,11 @@ final class Api {
     private static Answers.Status status(StatusCode code) {
         return new Answers.Status(
                 code.status(), code.name(), code.letter(), code.color(), code.codes());
+    }
+
+    private static Answers.AgencyStatus agencyStatus(String agency, StatusCode code) {
+        return new Answers.AgencyStatus(
+                agency, code.status(), code.name(), code.letter(), code.color(), code.codes());
     }
 
     private static Answers.Target target(Targets.ByPriority each) {
@@ -705,6 +713,25 @@ final class Api {
                         SealedWords.Shown.class,
                         this::sealed,
                         required("reason", "why it is read, 1 to 500 characters")),
+                new Endpoint(
+                        HandlerType.POST,
+                        one + "/photos",
+                        "Add a photo of the scene; what its maker wrote into it is left out",
+                        OF_THE_ROOM,
+                        Optional.of(Reading.PHOTOS),
+                        List.of(required("id", "of the request; the same again adds nothing")),
+                        Optional.empty(),
+                        200,
+                        Answers.Done.class,
+                        List.of(400, 401, 403, 404, 409, 413, 415, 503),
+                        this::addPhoto),
+                get(
+                        one + "/photos/{photo}",
+                        "A photo of the scene; who looks at it and why is journalled",
+                        Reading.PHOTOS,
+                        Endpoint.Raw.class,
+                        this::photo,
+                        required("reason", "why it is looked at, 1 to 500 characters")),
                 get(
                         one + "/recommendation",
                         "Who should go, and why",
@@ -774,6 +801,34 @@ final class Api {
                                 asker.who().name(),
                                 new Request.ReadSealed(id, reason)));
         return look.sealed(id);
+    }
+
+    private Object addPhoto(Asker asker) {
+        String request = asker.needText("id", Envelope.MAX_ID);
+        asker.finish();
+        Incident incident = photographed(asker);
+        byte[] photo = Jpeg.bare(asker.body(Jpeg.TYPE, Jpeg.MAX_BYTES));
+        return done(asker.room().photos().add(asker.who().name(), request, incident, photo));
+    }
+
+    private Object photo(Asker asker) {
+        String reason = asker.needText("reason", Forms.MAX_WORDS);
+        asker.finish();
+        Incident incident = photographed(asker);
+        int number = (int) Asker.parseLong(asker.path("photo")).orElse(0);
+        byte[] photo =
+                asker.room()
+                        .photos()
+                        .show(asker.who().name(), "read-" + token(), incident, number, reason);
+        asker.context().contentType(Jpeg.TYPE).result(photo);
+        return Endpoint.Raw.PHOTO;
+    }
+
+    /** A crew's own while its unit is on it, and anybody's of the room. */
+    private static Incident photographed(Asker asker) {
+        String id = asker.path("incident");
+        if (!sitsInTheRoom(asker.who())) requireOnIt(asker, id);
+        return new Look(asker.room()).incident(asker.room().desk().board(), id);
     }
 
     private Object recommendation(Asker asker) {

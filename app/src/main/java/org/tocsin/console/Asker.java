@@ -66,12 +66,8 @@ final class Asker {
      * @throws Problem if it is not JSON, too large, or not as the form says
      */
     Object body(Form form) {
-        String type = context.header("Content-Type");
-        String plain = type == null ? "" : type.split(";", 2)[0].strip();
-        if (!plain.equalsIgnoreCase("application/json")) {
-            throw Problem.wrongType(type == null ? "not given" : Shown.of(type));
-        }
-        JsonNode node = Json.read(bytes());
+        requireType("application/json");
+        JsonNode node = Json.read(bytes(Forms.MAX_BODY));
         Object read = form.read(node, "", errors);
         finish();
         if (read == null) throw new IllegalStateException("a form gave neither value nor error");
@@ -79,16 +75,34 @@ final class Asker {
     }
 
     /**
+     * The body as it came.
+     *
+     * @throws Problem if it is of another type, or too large
+     */
+    byte[] body(String type, int mostBytes) {
+        requireType(type);
+        return bytes(mostBytes);
+    }
+
+    private void requireType(String expected) {
+        String type = context.header("Content-Type");
+        String plain = type == null ? "" : type.split(";", 2)[0].strip();
+        if (!plain.equalsIgnoreCase(expected)) {
+            throw Problem.wrongType(type == null ? "not given" : Shown.of(type), expected);
+        }
+    }
+
+    /**
      * Of a body that is too large some more is read and dropped: who still sends when the answer
      * comes and the connection closes may never see the answer.
      */
-    private byte[] bytes() {
+    private byte[] bytes(int most) {
         try {
             InputStream in = context.req().getInputStream();
-            byte[] bytes = in.readNBytes(Forms.MAX_BODY + 1);
-            if (bytes.length <= Forms.MAX_BODY) return bytes;
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length <= most) return bytes;
             in.skip(Forms.MAX_PASSED_OVER);
-            throw Problem.tooLarge(Forms.MAX_BODY);
+            throw Problem.tooLarge(most);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,6 +60,7 @@ record Endpoint(
         NOTHING,
         STREAM,
         TILE,
+        PHOTO,
         DOCUMENT
     }
 }

@@ -122,7 +122,12 @@ final class Forms {
 
     /** Verbs that only the server itself uses, or that have a path of their own. */
     private static final List<Class<?>> NOT_BY_VERB =
-            List.of(Request.RecordTrack.class, Request.ReadSealed.class);
+            List.of(
+                    Request.RecordTrack.class,
+                    Request.ReadSealed.class,
+                    Request.AddPhoto.class,
+                    Request.ReadPhoto.class,
+                    Request.Forget.class);
 
     static final Form.OneOf REQUEST = requestForm();
     static final Form.OneOf DRILLS = kinds("do", DrillDesk.Beside.class);

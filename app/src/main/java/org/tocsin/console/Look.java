@@ -147,7 +147,18 @@ final class Look {
                                                 each.at()))
                         .toList(),
                 row.uncertaintyMeters(),
-                row.given());
+                row.given(),
+                photos(incident),
+                incident.forgotten());
+    }
+
+    private static List<Answers.PhotoAnswer> photos(Incident incident) {
+        return incident.photos().stream()
+                .map(
+                        each ->
+                                new Answers.PhotoAnswer(
+                                        each.number(), each.at(), each.by(), each.bytes()))
+                .toList();
     }
 
     /** What a crew sees on its phone. */
@@ -200,7 +211,8 @@ final class Look {
                         .filter(each -> !each.equals(callSign))
                         .toList(),
                 hazards(board, place),
-                premises(place));
+                premises(place),
+                photos(incident));
     }
 
     private static Answers.AssignmentAnswer assignment(

@@ -86,8 +86,19 @@ final class OpenApi {
                                                 true,
                                                 "content",
                                                 map(JSON, map("schema", schema(form))))));
+        if (isPhotoSent(endpoint)) operation.put("requestBody", photo(true));
         operation.put("responses", responses(endpoint));
         return operation;
+    }
+
+    private static boolean isPhotoSent(Endpoint endpoint) {
+        return endpoint.path().endsWith("/photos");
+    }
+
+    private static Map<String, Object> photo(boolean asked) {
+        Map<String, Object> content = map("content", map(Jpeg.TYPE, map()));
+        content.put(asked ? "required" : "description", asked ? true : "a photo");
+        return content;
     }
 
     private static String operationId(Endpoint endpoint) {
@@ -143,6 +154,10 @@ final class OpenApi {
             responses.put("409", problem(409));
             responses.put("503", problem(503));
         }
+        if (endpoint.path().endsWith("/photos/{photo}")) {
+            responses.put("409", problem(409));
+            responses.put("503", problem(503));
+        }
         if (endpoint.path().endsWith("/route")) responses.put("409", problem(409));
         responses.put("500", problem(500));
         return responses;
@@ -158,7 +173,7 @@ final class OpenApi {
                     case 404 -> "not there";
                     case 409 -> "the rules say no, in a sentence";
                     case 413 -> "too large";
-                    case 415 -> "not application/json";
+                    case 415 -> "another type than is expected";
                     case 429 -> "too many attempts";
                     case 503 -> "not now: send it again with the same id";
                     default -> "a fault of the server";
@@ -188,6 +203,7 @@ final class OpenApi {
                     "content",
                     map("text/event-stream", map("schema", map("type", "string"))));
         }
+        if (endpoint.path().endsWith("/photos/{photo}")) return photo(false);
         if (endpoint.path().startsWith("/tiles/")) {
             return map(
                     "description",

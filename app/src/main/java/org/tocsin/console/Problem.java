@@ -84,11 +84,11 @@ final class Problem extends RuntimeException {
         return plain(413, "Too large", "The body is larger than %d bytes.".formatted(most));
     }
 
-    static Problem wrongType(String found) {
+    static Problem wrongType(String found, String expected) {
         return plain(
                 415,
                 "Unsupported media type",
-                "The content type is %s, expected application/json.".formatted(found));
+                "The content type is %s, expected %s.".formatted(found, expected));
     }
 
     static Problem tooMany(String sentence, Duration retryAfter) {

@@ -2,6 +2,7 @@ package org.tocsin.console;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tocsin.center.AgencyStatus;
 import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.LocalPlace;
@@ -20,6 +21,7 @@ import org.tocsin.dispatch.Recording;
 import org.tocsin.dispatch.Request;
 import org.tocsin.drill.Drill;
 import org.tocsin.journal.Journal;
+import org.tocsin.journal.Photos;
 import org.tocsin.journal.Vault;
 import org.tocsin.map.CityMap;
 import org.tocsin.place.PlaceSearch;
@@ -65,7 +67,9 @@ public final class Room implements AutoCloseable {
     private final SealedWords sealed;
     private final Recording recording;
     private final AtomicBoolean keepingUp = new AtomicBoolean();
+    private final ScenePhotos photos;
     private final List<VerbName> verbs;
+    private final List<AgencyStatus> statuses;
     private final Paces paces;
     private final List<LocalPlace> gazetteer;
     private volatile Optional<Drills> drills = Optional.empty();
@@ -85,11 +89,13 @@ public final class Room implements AutoCloseable {
             Desk desk,
             Journal journal,
             Vault vault,
+            Photos photos,
             Optional<CityMap> map,
             InstantSource clock) {
         center = whole.center();
         profiles = whole.profiles();
         verbs = whole.verbs();
+        statuses = whole.statuses();
         paces = whole.paces();
         gazetteer = whole.gazetteer();
         premises =
@@ -123,6 +129,7 @@ public final class Room implements AutoCloseable {
                         () -> exercise.map(each -> each.clock().pace()).orElse(1.0));
         sealed = new SealedWords(vault);
         recording = new Recording(center, journal);
+        this.photos = new ScenePhotos(desk, vault, photos, this::ask);
         desk.listen(requesters);
         desk.listen(dismissals);
         live.start();
@@ -265,8 +272,16 @@ public final class Room implements AutoCloseable {
         return verbs;
     }
 
+    List<AgencyStatus> statuses() {
+        return statuses;
+    }
+
     SealedWords sealed() {
         return sealed;
+    }
+
+    ScenePhotos photos() {
+        return photos;
     }
 
     /**

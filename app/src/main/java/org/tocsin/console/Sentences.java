@@ -110,6 +110,10 @@ final class Sentences {
                     "%s was %s at %s, not at %s"
                             .formatted(e.unit(), words(e.state().name()), e.to(), e.was());
             case IncidentEvent.SealedRead e -> "sealed data read: " + e.reason();
+            case IncidentEvent.PhotoAdded e -> "photo %d of the scene added".formatted(e.photo());
+            case IncidentEvent.PhotoRead e -> "photo %d seen: %s".formatted(e.photo(), e.reason());
+            case IncidentEvent.IncidentForgotten _ ->
+                    "what was sealed is forgotten: nobody can read it any more";
         };
     }
 

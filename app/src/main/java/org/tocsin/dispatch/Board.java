@@ -254,11 +254,11 @@ public record Board(
      * @param entryAt when the journal recorded it
      */
     public Board apply(Event event, String actor, Instant entryAt) {
-        var next = new BoardDraft(this, entryAt);
+        var next = new BoardDraft(this, actor, entryAt);
         switch (event) {
             case Event.OfIncident(IncidentEvent e) -> next.apply(e);
             case Event.OfUnit(UnitEvent e) -> next.apply(e);
-            case Event.OfRoom(DispatchEvent e) -> next.apply(e, actor);
+            case Event.OfRoom(DispatchEvent e) -> next.apply(e);
         }
         return next.build();
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
 
 /** A board while one entry is folded into it: a copy that may change until it is built. */
 final class BoardDraft {
+    private final String actor;
     private final Instant at;
     private final long position;
     private Center center;
@@ -43,7 +44,8 @@ final class BoardDraft {
     private long nextAlarm;
     private long closuresVersion;
 
-    BoardDraft(Board from, Instant at) {
+    BoardDraft(Board from, String actor, Instant at) {
+        this.actor = actor;
         this.at = at;
         position = from.position() + 1;
         center = from.center();
@@ -161,7 +163,17 @@ final class BoardDraft {
             case IncidentEvent.Notified e -> fold(e);
             case IncidentEvent.HandedOver e -> fold(e);
             case IncidentEvent.SealedRead e -> fold(e);
+            case IncidentEvent.PhotoAdded e -> fold(e);
+            case IncidentEvent.PhotoRead e -> fold(e);
+            // It may have left the board long ago: the keys outlast the closed incidents at hand.
+            case IncidentEvent.IncidentForgotten e -> {
+                if (isKnown(e.incident())) fold(e);
+            }
         }
+    }
+
+    private boolean isKnown(String id) {
+        return open.containsKey(id) || closed.containsKey(id);
     }
 
     private void fold(IncidentEvent event) {
@@ -169,7 +181,7 @@ final class BoardDraft {
     }
 
     private void fold(String id, IncidentEvent event) {
-        put(incident(id).apply(event, at, position));
+        put(incident(id).apply(event, actor, at, position));
     }
 
     private Incident incident(String id) {
@@ -253,14 +265,14 @@ final class BoardDraft {
 
     // --- the room ---
 
-    private void close(Closure closure, String actor) {
+    private void close(Closure closure) {
         closures = closures.plus(closure.id(), new Board.RoadClosure(closure, actor, position));
         closuresVersion = position;
         nextClosure = Math.max(nextClosure, numberOf(closure.id()) + 1);
     }
 
     /** The reason of the change stands with the first: who looks at it wants both. */
-    private void amend(DispatchEvent.ClosureAmended change, String actor) {
+    private void amend(DispatchEvent.ClosureAmended change) {
         Board.RoadClosure known = closures.get(change.closure());
         if (known == null) return;
         Closure before = known.closure();
@@ -281,13 +293,13 @@ final class BoardDraft {
         return both.length() <= Closure.MAX_TEXT ? both : change;
     }
 
-    void apply(DispatchEvent event, String actor) {
+    void apply(DispatchEvent event) {
         switch (event) {
             case DispatchEvent.CenterConfigured e -> configure(e.center());
             case DispatchEvent.DecisionMade e -> log(e.incident());
-            case DispatchEvent.RoadClosed e -> close(e.closure(), actor);
-            case DispatchEvent.RoadLimited e -> close(e.closure().on(e.terms()), actor);
-            case DispatchEvent.ClosureAmended e -> amend(e, actor);
+            case DispatchEvent.RoadClosed e -> close(e.closure());
+            case DispatchEvent.RoadLimited e -> close(e.closure().on(e.terms()));
+            case DispatchEvent.ClosureAmended e -> amend(e);
             case DispatchEvent.RoadReopened e -> {
                 closures = closures.minus(e.closure());
                 closuresVersion = position;

@@ -19,7 +19,7 @@ import java.util.function.LongFunction;
  */
 final class BoardForm {
     /** Stored with snapshots: change it when the form changes. */
-    static final String VERSION = "board-3";
+    static final String VERSION = "board-4";
 
     private BoardForm() {}
 

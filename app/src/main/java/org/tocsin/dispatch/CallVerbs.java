@@ -132,12 +132,30 @@ final class CallVerbs {
 
     void addNote(String id, String text) {
         Incident incident = deciding.board().incident(id);
+        if (incident.forgotten()) {
+            throw new Refused("What was said of incident %s is forgotten.".formatted(id));
+        }
         if (incident.notes().size() >= Incident.MAX_NOTES) {
             throw new Refused(
                     "Incident %s has %d notes, the most one may have."
                             .formatted(id, Incident.MAX_NOTES));
         }
         deciding.that(new IncidentEvent.NoteAdded(id, sealer.sealText(id, text)));
+    }
+
+    void addPhoto(Request.AddPhoto request) {
+        Incident incident = deciding.openIncident(request.incident());
+        if (incident.photos().size() >= Incident.MAX_PHOTOS) {
+            throw new Refused(
+                    "Incident %s has %d photos, the most one may have."
+                            .formatted(incident.id(), Incident.MAX_PHOTOS));
+        }
+        deciding.that(
+                new IncidentEvent.PhotoAdded(
+                        incident.id(),
+                        incident.photos().size() + 1,
+                        request.sha256(),
+                        request.bytes()));
     }
 
     void joinCall(Request.JoinCall request) {

@@ -58,6 +58,9 @@ final class Decide {
             case Request.Reopen r -> incidents.reopen(r);
             case Request.Notify r -> incidents.notify(r);
             case Request.ReadSealed r -> incidents.readSealed(r);
+            case Request.AddPhoto r -> calls.addPhoto(r);
+            case Request.ReadPhoto r -> incidents.readPhoto(r);
+            case Request.Forget r -> incidents.forget(r);
             case Request.CloseRoad r -> incidents.closeRoad(r);
             case Request.LimitRoad r -> incidents.limitRoad(r);
             case Request.AmendClosure r -> incidents.amendClosure(r);

@@ -193,6 +193,25 @@ final class IncidentVerbs {
         deciding.that(new IncidentEvent.SealedRead(incident.id(), request.reason()));
     }
 
+    void readPhoto(Request.ReadPhoto request) {
+        Incident incident = deciding.board().incident(request.incident());
+        if (incident.findPhoto(request.photo()).isEmpty()) {
+            throw new Refused(
+                    "Incident %s has no photo %d.".formatted(incident.id(), request.photo()));
+        }
+        deciding.that(
+                new IncidentEvent.PhotoRead(incident.id(), request.photo(), request.reason()));
+    }
+
+    /** One that left the board is closed. */
+    void forget(Request.Forget request) {
+        var incident = deciding.board().findIncident(request.incident());
+        if (incident.isPresent() && incident.get().isOpen()) {
+            throw new Refused("Incident %s is open; close it first.".formatted(request.incident()));
+        }
+        deciding.that(new IncidentEvent.IncidentForgotten(request.incident()));
+    }
+
     // --- roads, hazards, alarms ---
 
     void closeRoad(Request.CloseRoad request) {

@@ -254,4 +254,18 @@ public sealed interface Request {
 
     /** Shows what is sealed of an incident, and records who asked and why. */
     record ReadSealed(String incident, String reason) implements Request {}
+
+    /**
+     * A photo of the scene, which lies sealed beside the record already.
+     *
+     * @param sha256 of what is sealed
+     * @param bytes of the photo itself
+     */
+    record AddPhoto(String incident, String sha256, int bytes) implements Request {}
+
+    /** Shows a photo, and records who asked and why. */
+    record ReadPhoto(String incident, int photo, String reason) implements Request {}
+
+    /** From now on nobody reads what was sealed of a closed incident: its keys are dropped next. */
+    record Forget(String incident) implements Request {}
 }

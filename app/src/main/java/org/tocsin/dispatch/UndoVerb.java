@@ -75,7 +75,11 @@ final class UndoVerb {
             case IncidentEvent.QuestionAnswered _ -> throw kept("An answer", "answer again");
             case IncidentEvent.NoteAdded _ -> throw kept("A note", "add another that corrects it");
             case IncidentEvent.Notified _ -> throw kept("A notification", "add a note");
-            case IncidentEvent.SealedRead _ -> throw kept("A reading", "nothing unreads it");
+            case IncidentEvent.SealedRead _, IncidentEvent.PhotoRead _ ->
+                    throw kept("A reading", "nothing unreads it");
+            case IncidentEvent.PhotoAdded _ -> throw kept("A photo", "add a note about it");
+            case IncidentEvent.IncidentForgotten _ ->
+                    throw kept("The forgetting", "nothing brings it back");
             case IncidentEvent.ScheduleReached _ -> throw kept("The time", "close the incident");
             case IncidentEvent.IncidentsLinked e -> {
                 require(e.incident(), incident(e).links().contains(e.with()), true);

@@ -18,7 +18,9 @@ import java.util.Optional;
  * @param desk the seat that looks after it
  * @param scheduledFor when work starts, while that time has not come
  * @param notes sealed free text
+ * @param photos of the scene, in the order of their numbers
  * @param closing how it ended, while it is closed
+ * @param forgotten whether what was sealed of it is gone
  * @param entries positions of the journal entries about it, oldest first, at most {@value
  *     #MAX_ENTRIES}
  */
@@ -35,10 +37,12 @@ public record Incident(
         PVector<Call> calls,
         PVector<Assignment> assignments,
         PVector<Note> notes,
+        PVector<Photo> photos,
         PVector<Answered> answers,
         PVector<Told> notified,
         PVector<String> links,
         Optional<Closing> closing,
+        boolean forgotten,
         PVector<Long> entries) {
 
     /** More log lines than a week-long disaster makes; older ones stay in the journal only. */
@@ -51,6 +55,10 @@ public record Incident(
     public static final int MAX_ASSIGNMENTS = 1_000;
 
     public static final int MAX_NOTES = 2_000;
+
+    /** Photos of one scene: enough to show it from all sides, and no archive. */
+    public static final int MAX_PHOTOS = 40;
+
     public static final int MAX_LINKS = 100;
     public static final int MAX_ANSWERS = 1_000;
     public static final int MAX_ALARM_LEVEL = 9;
@@ -61,6 +69,14 @@ public record Incident(
      * @param sealedFor the incident under whose key it was sealed
      */
     public record Note(Instant at, String sealed, String sealedFor) {}
+
+    /**
+     * A photo of the scene; itself it lies sealed beside the record.
+     *
+     * @param sha256 of what is sealed
+     * @param by who sent it
+     */
+    public record Photo(int number, Instant at, String by, String sha256, int bytes) {}
 
     /** Who was told, and when. */
     public record Told(String whom, Instant at) {}
@@ -86,7 +102,9 @@ public record Incident(
                 TreePVector.empty(),
                 TreePVector.empty(),
                 TreePVector.empty(),
+                TreePVector.empty(),
                 Optional.empty(),
+                false,
                 TreePVector.singleton(position));
     }
 
@@ -132,6 +150,10 @@ public record Incident(
             if (assignments.get(i).id() == id) return Optional.of(assignments.get(i));
         }
         return Optional.empty();
+    }
+
+    public Optional<Photo> findPhoto(int number) {
+        return photos.stream().filter(each -> each.number() == number).findFirst();
     }
 
     public Optional<Call> findCall(long id) {
@@ -248,7 +270,7 @@ public record Incident(
     }
 
     /**
-     * @throws Refused if it is open, or was merged into another
+     * @throws Refused if it is open, was merged into another, or was forgotten
      */
     public IncidentEvent.IncidentReopened reopen(String reason) {
         Closing end = closing.orElseThrow(() -> new Refused("Incident %s is open.".formatted(id)));
@@ -256,6 +278,10 @@ public record Incident(
             throw new Refused(
                     "Incident %s was merged into %s; split that one, or undo the merge."
                             .formatted(id, end.mergedInto().get()));
+        }
+        if (forgotten) {
+            throw new Refused(
+                    "What was said of incident %s is forgotten; open a new one.".formatted(id));
         }
         return new IncidentEvent.IncidentReopened(id, reason);
     }
@@ -333,11 +359,12 @@ public record Incident(
     /**
      * This incident after one more fact about it. Pure: no clock, no lookup, no refusal.
      *
+     * @param actor who made it so
      * @param at when the journal recorded it
      * @throws IllegalArgumentException for a fact that opens an incident, or moves something
      *     between two: the board does that by {@link #open}, {@link #with} and {@link #without}
      */
-    public Incident apply(IncidentEvent event, Instant at, long position) {
+    public Incident apply(IncidentEvent event, String actor, Instant at, long position) {
         var next = new IncidentDraft(this);
         switch (event) {
             case IncidentEvent.CallTaken e ->
@@ -393,7 +420,11 @@ public record Incident(
             case IncidentEvent.TimeCorrected e ->
                     next.change(
                             e.assignment(), each -> Optional.of(each.withTime(e.state(), e.to())));
-            case IncidentEvent.SealedRead _ -> {}
+            case IncidentEvent.PhotoAdded e ->
+                    next.photos =
+                            photos.plus(new Photo(e.photo(), at, actor, e.sha256(), e.bytes()));
+            case IncidentEvent.IncidentForgotten _ -> next.forgotten = true;
+            case IncidentEvent.SealedRead _, IncidentEvent.PhotoRead _ -> {}
         }
         next.log(position);
         return next.build();

@@ -20,10 +20,12 @@ final class IncidentDraft {
     PVector<Call> calls;
     PVector<Assignment> assignments;
     PVector<Incident.Note> notes;
+    PVector<Incident.Photo> photos;
     PVector<Answered> answers;
     PVector<Incident.Told> notified;
     PVector<String> links;
     Optional<Incident.Closing> closing;
+    boolean forgotten;
     private PVector<Long> entries;
 
     IncidentDraft(Incident from) {
@@ -38,10 +40,12 @@ final class IncidentDraft {
         calls = from.calls();
         assignments = from.assignments();
         notes = from.notes();
+        photos = from.photos();
         answers = from.answers();
         notified = from.notified();
         links = from.links();
         closing = from.closing();
+        forgotten = from.forgotten();
         entries = from.entries();
     }
 
@@ -76,10 +80,12 @@ final class IncidentDraft {
                 calls,
                 assignments,
                 notes,
+                photos,
                 answers,
                 notified,
                 links,
                 closing,
+                forgotten,
                 entries);
     }
 }

@@ -133,4 +133,21 @@ public sealed interface IncidentEvent {
 
     /** Somebody was shown what is sealed. */
     record SealedRead(String incident, String reason) implements IncidentEvent {}
+
+    /**
+     * A photo of the scene came. Itself it lies sealed beside the record.
+     *
+     * @param photo counts up from 1 in the incident
+     * @param sha256 of what is sealed, as hexadecimal digits: proves which photo it was, and says
+     *     nothing of what is on it
+     * @param bytes of the photo before it was sealed
+     */
+    record PhotoAdded(String incident, int photo, String sha256, int bytes)
+            implements IncidentEvent {}
+
+    /** Somebody was shown a photo. */
+    record PhotoRead(String incident, int photo, String reason) implements IncidentEvent {}
+
+    /** From now on nobody can read what was sealed of it: words, notes, photos. */
+    record IncidentForgotten(String incident) implements IncidentEvent {}
 }

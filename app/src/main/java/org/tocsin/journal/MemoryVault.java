@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +28,19 @@ public final class MemoryVault implements Vault {
     public synchronized Sealed seal(String incidentId, String text) {
         Seal.check(incidentId);
         Seal.checkText(text);
+        Key key = keyOf(incidentId);
+        return Seal.close(key, incidentId, randomBytes(Seal.NONCE_BYTES), text);
+    }
+
+    @Override
+    public synchronized byte[] sealBytes(String incidentId, byte[] bytes) {
+        Seal.check(incidentId);
+        Seal.checkBytes(bytes);
+        Key key = keyOf(incidentId);
+        return Seal.close(key, incidentId, randomBytes(Seal.NONCE_BYTES), bytes);
+    }
+
+    private Key keyOf(String incidentId) {
         if (forgotten.contains(incidentId)) throw SqliteVault.isGone(incidentId);
         @Nullable Key key = keys.get(incidentId);
         if (key == null) {
@@ -34,7 +48,17 @@ public final class MemoryVault implements Vault {
             keys.put(incidentId, key);
             owners.put(key.number(), incidentId);
         }
-        return Seal.close(key, incidentId, randomBytes(Seal.NONCE_BYTES), text);
+        return key;
+    }
+
+    @Override
+    public synchronized Optional<byte[]> openBytes(String incidentId, byte[] sealed) {
+        Seal.check(incidentId);
+        long number = Seal.keyNumber(incidentId, sealed);
+        if (!incidentId.equals(owners.get(number))) throw Seal.foreign(incidentId);
+        @Nullable Key key = keys.get(incidentId);
+        if (key == null) return Optional.empty();
+        return Optional.of(Seal.open(key, incidentId, sealed));
     }
 
     private byte[] randomBytes(int count) {

@@ -24,13 +24,16 @@ final class Seal {
     private Seal() {}
 
     static Sealed close(Key key, String incidentId, byte[] nonce, String text) {
+        byte[] sealed = close(key, incidentId, nonce, text.getBytes(StandardCharsets.UTF_8));
+        return new Sealed(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+    }
+
+    /** The number of the key, the nonce, what is locked and its tag. */
+    static byte[] close(Key key, String incidentId, byte[] nonce, byte[] bytes) {
         try {
-            byte[] locked =
-                    cipher(Cipher.ENCRYPT_MODE, key, incidentId, nonce)
-                            .doFinal(text.getBytes(StandardCharsets.UTF_8));
+            byte[] locked = cipher(Cipher.ENCRYPT_MODE, key, incidentId, nonce).doFinal(bytes);
             ByteBuffer all = ByteBuffer.allocate(NUMBER_BYTES + NONCE_BYTES + locked.length);
-            all.putLong(key.number()).put(nonce).put(locked);
-            return new Sealed(Base64.getUrlEncoder().withoutPadding().encodeToString(all.array()));
+            return all.putLong(key.number()).put(nonce).put(locked).array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot seal by AES-GCM", e);
         }
@@ -47,16 +50,24 @@ final class Seal {
      *     altered
      */
     static String open(Key key, String incidentId, Sealed sealed) {
-        ByteBuffer all = ByteBuffer.wrap(bytes(sealed));
+        return new String(open(key, incidentId, bytes(sealed)), StandardCharsets.UTF_8);
+    }
+
+    /** The number of the key that these bytes were sealed with. */
+    static long keyNumber(String incidentId, byte[] sealed) {
+        if (sealed.length < NUMBER_BYTES + NONCE_BYTES + TAG_BITS / 8) throw foreign(incidentId);
+        return ByteBuffer.wrap(sealed).getLong();
+    }
+
+    static byte[] open(Key key, String incidentId, byte[] sealed) {
+        ByteBuffer all = ByteBuffer.wrap(sealed);
         all.position(NUMBER_BYTES);
         byte[] nonce = new byte[NONCE_BYTES];
         all.get(nonce);
         byte[] locked = new byte[all.remaining()];
         all.get(locked);
         try {
-            return new String(
-                    cipher(Cipher.DECRYPT_MODE, key, incidentId, nonce).doFinal(locked),
-                    StandardCharsets.UTF_8);
+            return cipher(Cipher.DECRYPT_MODE, key, incidentId, nonce).doFinal(locked);
         } catch (AEADBadTagException _) {
             throw foreign(incidentId);
         } catch (GeneralSecurityException e) {
@@ -95,6 +106,14 @@ final class Seal {
             throw new IllegalArgumentException(
                     "incident id has %d characters, expected 1 to %d"
                             .formatted(incidentId.length(), Vault.MAX_INCIDENT_ID_CHARACTERS));
+        }
+    }
+
+    static void checkBytes(byte[] bytes) {
+        if (bytes.length > Vault.MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "there are %d bytes to seal, expected at most %d"
+                            .formatted(bytes.length, Vault.MAX_BYTES));
         }
     }
 

@@ -145,7 +145,22 @@ public final class SqliteVault implements Vault {
     }
 
     private static Connection connect(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        return connect("jdbc:sqlite:" + file);
+    }
+
+    /** A connection to a file that only its owner may read. */
+    static Connection connectPrivately(Path file) throws IOException, SQLException {
+        @Nullable Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) Files.createDirectories(folder);
+        keepPrivate(file);
+        Connection connection = connect(file);
+        if (folder != null) Database.syncFolder(folder);
+        return connection;
+    }
+
+    /** A connection whose commits are on disk, and which leaves nothing of what is deleted. */
+    static Connection connect(String address) throws SQLException {
+        Connection connection = DriverManager.getConnection(address);
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout=2000");
             statement.execute("PRAGMA journal_mode=WAL");
@@ -184,6 +199,45 @@ public final class SqliteVault implements Vault {
         byte[] nonce = new byte[Seal.NONCE_BYTES];
         random.nextBytes(nonce);
         return Seal.close(keyOf(incidentId), incidentId, nonce, text);
+    }
+
+    @Override
+    public byte[] sealBytes(String incidentId, byte[] bytes) {
+        Seal.check(incidentId);
+        Seal.checkBytes(bytes);
+        Key key;
+        boolean fresh;
+        byte[] nonce = new byte[Seal.NONCE_BYTES];
+        synchronized (this) {
+            random.nextBytes(nonce);
+            key = keyOf(incidentId);
+            fresh = unwrittenByIncident.containsKey(incidentId);
+        }
+        if (fresh) writeOwnersNow();
+        return Seal.close(key, incidentId, nonce, bytes);
+    }
+
+    private void writeOwnersNow() {
+        disk.lock();
+        try {
+            flush();
+        } catch (SQLException e) {
+            throw new VaultUnavailable(
+                    "The vault %s cannot be written: %s".formatted(file, e.getMessage()));
+        } finally {
+            disk.unlock();
+        }
+    }
+
+    @Override
+    public synchronized Optional<byte[]> openBytes(String incidentId, byte[] sealed) {
+        Seal.check(incidentId);
+        checkOpen();
+        Owned row =
+                find(Seal.keyNumber(incidentId, sealed))
+                        .filter(each -> each.incident().equals(Optional.of(incidentId)))
+                        .orElseThrow(() -> Seal.foreign(incidentId));
+        return row.key().map(key -> Seal.open(key, incidentId, sealed));
     }
 
     private Key keyOf(String incidentId) {

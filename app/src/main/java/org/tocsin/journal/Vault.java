@@ -1,5 +1,7 @@
 package org.tocsin.journal;
 
+import java.util.Optional;
+
 /**
  * Seals the words that may name a person (caller's name and number, free text, patient notes), with
  * a key for each incident that is kept apart from the record. Forgetting an incident drops its key:
@@ -12,6 +14,9 @@ package org.tocsin.journal;
 public interface Vault extends AutoCloseable {
     int MAX_TEXT_CHARACTERS = 16_384;
     int MAX_INCIDENT_ID_CHARACTERS = 100;
+
+    /** Of something other than text that is sealed, such as a photo. */
+    int MAX_BYTES = 1_000_000;
 
     /**
      * Seals a text under the incident's key, which is made if there is none. What was sealed before
@@ -32,6 +37,26 @@ public interface Vault extends AutoCloseable {
      *     altered
      */
     Opened open(String incidentId, Sealed sealed);
+
+    /**
+     * Seals bytes under the incident's key, as {@link #seal} does a text. Where that took a new
+     * key, this waits for the disk to know whose it is, so that {@link #forget} never misses it:
+     * not for the desk's thread.
+     *
+     * @param bytes at most {@value #MAX_BYTES}
+     * @throws IllegalArgumentException if there are more, or the id is empty or too long
+     * @throws IllegalStateException if the incident was forgotten
+     * @throws VaultUnavailable if it needs a new key and there is none now
+     */
+    byte[] sealBytes(String incidentId, byte[] bytes);
+
+    /**
+     * The bytes again; empty if the incident was forgotten.
+     *
+     * @throws IllegalArgumentException if they were not sealed by this vault for this incident, or
+     *     were altered
+     */
+    Optional<byte[]> openBytes(String incidentId, byte[] sealed);
 
     /**
      * Says whose a sealed text of the record is. A new key's owner is written shortly after its

@@ -68,6 +68,9 @@ class PermissionsTest {
             status           D S A W
             checkIn          D S A W
             recordTrack
+            addPhoto
+            readPhoto
+            forget
             """;
 
     private static final Map<String, Role> LETTERS =
@@ -126,12 +129,15 @@ class PermissionsTest {
         Set<Role> roles = Permissions.rolesFor(what);
 
         assertThat(roles).contains(DISPATCHER, CALL_TAKER, SUPERVISOR, ADMIN);
-        boolean sealed = what == Reading.SEALED || what == Reading.ADVICE || what == Reading.TRIAGE;
+        boolean sealed =
+                Set.of(Reading.SEALED, Reading.PHOTOS, Reading.ADVICE, Reading.TRIAGE)
+                        .contains(what);
         assertThat(roles.contains(VIEWER)).isEqualTo(!sealed);
         boolean forCrews =
                 Set.of(
                                 Reading.CENTER,
                                 Reading.INCIDENT,
+                                Reading.PHOTOS,
                                 Reading.ROUTE,
                                 Reading.TILES,
                                 Reading.PLACES)

@@ -162,6 +162,42 @@ class CenterFileTest {
     }
 
     @Test
+    void anAgencyHasItsOwnStatuses() throws IOException {
+        Path file = Files.writeString(folder.resolve("center.yaml"), Sample.WHOLE);
+
+        WholeCenter whole = CenterFile.readWhole(file);
+
+        assertThat(whole.statuses())
+                .containsExactly(
+                        new AgencyStatus(
+                                "fire",
+                                new StatusCode(
+                                        UnitStatus.EN_ROUTE,
+                                        "Rolling",
+                                        "R",
+                                        StatusCode.Color.GREEN,
+                                        List.of("7"))),
+                        new AgencyStatus(
+                                "fire",
+                                new StatusCode(
+                                        UnitStatus.ON_SCENE,
+                                        "With patient",
+                                        "P",
+                                        StatusCode.Color.GREEN,
+                                        List.of("3"))));
+        assertThat(whole.center().statusCode(UnitStatus.ON_SCENE).name()).isEqualTo("On scene");
+        assertThat(whole.forgetAfter()).contains(Duration.ofDays(180));
+    }
+
+    @Test
+    void aFaultOfAnAgencysStatusNamesItsLine() throws IOException {
+        List<String> faults = faultsWith(Sample.WHOLE, "letter: P", "letter: A");
+
+        long line = Sample.WHOLE.lines().takeWhile(each -> !each.contains("letter: P")).count() + 1;
+        assertThat(faults).singleElement().asString().contains(":" + line + ":");
+    }
+
+    @Test
     void everyVerbOfThePageMayBeNamed() throws IOException {
         String page = Files.readString(Path.of("../web/src/command.ts"));
         var ids = new TreeSet<String>();
@@ -196,9 +232,9 @@ class CenterFileTest {
                         + "    capabilities: [ENGINE|station: centrl\\n"
                         + "    capabilities: [ENGINE|maybe central",
                 "agency: fire\\n"
-                    + "    point|agency: fier\\n"
-                    + "    point|stations[0].agency: found \"fier\", expected a declared agency;"
-                    + " maybe fire",
+                        + "    point|agency: fier\\n"
+                        + "    point|stations[0].agency: found \"fier\", expected a declared agency;"
+                        + " maybe fire",
                 "mon-fri 07:00-19:00|monday 7-19|shifts[0].hours[0]: found \"monday 7-19\"",
                 "mon-fri 07:00-19:00|mon-fri 07:00-25:00|shifts[0].hours[0]",
                 "daily 20:00-06:00|nightly|plans[1].hours: found \"nightly\"",
@@ -256,6 +292,12 @@ class CenterFileTest {
                 "letter: R|letter: A|the letter \"A\" for both AVAILABLE and EN_ROUTE",
                 "letter: R|letter: RRR|status_codes[0].letter: found 3 characters",
                 "codes: [\"3\"]|codes: [OS]|the code \"OS\" for both EN_ROUTE and ON_SCENE",
+                "codes: [\"7\"]|codes: [\"3\"]|status_codes[1]: found the code \"3\" for both"
+                        + " EN_ROUTE",
+                "letter: P|letter: X|status_codes[1]: found the letter \"X\" for both ON_SCENE and"
+                        + " OUT_OF_SERVICE",
+                "agency: fire, name: With|agency: fyre, name: With|status_codes[1].agency: found",
+                "forget_after_days: 180|forget_after_days: 0|personal_data.forget_after_days",
                 "color: green|color: pink|status_codes[0].color: found \"pink\"",
                 "verb: dispatch|verb: dispach|verbs[0].verb: found \"dispach\"",
                 "names: [SEND, GOTO]|names: [SEND, send]|the name \"send\" for both dispatch and"
@@ -324,8 +366,8 @@ class CenterFileTest {
                 "a: &x 1\\nb: *x|center.yaml:2:4: found the alias *x",
                 "a: !!binary aGk=|center.yaml:1:4: found the tag \"tag:yaml.org,2002:binary\"",
                 "a: 1\\n"
-                    + "a: 2|center.yaml:2:1: found the key \"a\" a second time, expected it once;"
-                    + " the first is in line 1",
+                        + "a: 2|center.yaml:2:1: found the key \"a\" a second time, expected it once;"
+                        + " the first is in line 1",
                 "? [a]\\n: b|center.yaml:1",
                 "unitz: []|center.yaml:1:1: found the unknown key \"unitz\"",
             })

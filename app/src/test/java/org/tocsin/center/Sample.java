@@ -158,6 +158,9 @@ final class Sample {
             related_calls: {within: 15 min, meters: 200}
             status_codes:
               - {status: en_route, name: Rolling, letter: R, color: green, codes: ["3"]}
+              - {status: on_scene, agency: fire, name: With patient, letter: P, codes: ["3"]}
+              - {status: en_route, agency: fire, codes: ["7"]}
+            personal_data: {forget_after_days: 180}
             verbs:
               - {verb: dispatch, names: [SEND, GOTO]}
             """

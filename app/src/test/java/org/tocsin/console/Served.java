@@ -7,6 +7,7 @@ import org.tocsin.access.Access;
 import org.tocsin.center.Center;
 import org.tocsin.center.WholeCenter;
 import org.tocsin.dispatch.Desk;
+import org.tocsin.journal.Photos;
 import org.tocsin.journal.SqliteJournal;
 import org.tocsin.journal.SqliteVault;
 import org.tocsin.journal.Vault;
@@ -50,6 +51,7 @@ final class Served implements AutoCloseable {
 
     final SqliteJournal journal;
     final Vault vault;
+    final Photos photos;
     final Desk desk;
     final Room room;
     final Access access;
@@ -67,6 +69,7 @@ final class Served implements AutoCloseable {
     Served(Path folder, Center center, Listening listening) {
         journal = SqliteJournal.open(folder);
         vault = SqliteVault.open(folder.resolve("keys.db"), new SecureRandom());
+        photos = Photos.open(folder.resolve("photos.db"));
         desk = Desk.open(center, journal, vault, InstantSource.system());
         desk.start();
         room =
@@ -77,6 +80,7 @@ final class Served implements AutoCloseable {
                         desk,
                         journal,
                         vault,
+                        photos,
                         Optional.of(TestTown.map()),
                         InstantSource.system());
         access =
@@ -125,6 +129,7 @@ final class Served implements AutoCloseable {
         console.close();
         desk.close();
         journal.close();
+        photos.close();
         vault.close();
     }
 

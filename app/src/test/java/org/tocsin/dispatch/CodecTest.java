@@ -96,7 +96,15 @@ class CodecTest {
         for (DispatchEvent each : roomSamples()) events.add(new Event.OfRoom(each));
         events.add(new Event.OfIncident(new IncidentEvent.LocationCorrected("26-1", TOLD, PLACE)));
         for (DispatchEvent each : drawingSamples()) events.add(new Event.OfRoom(each));
+        for (IncidentEvent each : photoSamples()) events.add(new Event.OfIncident(each));
         return events;
+    }
+
+    private static List<IncidentEvent> photoSamples() {
+        return List.of(
+                new IncidentEvent.PhotoAdded("26-1", 1, "ab".repeat(32), 123_456),
+                new IncidentEvent.PhotoRead("26-1", 1, "crew asks for the floor"),
+                new IncidentEvent.IncidentForgotten("26-1"));
     }
 
     private static List<DispatchEvent> drawingSamples() {

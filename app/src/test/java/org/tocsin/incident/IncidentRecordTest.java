@@ -30,8 +30,8 @@ class IncidentRecordTest {
     @Test
     void everyEntryAboutItIsNoted() {
         Incident next =
-                fire.apply(new IncidentEvent.PriorityChanged("26-1", 2, 1), NOON, 5)
-                        .apply(new IncidentEvent.SealedRead("26-1", "call back"), NOON, 9);
+                fire.apply(new IncidentEvent.PriorityChanged("26-1", 2, 1), "dora", NOON, 5)
+                        .apply(new IncidentEvent.SealedRead("26-1", "call back"), "dora", NOON, 9);
 
         assertThat(next.entries()).containsExactly(1L, 5L, 9L);
         assertThat(next.priority()).isEqualTo(2);
@@ -41,11 +41,11 @@ class IncidentRecordTest {
     void ofTooManyEntriesTheOldestIsLeftOut() {
         Incident next = fire;
         for (int i = 2; i <= Incident.MAX_ENTRIES; i++) {
-            next = next.apply(new IncidentEvent.SealedRead("26-1", "again"), NOON, i);
+            next = next.apply(new IncidentEvent.SealedRead("26-1", "again"), "dora", NOON, i);
         }
         assertThat(next.entries()).hasSize(Incident.MAX_ENTRIES).startsWith(1L);
 
-        next = next.apply(new IncidentEvent.SealedRead("26-1", "once more"), NOON, 99_999);
+        next = next.apply(new IncidentEvent.SealedRead("26-1", "once more"), "dora", NOON, 99_999);
 
         assertThat(next.entries()).hasSize(Incident.MAX_ENTRIES).startsWith(2L).endsWith(99_999L);
     }
@@ -55,7 +55,7 @@ class IncidentRecordTest {
         var moved =
                 new IncidentEvent.AssignmentStepUndone(7, "26-1", "E1", AssignmentState.ON_SCENE);
 
-        assertThatThrownBy(() -> fire.apply(moved, NOON, 2))
+        assertThatThrownBy(() -> fire.apply(moved, "dora", NOON, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no assignment 7 at 26-1");
     }

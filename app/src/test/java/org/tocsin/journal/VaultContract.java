@@ -97,6 +97,31 @@ abstract class VaultContract {
     }
 
     @Test
+    void bytesAreSealedAndForgottenLikeTexts() {
+        byte[] most = new byte[Vault.MAX_BYTES];
+        byte[] sealed = vault.sealBytes("F26-1", most);
+        byte[] altered = sealed.clone();
+        altered[sealed.length / 2] ^= 1;
+
+        assertThat(vault.openBytes("F26-1", sealed))
+                .hasValueSatisfying(m -> assertThat(m).isEqualTo(most));
+        assertThatThrownBy(() -> vault.openBytes("F26-2", sealed))
+                .hasMessage("a sealed text is not of incident F26-2, or was altered");
+        assertThatThrownBy(() -> vault.openBytes("F26-1", altered))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> vault.openBytes("F26-1", new byte[35]))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> vault.sealBytes("F26-1", new byte[Vault.MAX_BYTES + 1]))
+                .hasMessage("there are 1000001 bytes to seal, expected at most 1000000");
+
+        vault.forget("F26-1");
+
+        assertThat(vault.openBytes("F26-1", sealed)).isEmpty();
+        assertThatThrownBy(() -> vault.sealBytes("F26-1", new byte[1]))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void moreIncidentsThanSpareKeysAreSealed() {
         var sealed = new Sealed[1_000];
         for (int i = 0; i < sealed.length; i++) sealed[i] = vault.seal("F26-" + i, "text " + i);
