@@ -71,10 +71,6 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    private static final String SHARED =
-            "%s keeps the keys of what is sealed in vault.db with another center: nothing is"
-                    + " forgotten on a schedule. Serve each from a data folder of its own.";
-
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<String> findings;
     private final Console console;
@@ -106,7 +102,7 @@ final class Serving implements AutoCloseable {
                         Optional<Duration> after = center.forgetAfter();
                         if (after.isPresent() && files.isShared(id)) {
                             after = Optional.empty();
-                            found.add(SHARED.formatted(center.center().name()));
+                            found.add(sharesKeys(center.center()));
                         }
                         var forgetting =
                                 opened(new Forgetting(desk, journal, vault, photos, after, clock));
@@ -151,6 +147,12 @@ final class Serving implements AutoCloseable {
      */
     static Serving start(Plan plan, InstantSource clock) throws IOException {
         return new Serving(plan, clock);
+    }
+
+    private static String sharesKeys(Center center) {
+        return ("%s keeps the keys of what is sealed in vault.db with another center: nothing is"
+                        + " forgotten on a schedule. Serve each from a data folder of its own.")
+                .formatted(center.name());
     }
 
     private static SqliteJournal openJournal(Plan plan) {

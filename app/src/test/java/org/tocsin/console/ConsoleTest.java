@@ -202,6 +202,7 @@ class ConsoleTest {
                             .replace("{incident}", "26-1")
                             .replace("{unit}", "M1")
                             .replace("{type}", "FIRE")
+                            .replace("{photo}", "1")
                             .replace("{z}", "1")
                             .replace("{x}", "1")
                             .replace("{y}", "1");

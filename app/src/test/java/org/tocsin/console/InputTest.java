@@ -298,6 +298,7 @@ class InputTest {
                 .replace("{unit}", "M1")
                 .replace("{incident}", incident)
                 .replace("{type}", "FIRE")
+                .replace("{photo}", "1")
                 .replaceAll("\\{[zxy]}", "0");
     }
 
