@@ -52,20 +52,65 @@ const DESK = [
 
 const browser = await open();
 try {
+    await prepare();
     for (const colorScheme of ['light', 'dark']) {
         await desk(colorScheme, 1920, 1080, DESK);
         await desk(colorScheme, 1280, 720, DESK.slice(0, 2));
         await desk(colorScheme, 2560, 1440, DESK.slice(0, 1));
         await desk(colorScheme, 1600, 900, DESK.slice(0, 2), 'zh-CN');
+        // 1920 by 1080 at 200 %.
+        await desk(colorScheme, 960, 540, DESK.slice(0, 2), 'en-GB', 2);
         await one(colorScheme, 1920, 1080, '/wall', 'viewer', 'wall');
-        await one(colorScheme, 390, 844, '/field', 'crew', 'field');
+        await one(colorScheme, 1280, 720, '/wall', 'viewer', 'wall');
+        await one(colorScheme, 390, 844, '/field', 'crew', 'field', true);
+        await one(colorScheme, 1440, 900, '/trainer', 'supervisor', 'trainer');
     }
 } finally {
     await browser.close();
 }
 
-async function desk(colorScheme, width, height, steps, locale = 'en-GB') {
-    const context = await browser.newContext({ colorScheme, locale, viewport: { width, height } });
+/** The crew's unit has work, with a photo of the scene. */
+async function prepare() {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await signIn(page, url, 'dispatcher', 'demo');
+    await page.locator('#units-grid [role=row][aria-selected]').first().waitFor();
+    const incident = await page.evaluate(async () => {
+        const session = await (await fetch('/api/session')).json();
+        const base = `/api/centers/${session.centers[0].id}`;
+        const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf };
+        const ask = async (request) => {
+            const answer = await fetch(`${base}/requests`, { method: 'POST', headers, body: JSON.stringify({ id: crypto.randomUUID(), request }) });
+            return answer.json();
+        };
+        const center = await (await fetch(base)).json();
+        const { latitude, longitude } = center.stations[0].point;
+        const location = { point: { latitude: latitude + 0.004, longitude: longitude + 0.004 }, name: 'Mill Lane 4', uncertaintyMeters: 600 };
+        const { incident } = await ask({ verb: 'takeCall', source: 'PHONE', type: center.types[0].code, location, text: 'Smoke from the roof' });
+        for (const to of ['ON_SCENE', 'CLEARED']) await ask({ verb: 'status', unit: 'E11', to });
+        await ask({ verb: 'dispatch', incident, units: ['E11'] });
+        await ask({ verb: 'noteHazard', location, radiusMeters: 400, text: 'Gas in the street' });
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [1200, 800];
+        const pen = canvas.getContext('2d');
+        pen.fillStyle = '#8ba';
+        pen.fillRect(0, 0, 1200, 800);
+        pen.fillStyle = '#544';
+        pen.fillRect(300, 250, 600, 550);
+        const photo = await new Promise((made) => canvas.toBlob(made, 'image/jpeg', 0.7));
+        await fetch(`${base}/incidents/${incident}/photos?id=${crypto.randomUUID()}`, {
+            method: 'POST',
+            headers: { ...headers, 'Content-Type': 'image/jpeg' },
+            body: photo,
+        });
+        return incident;
+    });
+    console.log(`prepared ${incident}`);
+    await context.close();
+}
+
+async function desk(colorScheme, width, height, steps, locale = 'en-GB', deviceScaleFactor = 1) {
+    const context = await browser.newContext({ colorScheme, locale, viewport: { width, height }, deviceScaleFactor });
     const page = await context.newPage();
     await page.goto(url);
     await page.waitForTimeout(500);
@@ -80,12 +125,19 @@ async function desk(colorScheme, width, height, steps, locale = 'en-GB') {
     await context.close();
 }
 
-async function one(colorScheme, width, height, path, user, name) {
+async function one(colorScheme, width, height, path, user, name, whole = false) {
     const context = await browser.newContext({ colorScheme, viewport: { width, height } });
     const page = await context.newPage();
     await signIn(page, url + path, user, 'demo');
     await page.waitForTimeout(2 * SETTLE_MS);
     await picture(page, `${name}-${colorScheme}-${width}`);
+    if (whole) {
+        // All of what a phone scrolls.
+        const height = await page.evaluate(() => document.querySelector('main')?.scrollHeight ?? innerHeight);
+        await page.setViewportSize({ width, height });
+        await page.waitForTimeout(500);
+        await picture(page, `${name}-whole-${colorScheme}-${width}`);
+    }
     await context.close();
 }
 

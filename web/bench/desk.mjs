@@ -4,7 +4,7 @@
 //   ./mvnw -q package -DskipTests && node web/bench/desk.mjs [seconds]
 //
 // UNITS, INCIDENTS, CHROMIUM, JAVA and MAP (an extract; made by ./tocsin demo) may be set.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,15 +16,18 @@ const SECONDS = Number(process.argv[2] ?? 30);
 const UNITS = Number(process.env.UNITS ?? 5_000);
 const INCIDENTS = Number(process.env.INCIDENTS ?? 500);
 const SAMPLES = 120;
+const JAVA_LEAST = 25;
+/** In a long run the heap is collected and looked at this often. */
+const HEAP_EVERY_S = 60;
 const PORT = Number(process.env.PORT ?? 8690);
 const url = `http://127.0.0.1:${PORT}`;
 const extract = process.env.MAP ?? join(home, 'demo/data/aldermouth.osm.pbf');
-if (!existsSync(extract)) throw new Error(`${extract} is missing. Run ./tocsin demo once, or set MAP to an extract.`);
+const java = process.env.JAVA ?? 'java';
+const jar = process.env.CLASSPATH ?? join(home, 'app/target/tocsin.jar');
+checkSetting();
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
 writeCenter(join(folder, 'center'));
-const java = process.env.JAVA ?? 'java';
-const jar = process.env.CLASSPATH ?? join(home, 'app/target/tocsin.jar');
 const server = spawn(
     java,
     ['-Xmx448m', '-XX:+UseZGC', '--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow', '-cp', jar]
@@ -32,6 +35,8 @@ const server = spawn(
         .concat(['--data', join(folder, 'data'), '--port', String(PORT)]),
     { stdio: ['ignore', 'ignore', 'inherit'] },
 );
+let ended = null;
+server.on('exit', (code) => (ended = code));
 
 try {
     await answering();
@@ -57,6 +62,21 @@ try {
     rmSync(folder, { recursive: true, force: true });
 }
 
+/** What would otherwise be found out after two minutes. */
+function checkSetting() {
+    const version = spawnSync(java, ['-version'], { encoding: 'utf8' });
+    const found = /version "(\d+)/.exec(version.stderr ?? '')?.[1];
+    const lacks = [];
+    if (found === undefined) lacks.push(`${java} is no Java that starts (${version.error?.message ?? version.stderr.trim()}).`);
+    else if (Number(found) < JAVA_LEAST) lacks.push(`${java} is Java ${found}.`);
+    if (lacks.length > 0) lacks.push(`Set JAVA to the java of a JDK ${JAVA_LEAST} or later.`);
+    if (!existsSync(extract)) lacks.push(`The map ${extract} is missing. Run ./tocsin demo once, or set MAP to an extract (.osm.pbf).`);
+    if (jar.endsWith('.jar') && !existsSync(jar)) lacks.push(`The program ${jar} is missing. Build it: ./mvnw -q package -DskipTests.`);
+    if (lacks.length === 0) return;
+    console.error(lacks.join('\n'));
+    process.exit(2);
+}
+
 /** The demo's center with more units of the same kinds. */
 function writeCenter(to) {
     cpSync(join(home, 'demo/center'), to, { recursive: true });
@@ -72,6 +92,7 @@ function writeCenter(to) {
 
 async function answering() {
     for (let tried = 0; tried < 600; tried++) {
+        if (ended !== null) throw new Error(`the server ended with exit code ${ended} before it answered; is port ${PORT} taken?`);
         if ((await fetch(`${url}/api/health`).catch(() => null))?.ok) return;
         await new Promise((resolve) => setTimeout(resolve, 200));
     }
@@ -151,9 +172,20 @@ async function measure(browser, api, incidents) {
     const whole = await browser.newBrowserCDPSession();
     const renderers = async () => (await whole.send('SystemInfo.getProcessInfo')).processInfo.filter((p) => p.type === 'renderer');
     const metrics = async () => Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics.map((m) => [m.name, m.value]));
+    const heap = async () => {
+        await cdp.send('HeapProfiler.collectGarbage');
+        return (await cdp.send('Runtime.getHeapUsage')).usedSize / 1e6;
+    };
+    const heaps = [await heap()];
     const [first, cpuFirst] = [await metrics(), await renderers()];
-    await desk.waitForTimeout(SECONDS * 1_000);
+    for (let left = SECONDS; left > 0; left -= HEAP_EVERY_S) {
+        await desk.waitForTimeout(Math.min(left, HEAP_EVERY_S) * 1_000);
+        if (left <= HEAP_EVERY_S) break;
+        heaps.push(await heap());
+        console.log(`after ${SECONDS - left + HEAP_EVERY_S} s          heap ${heaps.at(-1).toFixed(1)} MB after collection`);
+    }
     const [last, cpuLast] = [await metrics(), await renderers()];
+    heaps.push(await heap());
     const perSecond = (name) => ((last[name] - first[name]) * 1_000) / SECONDS;
     const cpu = cpuLast.map((p) => ((p.cpuTime - (cpuFirst.find((f) => f.id === p.id)?.cpuTime ?? 0)) * 1_000) / SECONDS).sort((a, b) => b - a);
 
@@ -216,7 +248,7 @@ async function measure(browser, api, incidents) {
     console.log(`${UNITS} units at 1 Hz, ${INCIDENTS} open incidents, ${SECONDS} s; load of the machine ${loadavg()[0].toFixed(1)}`);
     console.log(`main thread            ${perSecond('TaskDuration').toFixed(0)} ms/s (script ${perSecond('ScriptDuration').toFixed(0)}, layout ${perSecond('LayoutDuration').toFixed(0)}, style ${perSecond('RecalcStyleDuration').toFixed(0)})`);
     console.log(`renderer processes     ${cpu.slice(0, 2).map((ms) => `${ms.toFixed(0)} ms/s`).join(', ')} CPU`);
-    console.log(`heap                   ${(first.JSHeapUsedSize / 1e6).toFixed(1)} MB, then ${(last.JSHeapUsedSize / 1e6).toFixed(1)} MB`);
+    console.log(`heap after collection  ${heaps.map((mb) => mb.toFixed(1)).join(', ')} MB, every ${Math.min(SECONDS, HEAP_EVERY_S)} s`);
     console.log(`first load             tables ${tables} ms, map ${map} ms`);
     console.log(`key to reaction        p50 ${at(reactions, 0.5).toFixed(1)} ms, p95 ${at(reactions, 0.95).toFixed(1)} ms, ${reactions.length} keys`);
     console.log(`key to picture         p50 ${at(keys, 0.5)} ms, p95 ${at(keys, 0.95)} ms, ${keys.length} keys`);

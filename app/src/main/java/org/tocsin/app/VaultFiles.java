@@ -33,7 +33,7 @@ final class VaultFiles {
         if (Files.exists(own)) return own;
         boolean isNew = !journal.centers().contains(center);
         boolean taken =
-                Files.exists(first) && usersOfFirst(center) > 0 || files.containsValue(first);
+                (Files.exists(first) && usersOfFirst(center) > 0) || files.containsValue(first);
         return isNew && taken ? own : first;
     }
 

@@ -86,7 +86,9 @@ final class ScenePhotos {
                                                 "Incident %s has no photo %d."
                                                         .formatted(incident.id(), number)));
         var look = new Request.ReadPhoto(incident.id(), number, reason);
-        if (!incident.forgotten()) ask.apply(new Envelope(request, actor, look));
+        if (!incident.forgotten()) {
+            var _ = ask.apply(new Envelope(request, actor, look));
+        }
         return photos.find(desk.center(), incident.id(), photo.sha256())
                 .flatMap(kept -> vault.openBytes(incident.id(), kept))
                 .orElseThrow(

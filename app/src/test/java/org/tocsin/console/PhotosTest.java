@@ -73,8 +73,10 @@ class PhotosTest {
         assertThat(crew.in("/units/M1/work").json().get("work").get(0).get("photos")).hasSize(1);
         // Neither the picture nor its maker's words lie open on the disk.
         String scan = text(Arrays.copyOfRange(seen, seen.length / 2, seen.length / 2 + 64));
-        for (Path file : Files.list(folder).filter(Files::isRegularFile).toList()) {
-            assertThat(text(Files.readAllBytes(file))).doesNotContain(LENS, scan);
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(text(Files.readAllBytes(file))).doesNotContain(LENS, scan);
+            }
         }
     }
 
@@ -118,8 +120,11 @@ class PhotosTest {
         assertThat(send(crew, "p2", picture(100, 100)).status()).isEqualTo(403);
         assertThat(dora.in("/incidents/" + incident + "/photos/2?reason=none").status())
                 .isEqualTo(404);
-        String byVerb = "{\"verb\":\"addPhoto\",\"incident\":\"%s\",\"sha256\":\"x\",\"bytes\":1}";
-        assertThat(dora.ask(byVerb.formatted(incident)).status()).isEqualTo(400);
+        Served.Answer byVerb =
+                dora.ask(
+                        "{\"verb\":\"addPhoto\",\"incident\":\"%s\",\"sha256\":\"x\",\"bytes\":1}"
+                                .formatted(incident));
+        assertThat(byVerb.status()).isEqualTo(400);
     }
 
     @Test
