@@ -11,6 +11,8 @@ export default defineConfig({
     build: {
         target: 'es2022',
         sourcemap: false,
+        // Every browser that has WebGL2 preloads modules itself.
+        modulePreload: { polyfill: false },
         chunkSizeWarningLimit: 1500,
         assetsInlineLimit: 0,
         manifest: true,

@@ -11,7 +11,7 @@ test('an agency has its own letter, name, code and colour, and everybody else wh
     const looks = agencyLooks([{ ...fires, codes: [...fires.codes] }], everybodys).get('fire')!;
 
     expect(everybodys.EN_ROUTE).toEqual({ letter: 'E', short: 'ENR', look: 'moving' });
-    expect(looks.EN_ROUTE).toEqual({ letter: 'R', short: 'ROL', look: 'working', name: 'Rolling' });
+    expect(looks.EN_ROUTE).toEqual({ letter: 'R', short: 'ROL', look: 'working', name: 'rolling' });
     expect(looks.ON_SCENE).toEqual(UNIT_LOOK.ON_SCENE);
 });
 

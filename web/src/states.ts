@@ -69,10 +69,15 @@ export function unitLooks(codes: readonly StatusCode[], base: UnitLooks = UNIT_L
     for (const { status, name, letter, color, codes: typed } of codes) {
         const own = typed.find((code) => code !== USUAL_CODES[status] && /\D/.test(code));
         const look: UnitLook = { letter, short: own ?? base[status].short, look: LOOK_OF[color] };
-        if (name !== USUAL_NAMES[status]) look.name = name;
+        if (name !== USUAL_NAMES[status]) look.name = withinSentence(name);
         looks[status] = look;
     }
     return looks;
+}
+
+/** "To hospital" as it stands beside "on scene"; "ED transfer" stays. */
+function withinSentence(name: string): string {
+    return /^\p{Lu}\p{Ll}/u.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
 }
 
 /** The looks by agency, of those that have their own. */

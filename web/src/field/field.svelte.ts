@@ -2,7 +2,7 @@ import { Api, newRequestId, Refusal } from '../api';
 import type { CenterInfo, Done, FieldAnswer, FieldWork, Request, Route, RouteStep, Session } from '../contract';
 import { clock, millis } from '../format';
 import { Outbox, type Entry } from '../outbox';
-import { words } from '../words';
+import { words } from './words';
 import { OwnPosition } from './ownPosition';
 import { KEPT_LIMIT, NoPhoto, PhotoShelf, shrink } from './photos';
 
