@@ -71,7 +71,7 @@ function checkSetting() {
     else if (Number(found) < JAVA_LEAST) lacks.push(`${java} is Java ${found}.`);
     if (lacks.length > 0) lacks.push(`Set JAVA to the java of a JDK ${JAVA_LEAST} or later.`);
     if (!existsSync(extract)) lacks.push(`The map ${extract} is missing. Run ./tocsin demo once, or set MAP to an extract (.osm.pbf).`);
-    if (jar.endsWith('.jar') && !existsSync(jar)) lacks.push(`The program ${jar} is missing. Build it: ./mvnw -q package -DskipTests.`);
+    if (!process.env.CLASSPATH && !existsSync(jar)) lacks.push(`The program ${jar} is missing. Build it: ./mvnw -q package -DskipTests.`);
     if (lacks.length === 0) return;
     console.error(lacks.join('\n'));
     process.exit(2);
