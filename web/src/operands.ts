@@ -147,12 +147,11 @@ export class Operands {
             const all = this.known.incidents;
             const whole = all.find((id) => id.toUpperCase() === word);
             if (whole !== undefined) return whole;
-            // A number in full may be of one that is not listed: the server knows it, or says so.
-            if (/^\d\d-\d{1,9}$/.test(word)) return word;
             if (!/\d$/.test(word)) return null;
             const ending = all.filter((id) => endsAtJoint(id.toUpperCase(), word));
             if (ending.length > 1) throw new Wrong(w.several(word, ending.slice(0, 4)));
-            return ending[0] ?? null;
+            // A number in full may be of one that is not listed: the server knows it, or says so.
+            return ending[0] ?? (/^\d\d-\d{1,9}$/.test(word) ? word : null);
         });
     }
 
