@@ -14,6 +14,7 @@ import org.tocsin.console.Console;
 import org.tocsin.console.Listening;
 import org.tocsin.console.Room;
 import org.tocsin.dispatch.Desk;
+import org.tocsin.journal.Photos;
 import org.tocsin.journal.SqliteJournal;
 import org.tocsin.journal.SqliteVault;
 import org.tocsin.map.CityMap;
@@ -185,6 +186,7 @@ public final class DispatchLoad {
                             desk,
                             journal,
                             vault,
+                            Photos.inMemory(),
                             Optional.of(map),
                             InstantSource.system());
             var access =
