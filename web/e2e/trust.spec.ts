@@ -11,7 +11,7 @@ import { Link } from './link';
 const CUT_MS = Number(process.env.CUT_MS ?? 12_000);
 
 test('work on both sides of a cut line is brought together, and nothing is done twice', async ({ browser, baseURL }) => {
-    test.setTimeout(90_000 + CUT_MS);
+    test.setTimeout(180_000 + CUT_MS);
     const link = await Link.to(baseURL!);
     const far = await DeskPage.open(browser, { baseURL: link.url });
     const near = await DeskPage.open(browser);
