@@ -48,6 +48,7 @@ export const english = {
         layout: 'Zones as at first',
         wall: 'Wall board',
         replay: 'Replay',
+        trainer: 'Trainer',
         language: 'Language',
     },
     wall: {

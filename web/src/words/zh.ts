@@ -47,6 +47,7 @@ export const chinese: Words = {
         layout: '恢复初始布局',
         wall: '大屏',
         replay: '回放',
+        trainer: '教员',
         language: '语言',
     },
     wall: {
