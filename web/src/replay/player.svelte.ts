@@ -13,6 +13,9 @@ export interface Span {
     policies: string[];
 }
 
+/** A moment, or the board after an entry. */
+export type Asked = { at: string } | { position: number };
+
 interface Moment {
     at: string;
     position: number;
@@ -45,7 +48,7 @@ export class Player extends Console implements Screen {
     isEnded = $state(false);
     isBusy = $state(false);
     /** The center was configured otherwise at this moment: another page of panes shows it. */
-    onConfigured: (at: string) => void = () => undefined;
+    onConfigured: (at: Asked) => void = () => undefined;
 
     constructor(api: Api, session: Session, center: CenterInfo, theme: () => void) {
         const nothing = (): void => undefined;
@@ -54,8 +57,8 @@ export class Player extends Console implements Screen {
         this.reel = new Reel(0, 0);
     }
 
-    static async open(api: Api, session: Session, id: string, at: string, theme: () => void): Promise<Player> {
-        const moment = await api.get<Moment>(`/api/centers/${encodeURIComponent(id)}/replay/board`, { at });
+    static async open(api: Api, session: Session, id: string, at: Asked, theme: () => void): Promise<Player> {
+        const moment = await api.get<Moment>(`/api/centers/${encodeURIComponent(id)}/replay/board`, { ...at });
         const player = new Player(api, session, moment.center, theme);
         player.begin(moment);
         return player;
@@ -88,7 +91,7 @@ export class Player extends Console implements Screen {
         try {
             const moment = await this.get<Moment>('replay/board', { at: new Date(toMs).toISOString() });
             if (mine !== this.jumps) return;
-            if (isOther(moment.center, this.center)) this.onConfigured(moment.at);
+            if (isOther(moment.center, this.center)) this.onConfigured({ at: moment.at });
             else this.begin(moment);
         } catch (problem) {
             if (mine === this.jumps) this.failed(problem);
@@ -118,7 +121,7 @@ export class Player extends Console implements Screen {
         this.windTo(Math.min(wanted, this.reel.throughMs));
         if (this.reel.throughMs - this.now < Math.max(LEAST_AHEAD_MS, AHEAD_MS * this.speed)) void this.ask();
         if (this.now < this.reel.throughMs) return;
-        if (this.reel.isConfigured) this.onConfigured(new Date(this.reel.throughMs).toISOString());
+        if (this.reel.isConfigured) this.onConfigured({ position: this.reel.position });
         else if (this.reel.isWhole) this.isEnded = true;
         if (this.isEnded) this.pause();
     }
@@ -151,7 +154,7 @@ export class Player extends Console implements Screen {
             }
             const { reel } = this;
             if (reel.isWhole || reel.isConfigured) {
-                if (reel.isConfigured) this.onConfigured(new Date(reel.throughMs).toISOString());
+                if (reel.isConfigured) this.onConfigured({ position: reel.position });
                 else this.isEnded = true;
                 return;
             }
