@@ -338,8 +338,9 @@ public final class Policies {
     /**
      * The lab's own: idle units keep the posts from which the drive to the next calls is shortest,
      * and move when that is worth it. Where {@link ComplianceTable} asks what share of the demand
-     * is in reach, this asks how far it is, so that it does no harm where everything is. Both
-     * constants were chosen on Auckland with a seed that docs/lab/results.md does not use.
+     * is in reach, this asks how far it is. In a town where everything is near it does harm all the
+     * same (docs/lab/results.md). Both constants were chosen on Auckland with a seed that is not
+     * used there.
      */
     static final class MoveUp extends Moving {
         /** How likely a unit that is idle now is gone when it is needed. */
