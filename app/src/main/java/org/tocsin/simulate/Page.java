@@ -224,7 +224,7 @@ final class Page {
         if (findings.town.squares.isEmpty()) return;
         line(
                 "<h2>Where calls were late</h2><p>Each dot is a part of the ground: its size is its"
-                        + " calls, its colour how many of them were late. Crosses are stations.</p>");
+                    + " calls, its colour how many of them were late. Crosses are stations.</p>");
         for (String policy : findings.policies()) map(policy);
     }
 
