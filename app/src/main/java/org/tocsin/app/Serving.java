@@ -172,7 +172,7 @@ final class Serving implements AutoCloseable {
             case JournalDamaged damaged ->
                     new BadInput(
                             ("the record in %s is damaged: %s Restore a backup (docs/operating.md),"
-                                            + " or go on without what is missing with --accept-loss.")
+                                 + " or go on without what is missing with --accept-loss.")
                                     .formatted(plan.data(), damaged.getMessage()),
                             e);
             case IllegalStateException used -> new BadInput(String.valueOf(used.getMessage()), e);

@@ -150,8 +150,8 @@ public final class CenterTemplate {
                 .append(zone.getId())
                 .append(
                         "\n"
-                                + "  # Where incidents are expected: the map's edge; narrow it to your"
-                                + " own.\n")
+                            + "  # Where incidents are expected: the map's edge; narrow it to your"
+                            + " own.\n")
                 .append("  service_area:\n");
         for (Point corner : corners()) yaml.append("    - ").append(written(corner)).append('\n');
         return yaml.append(

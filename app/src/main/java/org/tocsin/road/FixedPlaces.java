@@ -31,13 +31,21 @@ public final class FixedPlaces {
     private final List<Table> outward = new ArrayList<>();
     private final List<Table> homeward = new ArrayList<>();
 
-    /**
-     * One place and all states.
-     *
-     * @param distance by state, in deciseconds; {@link Graph#CLOSED}: there is no way
-     * @param towards by state, the next one on a fastest way towards the place; −1: none
-     */
-    private record Table(int[] distance, int[] towards) {}
+    /** One place and all states. */
+    private static final class Table {
+        /** By state, in deciseconds; {@link Graph#CLOSED}: there is no way. */
+        final int[] distance;
+
+        /** By state, the next one on a fastest way towards the place; −1: none. */
+        final int[] towards;
+
+        Table(int states) {
+            distance = new int[states];
+            towards = new int[states];
+            Arrays.fill(distance, Graph.CLOSED);
+            Arrays.fill(towards, NONE);
+        }
+    }
 
     private FixedPlaces(RoadNetwork network, List<Point> places, Conditions conditions) {
         this.network = network;
@@ -67,10 +75,7 @@ public final class FixedPlaces {
     }
 
     private Table table(@Nullable Spot place, Direction direction) {
-        int states = network.map().turns.states();
-        var table = new Table(new int[states], new int[states]);
-        Arrays.fill(table.distance(), Graph.CLOSED);
-        Arrays.fill(table.towards(), NONE);
+        var table = new Table(network.map().turns.states());
         if (place == null) return table;
         var flood = new Flood(roads.metric());
         flood.begin(roads.metric(), direction);
@@ -78,11 +83,11 @@ public final class FixedPlaces {
         else roads.arriving(place, flood::start);
         for (int state = flood.next(); state >= 0; state = flood.next()) {
             int distance = flood.distance();
-            table.towards()[state] =
+            table.towards[state] =
                     direction == Direction.FROM_START
-                            ? before(state, distance, table.distance())
-                            : after(state, distance, table.distance());
-            table.distance()[state] = distance;
+                            ? before(state, distance, table.distance)
+                            : after(state, distance, table.distance);
+            table.distance[state] = distance;
         }
         return table;
     }
@@ -147,7 +152,7 @@ public final class FixedPlaces {
         var starts = new ArrayList<@Nullable Spot>(origins.size());
         for (Point each : origins) starts.add(network.spot(each, Spot.Role.LEAVE, roads));
         int[] codes = codes(starts, start -> roads.along(start, end));
-        int[] distance = homeward.get(place).distance();
+        int[] distance = homeward.get(place).distance;
         for (int i = 0; i < codes.length; i++) {
             Spot start = starts.get(i);
             int at = i;
@@ -182,7 +187,7 @@ public final class FixedPlaces {
     }
 
     private static void offer(int[] codes, int place, List<Table> tables, int state, int time) {
-        offer(codes, place, tables.get(place).distance()[state], time);
+        offer(codes, place, tables.get(place).distance[state], time);
     }
 
     private static void offer(int[] codes, int place, int distance, int time) {
@@ -230,7 +235,7 @@ public final class FixedPlaces {
         }
 
         void offer(int at, int time) {
-            int distance = table.distance()[at];
+            int distance = table.distance[at];
             if (distance >= Graph.CLOSED || distance + time >= least) return;
             state = at;
             least = distance + time;
@@ -239,7 +244,7 @@ public final class FixedPlaces {
         /** The states from there to the fixed place; none if there is no way. */
         List<Integer> way() {
             var way = new ArrayList<Integer>();
-            for (int at = state; at != NONE; at = table.towards()[at]) way.add(at);
+            for (int at = state; at != NONE; at = table.towards[at]) way.add(at);
             return way;
         }
     }

@@ -9,6 +9,7 @@ import com.google.ortools.linearsolver.MPVariable;
 import org.tocsin.coverage.Reach;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -32,7 +33,7 @@ final class Mexclp {
      * @param expected the share of demand expected to find a unit in reach, 0 to 1
      * @param bound no placing of so many units has more
      */
-    record Solved(int[] unitsAtPost, double expected, double bound) {}
+    record Solved(List<Integer> unitsAtPost, double expected, double bound) {}
 
     /**
      * @param usable which posts units may wait at
@@ -93,6 +94,9 @@ final class Mexclp {
             unitsAtPost[post] = (int) Math.round(at[post].solutionValue());
         }
         double expected = reach.expected(unitsAtPost, busy);
-        return new Solved(unitsAtPost, expected, Math.max(expected, objective.bestBound()));
+        return new Solved(
+                Arrays.stream(unitsAtPost).boxed().toList(),
+                expected,
+                Math.max(expected, objective.bestBound()));
     }
 }

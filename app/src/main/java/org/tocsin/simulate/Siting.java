@@ -145,7 +145,7 @@ public final class Siting {
         double erlangs = erlangs();
         double[] loads = loads(erlangs);
         List<Mexclp.Solved> solved = solve(loads);
-        var first = Layout.of(solved.stream().map(Mexclp.Solved::unitsAtPost).toList());
+        var first = new Layout(solved.stream().map(Mexclp.Solved::unitsAtPost).toList());
         var tried = new ArrayList<Tried>();
         @Nullable Layout best = null;
         double most = -1;

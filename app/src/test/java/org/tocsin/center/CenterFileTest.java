@@ -232,9 +232,9 @@ class CenterFileTest {
                         + "    capabilities: [ENGINE|station: centrl\\n"
                         + "    capabilities: [ENGINE|maybe central",
                 "agency: fire\\n"
-                        + "    point|agency: fier\\n"
-                        + "    point|stations[0].agency: found \"fier\", expected a declared agency;"
-                        + " maybe fire",
+                    + "    point|agency: fier\\n"
+                    + "    point|stations[0].agency: found \"fier\", expected a declared agency;"
+                    + " maybe fire",
                 "mon-fri 07:00-19:00|monday 7-19|shifts[0].hours[0]: found \"monday 7-19\"",
                 "mon-fri 07:00-19:00|mon-fri 07:00-25:00|shifts[0].hours[0]",
                 "daily 20:00-06:00|nightly|plans[1].hours: found \"nightly\"",
@@ -366,8 +366,8 @@ class CenterFileTest {
                 "a: &x 1\\nb: *x|center.yaml:2:4: found the alias *x",
                 "a: !!binary aGk=|center.yaml:1:4: found the tag \"tag:yaml.org,2002:binary\"",
                 "a: 1\\n"
-                        + "a: 2|center.yaml:2:1: found the key \"a\" a second time, expected it once;"
-                        + " the first is in line 1",
+                    + "a: 2|center.yaml:2:1: found the key \"a\" a second time, expected it once;"
+                    + " the first is in line 1",
                 "? [a]\\n: b|center.yaml:1",
                 "unitz: []|center.yaml:1:1: found the unknown key \"unitz\"",
             })
