@@ -84,6 +84,7 @@ final class MapCommands {
         private void makeTiles(BuiltMap map, TileProcess tiles, Path folder, ProgressLine progress)
                 throws IOException {
             Path scratch = Files.createTempDirectory(folder, "draft-tiles-");
+            System.gc(); // What the import took is given back: the other process needs it now.
             try {
                 Path archive = scratch.resolve("tiles.pmtiles");
                 tiles.run(extract, archive, scratch, progress);

@@ -34,6 +34,9 @@ final class Change {
     private final Numbers upChanged = new Numbers(16);
     private final Numbers downChanged = new Numbers(16);
 
+    /** The open arcs of the node in hand, in the direction that changed ones go on to. */
+    private final Row row = new Row();
+
     /** What the node in hand gathers from all lower ones, by the depth of the other end. */
     private int[] found = {};
 
@@ -208,54 +211,108 @@ final class Change {
         return down[place >> hierarchy.down.blockBits][place & hierarchy.down.mask];
     }
 
+    /** Arcs of one node as they were and are, side by side: each is looked at many times. */
+    private static final class Row {
+        int[] other = new int[64];
+        int[] before = new int[64];
+        int[] now = new int[64];
+        int size;
+
+        void fill(Hierarchy.Half half, int node, int[][] blocksBefore, int[][] blocksNow) {
+            int first = half.first[node];
+            int end = half.end[node];
+            size = 0;
+            if (first == end) return;
+            if (other.length < end - first) {
+                other = new int[2 * (end - first)];
+                before = new int[other.length];
+                now = new int[other.length];
+            }
+            int[] old = blocksBefore[first >> half.blockBits];
+            int[] fresh = blocksNow[first >> half.blockBits];
+            for (int place = first; place < end; place++) {
+                before[size] = old[place & half.mask];
+                now[size] = fresh[place & half.mask];
+                other[size] = half.other[place];
+                if (before[size] < Graph.CLOSED || now[size] < Graph.CLOSED) size++;
+            }
+        }
+    }
+
     /** Has the arcs between higher nodes done again that rested on this node, or now will. */
     private void passOn(int node) {
-        for (int i = 0; i < upChanged.size; i++) {
-            int out = upChanged.items[i];
-            int to = hierarchy.up.other[out];
-            int row = hierarchy.down.first[to];
-            for (int into = hierarchy.down.first[node]; into < hierarchy.down.end[node]; into++) {
-                int from = hierarchy.down.other[into];
-                if (from > to)
-                    row = atLeast(hierarchy.down.other, row, hierarchy.down.end[to], from);
-                passOn(into, from, out, to, row);
+        if (upChanged.size > 0) {
+            row.fill(hierarchy.down, node, old.down, down);
+            for (int i = 0; i < upChanged.size; i++) {
+                int out = upChanged.items[i];
+                passOnUp(hierarchy.up.other[out], old.up(out), up(out));
             }
         }
-        for (int i = 0; i < downChanged.size; i++) {
-            int into = downChanged.items[i];
-            int from = hierarchy.down.other[into];
-            int row = hierarchy.up.first[from];
-            for (int out = hierarchy.up.first[node]; out < hierarchy.up.end[node]; out++) {
-                int to = hierarchy.up.other[out];
-                if (to > from) row = atLeast(hierarchy.up.other, row, hierarchy.up.end[from], to);
-                passOn(into, from, out, to, row);
+        if (downChanged.size > 0) {
+            row.fill(hierarchy.up, node, old.up, up);
+            for (int i = 0; i < downChanged.size; i++) {
+                int into = downChanged.items[i];
+                passOnDown(hierarchy.down.other[into], old.down(into), down(into));
             }
         }
+    }
+
+    private void passOnUp(int to, int before, int now) {
+        int place = hierarchy.down.first[to];
+        for (int k = 0; k < row.size; k++) {
+            int from = row.other[k];
+            int sumBefore = row.before[k] + before;
+            int sumNow = row.now[k] + now;
+            if (from == to || isSame(sumBefore, sumNow)) continue;
+            if (from < to) {
+                passOn(hierarchy.up, old.up, from, 0, sumBefore, sumNow, hierarchy.up.find(from, to));
+            } else {
+                place = atLeast(hierarchy.down.other, place, hierarchy.down.end[to], from);
+                passOn(hierarchy.down, old.down, to, DOWN, sumBefore, sumNow, place);
+            }
+        }
+    }
+
+    private void passOnDown(int from, int before, int now) {
+        int place = hierarchy.up.first[from];
+        for (int k = 0; k < row.size; k++) {
+            int to = row.other[k];
+            int sumBefore = row.before[k] + before;
+            int sumNow = row.now[k] + now;
+            if (from == to || isSame(sumBefore, sumNow)) continue;
+            if (from < to) {
+                place = atLeast(hierarchy.up.other, place, hierarchy.up.end[from], to);
+                passOn(hierarchy.up, old.up, from, 0, sumBefore, sumNow, place);
+            } else {
+                passOn(
+                        hierarchy.down,
+                        old.down,
+                        to,
+                        DOWN,
+                        sumBefore,
+                        sumNow,
+                        hierarchy.down.find(to, from));
+            }
+        }
+    }
+
+    private static boolean isSame(int sumBefore, int sumNow) {
+        return sumBefore == sumNow || (sumBefore >= Graph.CLOSED && sumNow >= Graph.CLOSED);
     }
 
     /**
-     * @param row where the arc between the two may stand, if that has been found already
+     * @param place of the arc above the way through the node in hand
      */
-    private void passOn(int into, int from, int out, int to, int row) {
-        if (from == to) return;
-        int sumBefore = old.down(into) + old.up(out);
-        int sumNow = down(into) + up(out);
-        if (sumBefore == sumNow || (sumBefore >= Graph.CLOSED && sumNow >= Graph.CLOSED)) return;
-        if (from < to) {
-            int place = place(hierarchy.up, from, to, row);
-            int weight = old.up(place);
-            if (sumBefore == weight || sumNow < weight) push(from, 0, place);
-        } else {
-            int place = place(hierarchy.down, to, from, row);
-            int weight = old.down(place);
-            if (sumBefore == weight || sumNow < weight) push(to, DOWN, place);
-        }
-    }
-
-    private static int place(Hierarchy.Half half, int node, int higher, int row) {
-        boolean there =
-                row >= half.first[node] && row < half.end[node] && half.other[row] == higher;
-        return there ? row : half.find(node, higher);
+    private void passOn(
+            Hierarchy.Half half,
+            int[][] blocks,
+            int lower,
+            long direction,
+            int sumBefore,
+            int sumNow,
+            int place) {
+        int weight = blocks[place >> half.blockBits][place & half.mask];
+        if (sumBefore == weight || sumNow < weight) push(lower, direction, place);
     }
 
     private void push(int node, long direction, int place) {

@@ -73,8 +73,10 @@ public final class Hierarchy {
         final int[] end;
         final int[] other;
         final char[] depthOfOther;
+        private final char[] depth;
 
         Half(int[] start, int[] others, char[] depth) {
+            this.depth = depth;
             int nodes = start.length - 1;
             int most = 1;
             for (int node = 0; node < nodes; node++) {
@@ -105,10 +107,20 @@ public final class Hierarchy {
             }
         }
 
-        /** The place of the arc between the node and this higher one; −1 if there is none. */
+        /**
+         * The place of the arc between the node and this higher one; −1 if there is none. What is
+         * above that one are its ancestors: its depth says how many there can be.
+         */
         int find(int node, int higher) {
-            int low = first[node];
+            int low = Math.max(first[node], end[node] - 1 - depth[higher]);
             int high = end[node] - 1;
+            // Nearly all are there near the top, where most is looked for: in steps that double.
+            int step = 1;
+            while (low + step <= high && other[low + step] <= higher) {
+                low += step;
+                step *= 2;
+            }
+            high = Math.min(high, low + step - 1);
             while (low <= high) {
                 int middle = (low + high) >>> 1;
                 int there = other[middle];
@@ -119,9 +131,9 @@ public final class Hierarchy {
             return -1;
         }
 
-        /** The first place of an arc between the node and one above the given. */
+        /** The first place of an arc between the node and one above the given, its ancestor. */
         int after(int node, int higher) {
-            int low = first[node];
+            int low = Math.max(first[node], end[node] - depth[higher]);
             int high = end[node];
             while (low < high) {
                 int middle = (low + high) >>> 1;

@@ -111,8 +111,8 @@ final class ArcTimes {
         int middle = (start + stored.shapeStart()[segment + 1]) / 2;
         var point =
                 new Point(
-                        RoadGraph.degrees(stored.shapeLatitude()[middle]),
-                        RoadGraph.degrees(stored.shapeLongitude()[middle]));
+                        RoadGraph.degrees(stored.shapeLatitude().get(middle)),
+                        RoadGraph.degrees(stored.shapeLongitude().get(middle)));
         double product = 1;
         for (SpeedFactor each : factors) {
             if (each.appliesTo(roadClass, point)) product *= each.factor();
@@ -123,7 +123,7 @@ final class ArcTimes {
     private int time(int arc, double kmh) {
         if (kmh == 0) return RoadGraph.CLOSED;
         double seconds = stored.centimeters()[arc >> 1] / 100.0 * 3.6 / kmh;
-        int holdups = stored.raw().holdups()[arc];
+        int holdups = stored.raw().holdups().get(arc);
         if (holdups != 0) seconds += held(holdups);
         return deciseconds(seconds);
     }

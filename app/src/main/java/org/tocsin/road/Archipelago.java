@@ -64,7 +64,7 @@ final class Archipelago {
             part.meters += graph.meters(segment);
             part.junctions.add(graph.stored.from()[segment]);
             part.junctions.add(graph.stored.to()[segment]);
-            String name = graph.stored.names().get(graph.stored.name()[segment]);
+            String name = graph.stored.names().get(graph.stored.name().get(segment));
             if (!name.isEmpty() && part.names.size() < RoadNetwork.Island.MAX_NAMES) {
                 part.names.add(name);
             }

@@ -18,7 +18,8 @@ import java.util.zip.CRC32C;
 /**
  * A file of arrays: a header (magic, format version, CRC-32C and length of the rest), then the
  * arrays one after the other with their lengths, little-endian. Appears whole or not at all, and is
- * read whole or not at all.
+ * read whole or not at all: when it is opened. What is only looked at now and then may stay in it
+ * ({@link IntColumn}); a file is never written to once it has its name, only replaced.
  *
  * @param name of the file in its folder
  * @param what it is, as people are told
@@ -82,15 +83,16 @@ record ArrayFile(String name, String what, long magic, int version) {
     <T> T read(Path folder, Reading<T> reading) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) throw damaged(folder, "there is no such file");
-        try (var arena = Arena.ofConfined();
-                var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long bytes = channel.size();
             if (bytes < HEADER_BYTES) {
                 throw damaged(
                         folder,
                         "it has %d bytes, expected at least %d".formatted(bytes, HEADER_BYTES));
             }
-            MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, arena);
+            // Mapped as long as a column of it is in use.
+            MemorySegment all =
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, Arena.ofAuto());
             checkHeader(folder, all);
             var in = new Reader(all);
             T read = reading.read(in);
@@ -159,10 +161,12 @@ record ArrayFile(String name, String what, long magic, int version) {
 
         void write(long[] numbers) throws IOException {
             write(numbers.length);
-            for (long number : numbers) {
-                room(Long.BYTES);
-                chunk.putLong(number);
-            }
+            for (long number : numbers) write(number);
+        }
+
+        void write(long number) throws IOException {
+            room(Long.BYTES);
+            chunk.putLong(number);
         }
 
         void write(byte[] bytes) throws IOException {
@@ -232,6 +236,22 @@ record ArrayFile(String name, String what, long magic, int version) {
             MemorySegment.copy(all, LONG, at, numbers, 0, numbers.length);
             at += (long) numbers.length * Long.BYTES;
             return numbers;
+        }
+
+        /** Numbers that stay in the file. */
+        IntColumn intColumn() {
+            long count = count(Integer.BYTES);
+            var column = new IntColumn(all.asSlice(at, count * Integer.BYTES));
+            at += count * Integer.BYTES;
+            return column;
+        }
+
+        /** Long numbers that stay in the file. */
+        LongColumn longColumn() {
+            long count = count(Long.BYTES);
+            var column = new LongColumn(all.asSlice(at, count * Long.BYTES));
+            at += count * Long.BYTES;
+            return column;
         }
 
         byte[] bytes() {

@@ -42,18 +42,19 @@ final class Bearings {
     }
 
     private double bearing(int from, int to, int step) {
-        int[] latitude = graph.stored.shapeLatitude();
-        int[] longitude = graph.stored.shapeLongitude();
+        IntColumn latitude = graph.stored.shapeLatitude();
+        IntColumn longitude = graph.stored.shapeLongitude();
         double metersPerUnit = SnapGrid.METERS_PER_DEGREE * RoadGraph.DEGREES_PER_UNIT;
-        double narrowing = Math.cos(Math.toRadians(RoadGraph.degrees(latitude[from])));
+        double narrowing = Math.cos(Math.toRadians(RoadGraph.degrees(latitude.get(from))));
         double east = 0;
         double north = 0;
         for (int shape = from; shape != to; shape += step) {
             double nextEast =
-                    ((double) longitude[shape + step] - longitude[from])
+                    ((double) longitude.get(shape + step) - longitude.get(from))
                             * metersPerUnit
                             * narrowing;
-            double nextNorth = ((double) latitude[shape + step] - latitude[from]) * metersPerUnit;
+            double nextNorth =
+                    ((double) latitude.get(shape + step) - latitude.get(from)) * metersPerUnit;
             double length = Math.hypot(nextEast - east, nextNorth - north);
             double left = LOOK_METERS - Math.hypot(east, north);
             double t = length == 0 ? 1 : Math.min(1, left / length);

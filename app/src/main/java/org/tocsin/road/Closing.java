@@ -168,8 +168,8 @@ final class Closing {
 
     private static boolean named(RoadGraph graph, int segment, Set<Integer> names) {
         return names.isEmpty()
-                || names.contains(graph.stored.name()[segment])
-                || names.contains(graph.stored.ref()[segment]);
+                || names.contains(graph.stored.name().get(segment))
+                || names.contains(graph.stored.ref().get(segment));
     }
 
     /** The nearest piece of any road with the flag, or with none: null beyond the usual. */
@@ -439,9 +439,10 @@ final class Closing {
     }
 
     private boolean sameRoad(int a, int b) {
-        int[] name = graph.stored.name();
-        int[] ref = graph.stored.ref();
-        return (name[a] != 0 && name[a] == name[b]) || (ref[a] != 0 && ref[a] == ref[b]);
+        IntColumn name = graph.stored.name();
+        IntColumn ref = graph.stored.ref();
+        return (name.get(a) != 0 && name.get(a) == name.get(b))
+                || (ref.get(a) != 0 && ref.get(a) == ref.get(b));
     }
 
     private boolean near(int a, int b) {
@@ -486,12 +487,12 @@ final class Closing {
         }
 
         boolean mayTouchPiece(RoadGraph graph, int piece) {
-            int[] latitude = graph.stored.shapeLatitude();
-            int[] longitude = graph.stored.shapeLongitude();
-            return Math.max(latitude[piece], latitude[piece + 1]) >= south
-                    && Math.min(latitude[piece], latitude[piece + 1]) <= north
-                    && Math.max(longitude[piece], longitude[piece + 1]) >= west
-                    && Math.min(longitude[piece], longitude[piece + 1]) <= east;
+            IntColumn latitude = graph.stored.shapeLatitude();
+            IntColumn longitude = graph.stored.shapeLongitude();
+            return Math.max(latitude.get(piece), latitude.get(piece + 1)) >= south
+                    && Math.min(latitude.get(piece), latitude.get(piece + 1)) <= north
+                    && Math.max(longitude.get(piece), longitude.get(piece + 1)) >= west
+                    && Math.min(longitude.get(piece), longitude.get(piece + 1)) <= east;
         }
     }
 

@@ -352,13 +352,11 @@ final class GraphAssembly {
         byte[] roadClass = new byte[count];
         byte[] flags = new byte[count];
         long[] way = new long[count];
-        var raw =
-                new RoadGraph.Raw(
-                        new long[count],
-                        new int[count],
-                        new int[count],
-                        new long[count],
-                        new int[2 * count]);
+        long[] access = new long[count];
+        int[] ground = new int[count];
+        int[] limit = new int[count];
+        long[] size = new long[count];
+        int[] holdups = new int[2 * count];
         for (int i = 0; i < count; i++) {
             int piece = order[i];
             for (int j = start(piece); j < end(piece); j++) {
@@ -374,12 +372,12 @@ final class GraphAssembly {
             roadClass[i] = RoadGraph.number(road.roadClass());
             flags[i] = kind.flags();
             way[i] = kind.way();
-            raw.access()[i] = road.access();
-            raw.ground()[i] = road.ground();
-            raw.limit()[i] = road.forwardLimit() | road.backwardLimit() << 16;
-            raw.size()[i] = road.limits();
-            raw.holdups()[2 * i] = pieceForwardHoldups.get(piece);
-            raw.holdups()[2 * i + 1] = pieceBackwardHoldups.get(piece);
+            access[i] = road.access();
+            ground[i] = road.ground();
+            limit[i] = road.forwardLimit() | road.backwardLimit() << 16;
+            size[i] = road.limits();
+            holdups[2 * i] = pieceForwardHoldups.get(piece);
+            holdups[2 * i + 1] = pieceBackwardHoldups.get(piece);
         }
         return new RoadGraph.Stored(
                 source,
@@ -389,15 +387,20 @@ final class GraphAssembly {
                 from,
                 to,
                 shapeStart,
-                shapeLatitude,
-                shapeLongitude,
+                IntColumn.of(shapeLatitude),
+                IntColumn.of(shapeLongitude),
                 centimeters,
-                name,
-                ref,
-                way,
+                IntColumn.of(name),
+                IntColumn.of(ref),
+                LongColumn.of(way),
                 roadClass,
                 flags,
-                raw,
+                new RoadGraph.Raw(
+                        LongColumn.of(access),
+                        IntColumn.of(ground),
+                        IntColumn.of(limit),
+                        LongColumn.of(size),
+                        IntColumn.of(holdups)),
                 RoadGraph.Signs.NONE,
                 RoadGraph.Hours.NONE);
     }

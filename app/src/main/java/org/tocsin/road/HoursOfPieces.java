@@ -42,19 +42,16 @@ final class HoursOfPieces {
 
     RoadGraph.Hours finish() {
         int count = roads.size();
-        var raw =
-                new RoadGraph.Raw(
-                        new long[count],
-                        new int[count],
-                        new int[count],
-                        new long[count],
-                        new int[0]);
+        long[] access = new long[count];
+        int[] ground = new int[count];
+        int[] limit = new int[count];
+        long[] size = new long[count];
         for (int i = 0; i < count; i++) {
             RawRoad road = roads.get(i);
-            raw.access()[i] = road.access();
-            raw.ground()[i] = road.ground();
-            raw.limit()[i] = road.forwardLimit() | road.backwardLimit() << 16;
-            raw.size()[i] = road.limits();
+            access[i] = road.access();
+            ground[i] = road.ground();
+            limit[i] = road.forwardLimit() | road.backwardLimit() << 16;
+            size[i] = road.limits();
         }
         var start = new Ints();
         var minutes = new Ints();
@@ -71,7 +68,12 @@ final class HoursOfPieces {
                 minutes.toArray(),
                 segment.toArray(),
                 week.toArray(),
-                raw,
+                new RoadGraph.Raw(
+                        LongColumn.of(access),
+                        IntColumn.of(ground),
+                        IntColumn.of(limit),
+                        LongColumn.of(size),
+                        IntColumn.of(new int[0])),
                 unreadCount,
                 List.copyOf(unread));
     }

@@ -7,18 +7,18 @@ import org.tocsin.place.Point;
  * graph's arrays, made when needed.
  */
 final class Line {
-    private final int[] latitude;
-    private final int[] longitude;
+    private final IntColumn latitude;
+    private final IntColumn longitude;
     private final int first;
     private final int last;
     private final double narrowing;
 
-    Line(int[] latitude, int[] longitude, int first, int last) {
+    Line(IntColumn latitude, IntColumn longitude, int first, int last) {
         this.latitude = latitude;
         this.longitude = longitude;
         this.first = first;
         this.last = last;
-        narrowing = Math.cos(Math.toRadians(RoadGraph.degrees(latitude[first])));
+        narrowing = Math.cos(Math.toRadians(RoadGraph.degrees(latitude.get(first))));
     }
 
     int first() {
@@ -30,8 +30,8 @@ final class Line {
     }
 
     private double pieceMeters(int piece) {
-        double x = ((double) longitude[piece + 1] - longitude[piece]) * narrowing;
-        double y = (double) latitude[piece + 1] - latitude[piece];
+        double x = ((double) longitude.get(piece + 1) - longitude.get(piece)) * narrowing;
+        double y = (double) latitude.get(piece + 1) - latitude.get(piece);
         return Math.sqrt(x * x + y * y) * SnapGrid.METERS_PER_DEGREE * RoadGraph.DEGREES_PER_UNIT;
     }
 
@@ -61,13 +61,20 @@ final class Line {
             if (left <= length || piece == last - 1) {
                 double t = length == 0 ? 0 : Math.min(1, left / length);
                 return new Point(
-                        (latitude[piece] + t * ((double) latitude[piece + 1] - latitude[piece]))
+                        (latitude.get(piece)
+                                        + t
+                                                * ((double) latitude.get(piece + 1)
+                                                        - latitude.get(piece)))
                                 / 1e7,
-                        (longitude[piece] + t * ((double) longitude[piece + 1] - longitude[piece]))
+                        (longitude.get(piece)
+                                        + t
+                                                * ((double) longitude.get(piece + 1)
+                                                        - longitude.get(piece)))
                                 / 1e7);
             }
             left -= length;
         }
-        return new Point(RoadGraph.degrees(latitude[first]), RoadGraph.degrees(longitude[first]));
+        return new Point(
+                RoadGraph.degrees(latitude.get(first)), RoadGraph.degrees(longitude.get(first)));
     }
 }

@@ -74,7 +74,7 @@ final class Maneuvers {
     }
 
     private boolean isRoundabout(int arc) {
-        return Access.is(graph.stored.raw().access()[arc >> 1], Access.ROUNDABOUT);
+        return Access.is(graph.stored.raw().access().get(arc >> 1), Access.ROUNDABOUT);
     }
 
     private void turn(RouteLine.Piece piece, Optional<String> name) {
@@ -114,8 +114,8 @@ final class Maneuvers {
     }
 
     private Optional<String> name(int segment) {
-        String name = graph.stored.names().get(graph.stored.name()[segment]);
-        if (name.isEmpty()) name = graph.stored.names().get(graph.stored.ref()[segment]);
+        String name = graph.stored.names().get(graph.stored.name().get(segment));
+        if (name.isEmpty()) name = graph.stored.names().get(graph.stored.ref().get(segment));
         return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 }

@@ -33,7 +33,7 @@ final class PathClosing {
         this.roadGrid = roadGrid;
         Integer[] order = new Integer[paths.segments];
         Arrays.setAll(order, segment -> segment);
-        Arrays.sort(order, Comparator.comparingLong(segment -> paths.stored.way()[segment]));
+        Arrays.sort(order, Comparator.comparingLong(segment -> paths.stored.way().get(segment)));
         byWay = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 
@@ -74,7 +74,7 @@ final class PathClosing {
     }
 
     private void carryOver(Pieces pieces, Block block, Map<Integer, List<Block>> closed) {
-        for (int segment : segmentsOf(roads.stored.way()[pieces.segment])) {
+        for (int segment : segmentsOf(roads.stored.way().get(pieces.segment))) {
             Line line = paths.line(segment);
             double from = Double.NaN;
             double to = Double.NaN;
@@ -96,11 +96,11 @@ final class PathClosing {
         int high = byWay.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (paths.stored.way()[byWay[middle]] < way) low = middle + 1;
+            if (paths.stored.way().get(byWay[middle]) < way) low = middle + 1;
             else high = middle;
         }
         var segments = new ArrayList<Integer>();
-        for (int i = low; i < byWay.length && paths.stored.way()[byWay[i]] == way; i++) {
+        for (int i = low; i < byWay.length && paths.stored.way().get(byWay[i]) == way; i++) {
             if (paths.roadClass(byWay[i]) != RoadClass.BARRIER) segments.add(byWay[i]);
         }
         return segments;
@@ -109,10 +109,13 @@ final class PathClosing {
     /** From one node of a way to the next: the same in both networks. */
     private record Ends(int latitude, int longitude, int nextLatitude, int nextLongitude) {
         static Ends at(RoadGraph graph, int shape) {
-            int[] latitude = graph.stored.shapeLatitude();
-            int[] longitude = graph.stored.shapeLongitude();
+            IntColumn latitude = graph.stored.shapeLatitude();
+            IntColumn longitude = graph.stored.shapeLongitude();
             return new Ends(
-                    latitude[shape], longitude[shape], latitude[shape + 1], longitude[shape + 1]);
+                    latitude.get(shape),
+                    longitude.get(shape),
+                    latitude.get(shape + 1),
+                    longitude.get(shape + 1));
         }
     }
 

@@ -118,16 +118,20 @@ final class Plausible {
         double total = line.meters();
         double metersPerUnit = SnapGrid.METERS_PER_DEGREE * RoadGraph.DEGREES_PER_UNIT;
         double narrowing = Math.cos(Math.toRadians(fix.place().latitude()));
-        int[] latitude = graph.stored.shapeLatitude();
-        int[] longitude = graph.stored.shapeLongitude();
+        IntColumn latitude = graph.stored.shapeLatitude();
+        IntColumn longitude = graph.stored.shapeLongitude();
         var best = new Nearest(Double.POSITIVE_INFINITY, 0, 0);
         for (int piece = line.first(); piece < line.last(); piece++) {
             double x =
-                    (longitude[piece] - fix.place().longitude() * 1e7) * metersPerUnit * narrowing;
-            double y = (latitude[piece] - fix.place().latitude() * 1e7) * metersPerUnit;
+                    (longitude.get(piece) - fix.place().longitude() * 1e7)
+                            * metersPerUnit
+                            * narrowing;
+            double y = (latitude.get(piece) - fix.place().latitude() * 1e7) * metersPerUnit;
             double dx =
-                    ((double) longitude[piece + 1] - longitude[piece]) * metersPerUnit * narrowing;
-            double dy = ((double) latitude[piece + 1] - latitude[piece]) * metersPerUnit;
+                    ((double) longitude.get(piece + 1) - longitude.get(piece))
+                            * metersPerUnit
+                            * narrowing;
+            double dy = ((double) latitude.get(piece + 1) - latitude.get(piece)) * metersPerUnit;
             double square = dx * dx + dy * dy;
             double t = square == 0 ? 0 : Math.clamp(-(x * dx + y * dy) / square, 0, 1);
             double meters = Math.hypot(x + t * dx, y + t * dy);

@@ -30,12 +30,12 @@ final class RoadFile {
         out.write(stored.from());
         out.write(stored.to());
         out.write(stored.shapeStart());
-        out.write(stored.shapeLatitude());
-        out.write(stored.shapeLongitude());
+        stored.shapeLatitude().write(out);
+        stored.shapeLongitude().write(out);
         out.write(stored.centimeters());
-        out.write(stored.name());
-        out.write(stored.ref());
-        out.write(stored.way());
+        stored.name().write(out);
+        stored.ref().write(out);
+        stored.way().write(out);
         out.write(stored.roadClass());
         out.write(stored.flags());
         write(stored.raw(), out);
@@ -44,11 +44,11 @@ final class RoadFile {
     }
 
     private static void write(RoadGraph.Raw raw, ArrayFile.Writer out) throws IOException {
-        out.write(raw.access());
-        out.write(raw.ground());
-        out.write(raw.limit());
-        out.write(raw.size());
-        out.write(raw.holdups());
+        raw.access().write(out);
+        raw.ground().write(out);
+        raw.limit().write(out);
+        raw.size().write(out);
+        raw.holdups().write(out);
     }
 
     private static void write(RoadGraph.Signs signs, ArrayFile.Writer out) throws IOException {
@@ -99,12 +99,12 @@ final class RoadFile {
                 in.ints(),
                 in.ints(),
                 in.ints(),
+                in.intColumn(),
+                in.intColumn(),
                 in.ints(),
-                in.ints(),
-                in.ints(),
-                in.ints(),
-                in.ints(),
-                in.longs(),
+                in.intColumn(),
+                in.intColumn(),
+                in.longColumn(),
                 in.bytes(),
                 in.bytes(),
                 raw(in),
@@ -113,7 +113,8 @@ final class RoadFile {
     }
 
     private static RoadGraph.Raw raw(ArrayFile.Reader in) {
-        return new RoadGraph.Raw(in.longs(), in.ints(), in.ints(), in.longs(), in.ints());
+        return new RoadGraph.Raw(
+                in.longColumn(), in.intColumn(), in.intColumn(), in.longColumn(), in.intColumn());
     }
 
     private static RoadGraph.Signs signs(ArrayFile.Reader in) {

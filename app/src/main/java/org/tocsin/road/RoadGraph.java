@@ -42,12 +42,12 @@ final class RoadGraph {
             int[] from,
             int[] to,
             int[] shapeStart,
-            int[] shapeLatitude,
-            int[] shapeLongitude,
+            IntColumn shapeLatitude,
+            IntColumn shapeLongitude,
             int[] centimeters,
-            int[] name,
-            int[] ref,
-            long[] way,
+            IntColumn name,
+            IntColumn ref,
+            LongColumn way,
             byte[] roadClass,
             byte[] flags,
             Raw raw,
@@ -102,16 +102,20 @@ final class RoadGraph {
      * @param size the limits of size and weight
      * @param holdups of each arc: see {@link Holdups}
      */
-    @SuppressWarnings("ArrayRecordComponent") // Carries arrays from file to graph; never compared.
-    record Raw(long[] access, int[] ground, int[] limit, long[] size, int[] holdups) {
+    record Raw(
+            LongColumn access,
+            IntColumn ground,
+            IntColumn limit,
+            LongColumn size,
+            IntColumn holdups) {
         private RawRoad road(int number, RoadClass kind) {
             return new RawRoad(
                     kind,
-                    access[number],
-                    ground[number],
-                    limit[number] & RawRoad.MAX_LIMIT,
-                    limit[number] >>> 16,
-                    size[number]);
+                    access.get(number),
+                    ground.get(number),
+                    limit.get(number) & RawRoad.MAX_LIMIT,
+                    limit.get(number) >>> 16,
+                    size.get(number));
         }
     }
 
@@ -319,7 +323,7 @@ final class RoadGraph {
 
     /** 0 is the ground, bridges are above, tunnels below. */
     int level(int segment) {
-        return RawRoad.level(stored.raw().ground()[segment]);
+        return RawRoad.level(stored.raw().ground().get(segment));
     }
 
     boolean is(int flag, int segment) {
@@ -346,7 +350,8 @@ final class RoadGraph {
 
     Point shapePoint(int index) {
         return new Point(
-                degrees(stored.shapeLatitude()[index]), degrees(stored.shapeLongitude()[index]));
+                degrees(stored.shapeLatitude().get(index)),
+                degrees(stored.shapeLongitude().get(index)));
     }
 
     Point junctionPoint(int junction) {

@@ -245,9 +245,10 @@ public final class RoadGraphBuilder {
      * @throws IOException if the folder cannot be written to; an older file there is kept
      */
     public int write(Path folder, String source) throws IOException {
-        RoadGraph.Stored stored = stored(source);
+        RoadFile.write(stored(source), folder);
         forget();
-        RoadFile.write(stored, folder);
+        // Mapped from here on.
+        RoadGraph.Stored stored = RoadFile.read(folder);
         HierarchyFile.write(TurnMap.order(new RoadGraph(stored, traffic.profiles())), folder);
         byte gate = RoadGraph.number(RoadClass.BARRIER);
         int segments = 0;

@@ -788,10 +788,10 @@ public final class RoadNetwork implements TravelTime {
         int end = graph.stored.shapeStart()[number + 1];
         return new Segment(
                 number,
-                graph.stored.way()[number],
+                graph.stored.way().get(number),
                 graph.roadClass(number),
-                text(graph.stored.name()[number]),
-                text(graph.stored.ref()[number]),
+                text(graph.stored.name().get(number)),
+                text(graph.stored.ref().get(number)),
                 IntStream.range(start, end).mapToObj(graph::shapePoint).toList(),
                 graph.is(RoadGraph.ONEWAY, number),
                 graph.is(RoadGraph.ONEWAY_BACKWARD, number),
@@ -808,12 +808,12 @@ public final class RoadNetwork implements TravelTime {
 
     /** The ground that the roads cover: a rectangle. */
     public Area bounds() {
-        int[] latitude = graph.stored.shapeLatitude();
-        int[] longitude = graph.stored.shapeLongitude();
-        double south = RoadGraph.degrees(Arrays.stream(latitude).min().orElse(0));
-        double north = RoadGraph.degrees(Arrays.stream(latitude).max().orElse(0));
-        double west = RoadGraph.degrees(Arrays.stream(longitude).min().orElse(0));
-        double east = RoadGraph.degrees(Arrays.stream(longitude).max().orElse(0));
+        IntColumn latitude = graph.stored.shapeLatitude();
+        IntColumn longitude = graph.stored.shapeLongitude();
+        double south = RoadGraph.degrees(latitude.min());
+        double north = RoadGraph.degrees(latitude.max());
+        double west = RoadGraph.degrees(longitude.min());
+        double east = RoadGraph.degrees(longitude.max());
         return new Area(
                 List.of(
                         new Point(south, west),

@@ -37,8 +37,8 @@ final class SnapGrid {
     }
 
     private final RoadGraph graph;
-    private final int[] shapeLatitude;
-    private final int[] shapeLongitude;
+    private final IntColumn shapeLatitude;
+    private final IntColumn shapeLongitude;
     private final int[] segmentOfShape;
     private final int minLatitude;
     private final int maxLatitude;
@@ -54,11 +54,11 @@ final class SnapGrid {
         this.graph = graph;
         shapeLatitude = graph.stored.shapeLatitude();
         shapeLongitude = graph.stored.shapeLongitude();
-        minLatitude = Arrays.stream(shapeLatitude).min().orElse(0);
-        minLongitude = Arrays.stream(shapeLongitude).min().orElse(0);
-        maxLatitude = Arrays.stream(shapeLatitude).max().orElse(0);
+        minLatitude = shapeLatitude.min();
+        minLongitude = shapeLongitude.min();
+        maxLatitude = shapeLatitude.max();
         long spanLatitude = (long) maxLatitude - minLatitude;
-        long spanLongitude = (long) Arrays.stream(shapeLongitude).max().orElse(0) - minLongitude;
+        long spanLongitude = (long) shapeLongitude.max() - minLongitude;
         double middle = RoadGraph.degrees((int) (minLatitude + spanLatitude / 2));
         double narrowing = Math.max(0.01, Math.cos(Math.toRadians(middle)));
         double cellMeters = CELL_METERS;
@@ -80,7 +80,7 @@ final class SnapGrid {
     }
 
     private int[] segmentsOfShapes() {
-        int[] segments = new int[shapeLatitude.length];
+        int[] segments = new int[shapeLatitude.length()];
         int[] start = graph.stored.shapeStart();
         for (int segment = 0; segment < graph.segments; segment++) {
             Arrays.fill(segments, start[segment], start[segment + 1], segment);
@@ -105,9 +105,9 @@ final class SnapGrid {
     // around
     // the whole would hold thousands of cells that it never touches.
     private void visitCells(int piece, PieceInCell visitor) {
-        int rowSpan = Math.abs(row(shapeLatitude[piece]) - row(shapeLatitude[piece + 1]));
+        int rowSpan = Math.abs(row(shapeLatitude.get(piece)) - row(shapeLatitude.get(piece + 1)));
         int columnSpan =
-                Math.abs(column(shapeLongitude[piece]) - column(shapeLongitude[piece + 1]));
+                Math.abs(column(shapeLongitude.get(piece)) - column(shapeLongitude.get(piece + 1)));
         int parts = Math.max(1, Math.max(rowSpan, columnSpan));
         for (int part = 0; part < parts; part++) {
             double from = (double) part / parts;
@@ -122,8 +122,9 @@ final class SnapGrid {
         }
     }
 
-    private static double between(int[] coordinates, int piece, double t) {
-        return coordinates[piece] + t * ((double) coordinates[piece + 1] - coordinates[piece]);
+    private static double between(IntColumn coordinates, int piece, double t) {
+        return coordinates.get(piece)
+                + t * ((double) coordinates.get(piece + 1) - coordinates.get(piece));
     }
 
     private void visitRectangle(
@@ -288,11 +289,14 @@ final class SnapGrid {
         }
 
         private void consider(int piece) {
-            double x = (shapeLongitude[piece] - longitude) * metersPerUnitLongitude;
-            double y = (shapeLatitude[piece] - latitude) * metersPerUnitLatitude;
+            double x = (shapeLongitude.get(piece) - longitude) * metersPerUnitLongitude;
+            double y = (shapeLatitude.get(piece) - latitude) * metersPerUnitLatitude;
             double dx =
-                    (shapeLongitude[piece + 1] - shapeLongitude[piece]) * metersPerUnitLongitude;
-            double dy = (shapeLatitude[piece + 1] - shapeLatitude[piece]) * metersPerUnitLatitude;
+                    (shapeLongitude.get(piece + 1) - shapeLongitude.get(piece))
+                            * metersPerUnitLongitude;
+            double dy =
+                    (shapeLatitude.get(piece + 1) - shapeLatitude.get(piece))
+                            * metersPerUnitLatitude;
             double square = dx * dx + dy * dy;
             double t = square == 0 ? 0 : Math.clamp(-(x * dx + y * dy) / square, 0, 1);
             double nearX = x + t * dx;
@@ -312,13 +316,13 @@ final class SnapGrid {
         }
 
         private double longitude(int piece, double t) {
-            return shapeLongitude[piece]
-                    + t * ((double) shapeLongitude[piece + 1] - shapeLongitude[piece]);
+            return shapeLongitude.get(piece)
+                    + t * ((double) shapeLongitude.get(piece + 1) - shapeLongitude.get(piece));
         }
 
         private double latitude(int piece, double t) {
-            return shapeLatitude[piece]
-                    + t * ((double) shapeLatitude[piece + 1] - shapeLatitude[piece]);
+            return shapeLatitude.get(piece)
+                    + t * ((double) shapeLatitude.get(piece + 1) - shapeLatitude.get(piece));
         }
 
         private void offer(int segment, double fraction) {

@@ -66,7 +66,7 @@ final class TurnSigns {
             ways.addAll(relation.to());
         }
         for (int segment = 0; segment < stored.from().length; segment++) {
-            long way = stored.way()[segment];
+            long way = stored.way().get(segment);
             if (!ways.contains(way) || stored.roadClass()[segment] == barrier()) continue;
             List<Integer> own = arcsOfWay.computeIfAbsent(way, _ -> new ArrayList<>());
             if (used[2 * segment]) own.add(2 * segment);

@@ -59,7 +59,7 @@ class PlausibleTest {
 
     private List<String> names(Fix fix) {
         return grid.candidates(fix, ANY).stream()
-                .map(each -> graph.stored.name()[each.spot().segment()])
+                .map(each -> graph.stored.name().get(each.spot().segment()))
                 .map(name -> graph.stored.names().get(name))
                 .toList();
     }
@@ -81,7 +81,7 @@ class PlausibleTest {
             boolean up =
                     graph.stored
                             .names()
-                            .get(graph.stored.name()[each.spot().segment()])
+                            .get(graph.stored.name().get(each.spot().segment()))
                             .equals("Up");
             assertThat(each.forward()).isEqualTo(up);
             assertThat(each.backward()).isEqualTo(!up);
