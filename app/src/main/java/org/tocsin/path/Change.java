@@ -265,7 +265,14 @@ final class Change {
             int sumNow = row.now[k] + now;
             if (from == to || isSame(sumBefore, sumNow)) continue;
             if (from < to) {
-                passOn(hierarchy.up, old.up, from, 0, sumBefore, sumNow, hierarchy.up.find(from, to));
+                passOn(
+                        hierarchy.up,
+                        old.up,
+                        from,
+                        0,
+                        sumBefore,
+                        sumNow,
+                        hierarchy.up.find(from, to));
             } else {
                 place = atLeast(hierarchy.down.other, place, hierarchy.down.end[to], from);
                 passOn(hierarchy.down, old.down, to, DOWN, sumBefore, sumNow, place);
