@@ -222,6 +222,11 @@ public final class Permissions {
         return who.roles().stream().allMatch(role -> role == CREW);
     }
 
+    /** Whether somebody works in the room, and does not only drive for it or look at it. */
+    public static boolean sitsInTheRoom(SignIn who) {
+        return who.roles().stream().anyMatch(role -> role != CREW && role != VIEWER);
+    }
+
     /** Whether somebody may report positions of this unit. */
     public static boolean mayReportPosition(SignIn who, String callSign) {
         return who.roles().contains(ADMIN)

@@ -18,11 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One HTTP request on its way: who asks, in which center, and the input, strictly read. */
 final class Asker {
     /** The longest parameter in a path or query, characters. */
     static final int MAX_PARAMETER = 1_000;
+
+    /** The longest list of call signs in a query, characters. */
+    private static final int MAX_EXCLUDED = 10_000;
 
     private final Context context;
     private final Optional<Session> session;
@@ -216,6 +221,15 @@ final class Asker {
                 choices.stream().map(c -> c.name().toLowerCase(java.util.Locale.ROOT)).toList();
         wrong(name, Shown.of(text.get()), "one of " + String.join(", ", names));
         return Optional.empty();
+    }
+
+    /** The call signs of units that are not wanted, by {@code exclude}. */
+    Set<String> excluded() {
+        return text("exclude", MAX_EXCLUDED).stream()
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /**

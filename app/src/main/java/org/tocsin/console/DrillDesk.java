@@ -71,36 +71,36 @@ final class DrillDesk {
 
     static List<Endpoint> endpoints(InstantSource clock) {
         return List.of(
-                Api.get(
-                        Api.IN_CENTER + "/drills",
+                Endpoint.get(
+                        Endpoint.IN_CENTER + "/drills",
                         "Scenarios that can be played beside this center, and the drill that runs",
                         Reading.DRILL,
                         Answers.DrillsAnswer.class,
                         asker -> beside(drills(asker))),
-                Api.post(
-                        Api.IN_CENTER + "/drills",
+                Endpoint.post(
+                        Endpoint.IN_CENTER + "/drills",
                         "Starts or stops a drill: a process of its own, with a record of its own",
                         Optional.of(Reading.DRILL),
                         Forms.DRILLS,
                         Answers.DrillsAnswer.class,
                         List.of(409),
                         asker -> beside(asker, clock)),
-                Api.get(
-                        Api.IN_CENTER + "/drill",
+                Endpoint.get(
+                        Endpoint.IN_CENTER + "/drill",
                         "The drill: its clock, what came and what will",
                         Reading.DRILL,
                         Answers.DrillAnswer.class,
                         asker -> answer(drill(asker))),
-                Api.post(
-                        Api.IN_CENTER + "/drill",
+                Endpoint.post(
+                        Endpoint.IN_CENTER + "/drill",
                         "Holds, hastens or adds to the drill",
                         Optional.of(Reading.DRILL),
                         Forms.DRILL,
                         Answers.DrillAnswer.class,
                         List.of(409),
                         DrillDesk::control),
-                Api.get(
-                        Api.IN_CENTER + "/drill/review",
+                Endpoint.get(
+                        Endpoint.IN_CENTER + "/drill/review",
                         "How the drill went: times against targets, choices against advice",
                         Reading.DRILL,
                         Answers.DrillReview.class,

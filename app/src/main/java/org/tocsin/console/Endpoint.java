@@ -6,6 +6,7 @@ import org.tocsin.access.Reading;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * One path of the API: what it takes, what it answers, and who does it. The server's routes and the
@@ -31,6 +32,85 @@ record Endpoint(
         Class<?> answer,
         List<Integer> problems,
         Work work) {
+    /** Where the paths of a center begin. */
+    static final String IN_CENTER = "/api/centers/{center}";
+
+    static Endpoint get(
+            String path,
+            String summary,
+            Reading reading,
+            Class<?> answer,
+            Work work,
+            Parameter... query) {
+        return new Endpoint(
+                HandlerType.GET,
+                path,
+                summary,
+                Door.OF_THE_ROOM,
+                Optional.of(reading),
+                List.of(query),
+                Optional.empty(),
+                200,
+                answer,
+                List.of(400, 401, 403, 404),
+                work);
+    }
+
+    static Endpoint post(
+            String path,
+            String summary,
+            Optional<Reading> reading,
+            Form body,
+            Class<?> answer,
+            List<Integer> more,
+            Work work) {
+        var problems = new TreeSet<>(List.of(400, 401, 403, 404, 413, 415));
+        problems.addAll(more);
+        return new Endpoint(
+                HandlerType.POST,
+                path,
+                summary,
+                Door.OF_THE_ROOM,
+                reading,
+                List.of(),
+                Optional.of(body),
+                200,
+                answer,
+                List.copyOf(problems),
+                work);
+    }
+
+    static Parameter optional(String name, String description) {
+        return new Parameter(name, description, false);
+    }
+
+    static Parameter required(String name, String description) {
+        return new Parameter(name, description, true);
+    }
+
+    static Endpoint of(
+            HandlerType method,
+            String path,
+            String summary,
+            Door door,
+            Optional<Form> body,
+            int status,
+            Class<?> answer,
+            List<Integer> problems,
+            Work work) {
+        return new Endpoint(
+                method,
+                path,
+                summary,
+                door,
+                Optional.empty(),
+                List.of(),
+                body,
+                status,
+                answer,
+                problems,
+                work);
+    }
 
     /** This with other problems. */
     Endpoint withProblems(List<Integer> others) {

@@ -144,23 +144,23 @@ final class Playback {
             List<Difference> differences,
             String caveat) {}
 
-    static List<Endpoint> endpoints(Api api) {
-        String incident = Api.IN_CENTER + "/replay/incidents/{incident}";
+    static List<Endpoint> endpoints(RoomApi room, FreshIds ids) {
+        String incident = Endpoint.IN_CENTER + "/replay/incidents/{incident}";
         return List.of(
                 get(
-                        Api.IN_CENTER + "/replay",
+                        Endpoint.IN_CENTER + "/replay",
                         "From when to when there is a record",
                         Recorded.class,
                         Playback::recorded),
                 get(
-                        Api.IN_CENTER + "/replay/board",
+                        Endpoint.IN_CENTER + "/replay/board",
                         "The board as it was at a moment or after an entry of the record",
                         Moment.class,
-                        asker -> moment(api, asker),
+                        asker -> moment(room, asker),
                         new Endpoint.Parameter("at", "a moment; or position", false),
                         new Endpoint.Parameter("position", "an entry; or at", false)),
                 get(
-                        Api.IN_CENTER + "/replay/steps",
+                        Endpoint.IN_CENTER + "/replay/steps",
                         "What followed on a board, step by step",
                         Steps.class,
                         Playback::steps,
@@ -178,7 +178,7 @@ final class Playback {
                         incident + "/sealed",
                         "Caller, words and notes up to then; who read them and why is journalled",
                         SealedWords.Shown.class,
-                        asker -> sealed(api, asker),
+                        asker -> sealed(ids, asker),
                         new Endpoint.Parameter("position", "of the board", true),
                         new Endpoint.Parameter(
                                 "reason", "why it is read, 1 to 500 characters", true)),
@@ -188,7 +188,7 @@ final class Playback {
                         Opened.class,
                         Playback::opened),
                 get(
-                        Api.IN_CENTER + "/replay/differences",
+                        Endpoint.IN_CENTER + "/replay/differences",
                         "Whom another policy would have sent, decision by decision",
                         Differences.class,
                         Playback::differences,
@@ -207,7 +207,7 @@ final class Playback {
             Class<?> answer,
             Endpoint.Work work,
             Endpoint.Parameter... query) {
-        return Api.get(path, summary, Reading.REPLAY, answer, work, query)
+        return Endpoint.get(path, summary, Reading.REPLAY, answer, work, query)
                 .withProblems(List.of(400, 401, 403, 404, 409, 503));
     }
 
@@ -237,7 +237,7 @@ final class Playback {
 
     // --- the board ---
 
-    private static Object moment(Api api, Asker asker) {
+    private static Object moment(RoomApi room, Asker asker) {
         Optional<Instant> at = asker.time("at");
         long position = asker.whole("position", 1, LAST_POSITION, 0);
         asker.finish();
@@ -252,7 +252,7 @@ final class Playback {
         return new Moment(
                 now,
                 board.position(),
-                api.center(asker.room(), board.center(), asker.who()),
+                room.center(asker.room(), board.center(), asker.who()),
                 rows.full(now));
     }
 
@@ -393,7 +393,7 @@ final class Playback {
         return board(recording(asker), position);
     }
 
-    private static Object sealed(Api api, Asker asker) {
+    private static Object sealed(FreshIds ids, Asker asker) {
         String reason = asker.needText("reason", Forms.MAX_WORDS);
         Board board = boardAsked(asker);
         String id = asker.path("incident");
@@ -408,7 +408,7 @@ final class Playback {
         asker.room()
                 .ask(
                         new Envelope(
-                                "read-" + api.token(),
+                                "read-" + ids.next(),
                                 asker.who().name(),
                                 new Request.ReadSealed(id, reason)));
         return look.sealed(id);

@@ -207,7 +207,7 @@ class LabTest {
         Lab lab =
                 Lab.open(
                         sample.center,
-                        org.tocsin.center.CenterFile.readWhole(SampleLab.CENTER).profiles(),
+                        sample.profiles,
                         sample.roads,
                         sample.demand(past),
                         true,

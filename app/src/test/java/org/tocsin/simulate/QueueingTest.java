@@ -13,11 +13,13 @@ import org.tocsin.map.CityMap;
 import org.tocsin.map.Progress;
 import org.tocsin.map.RoadExtract;
 import org.tocsin.place.Point;
+import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,12 @@ class QueueingTest {
         extract.way(nodes, Map.of("highway", "primary", "oneway", "no"));
         Path file = folder.resolve("road.osm.pbf");
         extract.write(file);
-        roads = CityMap.open(file, folder.resolve("map"), Progress.SILENT).roads();
+        List<Profile> profiles =
+                Profile.STANDARD.stream()
+                        .filter(Profile::driven)
+                        .map(each -> each.with(each.name(), ZoneId.of("UTC"), each.factors()))
+                        .toList();
+        roads = CityMap.open(file, folder.resolve("map"), profiles, Progress.SILENT).roads();
     }
 
     /** A. K. Erlang 1917: with c units and a erlangs offered, by the recursion over units. */

@@ -2,6 +2,8 @@ package org.tocsin.simulate;
 
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
+import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Progress;
 import org.tocsin.map.SampleTown;
@@ -43,14 +45,19 @@ final class SampleLab {
 
     private final Path folder;
     final Center center;
+    final DrivingProfiles profiles;
     final RoadNetwork roads;
 
     SampleLab(Path folder) throws IOException {
         this.folder = folder;
-        center = CenterFile.read(CENTER);
+        WholeCenter whole = CenterFile.readWhole(CENTER);
+        center = whole.center();
+        profiles = whole.profiles();
         Path town = folder.resolve("town.osm.pbf");
         SampleTown.write(town, 1);
-        roads = CityMap.open(town, folder.resolve("map"), Progress.SILENT).roads();
+        roads =
+                CityMap.open(town, folder.resolve("map"), profiles.asked(), Progress.SILENT)
+                        .roads();
     }
 
     Path demand(String text) throws IOException {
@@ -64,12 +71,6 @@ final class SampleLab {
 
     Lab lab(String demand, int days, int replications, String... policies) throws IOException {
         var plan = new Lab.Plan(days, 7, List.of(policies), replications, MONDAY, 2);
-        return Lab.open(
-                center,
-                CenterFile.readWhole(CENTER).profiles(),
-                roads,
-                demand(demand),
-                false,
-                plan);
+        return Lab.open(center, profiles, roads, demand(demand), false, plan);
     }
 }

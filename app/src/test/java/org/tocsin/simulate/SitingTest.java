@@ -85,7 +85,7 @@ class SitingTest {
     private static Siting siting(SampleLab sample, int parts, int tries) throws IOException {
         return Siting.open(
                 sample.center,
-                org.tocsin.center.DrivingProfiles.STANDARD,
+                sample.profiles,
                 sample.roads,
                 sample.demand(SampleLab.DEMAND),
                 new Siting.Goal(OptionalInt.of(4), 0.9, parts, tries),
