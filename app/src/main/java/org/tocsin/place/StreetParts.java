@@ -146,13 +146,21 @@ final class StreetParts {
     }
 
     private Point findMiddle() {
-        if (lines.isEmpty()) return houses.get(houses.size() / 2).point();
+        if (lines.isEmpty()) {
+            List<House> known = known();
+            return known.get(known.size() / 2).point();
+        }
         return nearestOn(new Point((south + north) / 2, (west + east) / 2));
+    }
+
+    /** The houses that tell where it is, when no line does. */
+    private List<House> known() {
+        return houses.isEmpty() ? interpolated : houses;
     }
 
     /** The place on the street nearest to a point. */
     Point nearestOn(Point point) {
-        Point best = lines.isEmpty() ? houses.getFirst().point() : lines.getFirst().getFirst();
+        Point best = lines.isEmpty() ? known().getFirst().point() : lines.getFirst().getFirst();
         double bestMeters = flatMeters(point, best);
         for (List<Point> line : lines) {
             for (int i = 0; i + 1 < line.size(); i++) {

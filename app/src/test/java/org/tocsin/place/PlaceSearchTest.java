@@ -121,6 +121,22 @@ class PlaceSearchTest {
     }
 
     @Test
+    void aStreetKnownByNumbersBetweenOthersOnlyIsFound() {
+        var gazetteer = new Gazetteer(AREA);
+        gazetteer.interpolated("Far Lane", "4", new Point(41.3, -8.6), "", "2", "6", 20);
+        gazetteer.interpolated("Far Lane", "14", new Point(41.5, -8.4), "", "12", "16", 20);
+        gazetteer.interpolated("Far Lane", "24", new Point(41.7, -8.2), "", "22", "26", 20);
+        PlaceSearch search = gazetteer.close();
+
+        PlaceCandidate house = search.search("far lane 14", Optional.empty(), 5).getFirst();
+
+        assertThat(house.point()).isEqualTo(new Point(41.5, -8.4));
+        assertThat(house.certainty()).isNotEqualTo(Certainty.CERTAIN);
+        assertThat(search.search("far lane 99", Optional.empty(), 5)).isNotEmpty();
+        assertThat(search.search("far lane", Optional.empty(), 5)).isNotEmpty();
+    }
+
+    @Test
     void oneTypingErrorIsForgivenButSaid() {
         for (String typed :
                 List.of("rua das floes", "rua das floores", "rua das flpres", "rua das folres")) {
