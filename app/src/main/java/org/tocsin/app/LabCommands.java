@@ -9,9 +9,11 @@ import org.tocsin.map.SampleTown;
 import org.tocsin.simulate.CityModel;
 import org.tocsin.simulate.Findings;
 import org.tocsin.simulate.Lab;
+import org.tocsin.simulate.PastRecord;
 import org.tocsin.simulate.Policies;
 import org.tocsin.simulate.Sited;
 import org.tocsin.simulate.Siting;
+import org.tocsin.simulate.Sources;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -112,9 +115,11 @@ final class LabCommands {
                 "",
                 "Policies: home, crow, fastest, recommended, coverage, preempt, compliance,"
                         + " dmexclp, moveup, or the",
-                "name of a class of your own. Writes tables (CSV, SQLite) and report.html; Ctrl-C"
-                        + " ends it with what",
-                "is finished. The demand file is described in docs/lab/demand.md.",
+                "name of a class of your own. Writes tables (CSV, SQLite; calls.csv has a"
+                        + " row for each",
+                "call) and report.html; Ctrl-C ends it with what is finished. docs/lab/demand.md"
+                        + " describes the",
+                "demand file, docs/lab/closures.md closures, docs/lab/calls.md the rows of calls.",
                 "",
                 "Example:",
                 "  ./tocsin simulate --center cities/auckland/center --map"
@@ -142,8 +147,22 @@ final class LabCommands {
                 names = "--demand",
                 required = true,
                 paramLabel = "DEMAND",
-                description = "Which calls come, and how long what takes.")
+                description =
+                        "Which calls come, and how long what takes; or a data folder, whose"
+                                + " incidents come again.")
         Path demand = Path.of("");
+
+        @Option(
+                names = "--durations",
+                paramLabel = "DEMAND",
+                description = "With a data folder: a demand file that says how long what takes.")
+        Optional<Path> durations = Optional.empty();
+
+        @Option(
+                names = "--closures",
+                paramLabel = "FILE",
+                description = "Roads that are closed; or a data folder, for those of its record.")
+        Optional<Path> closures = Optional.empty();
 
         @Option(
                 names = "--days",
@@ -174,8 +193,10 @@ final class LabCommands {
         @Option(
                 names = "--start",
                 paramLabel = "DAY",
-                description = "The first day, 2025-01-06 (a Monday) when left out.")
-        LocalDate start = MONDAY;
+                description =
+                        "The first day; when left out 2025-01-06 (a Monday), or the record's"
+                                + " first.")
+        Optional<LocalDate> start = Optional.empty();
 
         @Option(
                 names = "--threads",
@@ -186,7 +207,7 @@ final class LabCommands {
         @Option(
                 names = "--bad-rows",
                 paramLabel = "stop|skip",
-                description = "What to do with rows of the demand's tables that cannot be read.")
+                description = "What to do with rows and incidents that cannot be used.")
         BadRows badRows = BadRows.STOP;
 
         @Option(
@@ -207,6 +228,7 @@ final class LabCommands {
             WholeCenter whole = CenterFile.readWhole(center);
             Center config = whole.center();
             DrivingProfiles profiles = whole.profiles();
+            Sources sources = sources(config.id());
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
             Path built =
                     data.isPresent()
@@ -220,24 +242,44 @@ final class LabCommands {
                             seed,
                             policies,
                             replications,
-                            start.atStartOfDay(config.zone()).toInstant(),
+                            firstDay(sources, config.zone())
+                                    .atStartOfDay(config.zone())
+                                    .toInstant(),
                             threads);
-            Lab lab =
-                    Lab.open(
-                            config,
-                            profiles,
-                            opened.roads(),
-                            demand,
-                            badRows == BadRows.SKIP,
-                            plan);
+            Lab lab = Lab.open(config, profiles, opened.roads(), sources, plan);
             sayWhatWasSkipped(lab, screen);
             return run(lab, screen, progress);
+        }
+
+        private Sources sources(String id) throws IOException {
+            boolean again = PastRecords.isRecord(demand);
+            if (!again && durations.isPresent()) {
+                throw new BadInput("--durations is given, expected a data folder as --demand");
+            }
+            boolean closed = closures.isPresent() && PastRecords.isRecord(closures.get());
+            return new Sources(
+                    again ? durations : Optional.of(demand),
+                    again ? Optional.of(PastRecords.read(demand, id)) : Optional.empty(),
+                    closed ? Optional.empty() : closures,
+                    closed
+                            ? Optional.of(PastRecords.read(closures.orElseThrow(), id))
+                            : Optional.empty(),
+                    badRows == BadRows.SKIP);
+        }
+
+        private LocalDate firstDay(Sources sources, ZoneId zone) {
+            if (start.isPresent()) return start.get();
+            return sources.calls()
+                    .flatMap(PastRecord::first)
+                    .map(at -> LocalDate.ofInstant(at, zone))
+                    .orElse(MONDAY);
         }
 
         private static void sayWhatWasSkipped(Lab lab, PrintWriter screen) {
             lab.skipped().stream().limit(MAX_SKIPPED_SHOWN).forEach(screen::println);
             if (!lab.skipped().isEmpty()) {
-                screen.println("%d rows were left out.".formatted(lab.skipped().size()));
+                screen.println(
+                        "%d rows or incidents were left out.".formatted(lab.skipped().size()));
             }
         }
 
@@ -251,6 +293,7 @@ final class LabCommands {
             boolean shows = Main.surroundings(spec).atTerminal();
             Findings findings =
                     lab.run(
+                            out,
                             share ->
                                     progress.at(
                                             shows ? leftOver(share, began) : "simulating", share));

@@ -380,7 +380,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Batch batch(String center, Head before, ResultSet row) throws SQLException {
+    static Batch batch(String center, Head before, ResultSet row) throws SQLException {
         long first = row.getLong(1) & Entry.MAX_POSITION;
         long last = row.getLong(2);
         if (first != before.position() + 1 || last < first || last - first >= Writer.MAX_BATCH) {
@@ -399,7 +399,7 @@ final class Database implements AutoCloseable {
                 row.getBytes(4));
     }
 
-    private static long key(long number, long position) {
+    static long key(long number, long position) {
         return (number << POSITION_BITS) | position;
     }
 

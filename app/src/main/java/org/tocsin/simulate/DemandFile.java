@@ -9,15 +9,12 @@ import org.tocsin.road.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,14 +91,39 @@ final class DemandFile {
      */
     static Whole read(Path file, Center center, DrivingProfiles profiles, BadRows badRows)
             throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new LabInput("%s is not a file, expected a demand file".formatted(file));
-        }
         var reader = new DemandFile(file, center, profiles, badRows);
-        reader.split(Files.readAllLines(file));
+        reader.split();
         Optional<Demand> demand = reader.demand();
         if (demand.isEmpty() || reader.faultCount > 0) throw reader.wrong();
         return new Whole(demand.get(), List.copyOf(reader.skipped));
+    }
+
+    /**
+     * The incidents of a record as past calls.
+     *
+     * @param file says how long what takes; what it says of calls and places is left aside
+     * @throws LabInput with everything that is wrong, or if no incident can be used
+     * @throws IOException if the file cannot be read
+     */
+    static Whole read(
+            PastRecord record,
+            Optional<Path> file,
+            Center center,
+            DrivingProfiles profiles,
+            BadRows badRows)
+            throws IOException {
+        var reader = new DemandFile(file.orElse(Path.of("")), center, profiles, badRows);
+        if (file.isPresent()) reader.split();
+        Demand demand = reader.demand(record);
+        if (reader.faultCount > 0) throw reader.wrong();
+        return new Whole(demand, List.copyOf(reader.skipped));
+    }
+
+    private void split() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new LabInput("%s is not a file, expected a demand file".formatted(file));
+        }
+        split(Files.readAllLines(file));
     }
 
     private LabInput wrong() {
@@ -113,8 +135,12 @@ final class DemandFile {
     }
 
     private void fault(Path where, int line, String what) {
+        fault("%s:%d: %s".formatted(where, line, what));
+    }
+
+    private void fault(String what) {
         faultCount++;
-        if (faults.size() < MAX_FAULTS) faults.add("%s:%d: %s".formatted(where, line, what));
+        if (faults.size() < MAX_FAULTS) faults.add(what);
     }
 
     private void split(List<String> lines) {
@@ -161,17 +187,63 @@ final class DemandFile {
         if (ground.isEmpty() && arrivals.get() instanceof Demand.Arrivals.AtRandom) {
             fault(file, 1, "found no key places, expected it beside calls_per_day");
         }
-        return Optional.of(
-                new Demand(
-                        arrivals.get(),
-                        ground,
-                        number("off_road_kmh", 0, 0, 200),
-                        spread("call_to_dispatch", "fixed 60 s"),
-                        turnout(),
-                        number("driving_variation", 0, 0, 2),
-                        kinds,
-                        number("failures_per_unit_day", 0, 0, 24),
-                        spread("repair", "lognormal 2 h 1 h")));
+        return Optional.of(demand(arrivals.get(), ground, kinds));
+    }
+
+    private Demand demand(
+            Demand.Arrivals arrivals, Optional<Ground> ground, List<Demand.Kind> kinds) {
+        return new Demand(
+                arrivals,
+                ground,
+                number("off_road_kmh", 0, 0, 200),
+                spread("call_to_dispatch", "fixed 60 s"),
+                turnout(),
+                number("driving_variation", 0, 0, 2),
+                kinds,
+                number("failures_per_unit_day", 0, 0, 24),
+                spread("repair", "lognormal 2 h 1 h"));
+    }
+
+    // --- a record ---
+
+    /** A kind is a type with the priority it had, which need not be the type's own. */
+    private record TypeAndPriority(String type, int priority) {}
+
+    private Demand demand(PastRecord record) {
+        codes(); // Types the file names are checked, whether the record has them or not.
+        var kinds = new ArrayList<TypeAndPriority>();
+        var indexes = new HashMap<TypeAndPriority, Integer>();
+        var calls = new ArrayList<Demand.Past>();
+        for (PastRecord.Seen each : record.incidents()) {
+            if (center.findType(each.type()).isEmpty()) {
+                unusable(
+                        "%s: %s has the type \"%s\", expected one of the center's: %s"
+                                .formatted(
+                                        record.name(), each.incident(), each.type(), typeCodes()));
+                continue;
+            }
+            var kind = new TypeAndPriority(each.type(), each.priority());
+            int index = indexes.computeIfAbsent(kind, _ -> kinds.size());
+            if (index == kinds.size()) kinds.add(kind);
+            calls.add(new Demand.Past(each.at(), each.point(), index));
+        }
+        if (calls.isEmpty() && faultCount == 0) {
+            fault("%s holds no incident to use, expected one at least".formatted(record.name()));
+        }
+        int[] counts = new int[kinds.size()];
+        for (Demand.Past each : calls) counts[each.kind()]++;
+        var all = new ArrayList<Demand.Kind>();
+        for (int i = 0; i < counts.length; i++) {
+            all.add(kind(kinds.get(i).type(), kinds.get(i).priority(), counts[i]));
+        }
+        return demand(
+                new Demand.Arrivals.AsBefore(Collections.unmodifiableList(calls)),
+                Optional.empty(),
+                all);
+    }
+
+    private List<String> typeCodes() {
+        return center.types().stream().map(IncidentType::code).toList();
     }
 
     // --- values ---
@@ -222,6 +294,22 @@ final class DemandFile {
     // --- kinds ---
 
     private List<Demand.Kind> kinds() {
+        List<String> codes = codes();
+        if (codes.isEmpty()) {
+            fault(file, 1, "found no type, expected type.CODE.share for one at least");
+        }
+        return codes.stream()
+                .map(
+                        code ->
+                                kind(
+                                        code,
+                                        center.type(code).priority(),
+                                        number("type.%s.share".formatted(code), 0, 0, 1_000_000)))
+                .toList();
+    }
+
+    /** The types the file names. */
+    private List<String> codes() {
         var codes = new ArrayList<String>();
         for (Map.Entry<String, Value> entry : values.entrySet()) {
             String[] parts = entry.getKey().split("\\.", -1);
@@ -231,23 +319,19 @@ final class DemandFile {
                         file,
                         entry.getValue().line(),
                         "found the type %s, expected one of the center's: %s"
-                                .formatted(
-                                        parts[1],
-                                        center.types().stream().map(IncidentType::code).toList()));
+                                .formatted(parts[1], typeCodes()));
             } else {
                 codes.add(parts[1]);
             }
         }
-        if (codes.isEmpty())
-            fault(file, 1, "found no type, expected type.CODE.share for one at least");
-        return codes.stream().map(this::kind).toList();
+        return codes;
     }
 
-    private Demand.Kind kind(String code) {
+    private Demand.Kind kind(String code, int priority, double share) {
         return new Demand.Kind(
                 code,
-                center.type(code).priority(),
-                number("type.%s.share".formatted(code), 0, 0, 1_000_000),
+                priority,
+                share,
                 profile(code, "drive", profiles.usual().name()),
                 profile(code, "drive_to_hospital", profiles.usual().name()),
                 spread(keyOf(code, "on_scene"), "lognormal 20 min 10 min"),
@@ -371,7 +455,7 @@ final class DemandFile {
                 table,
                 columns,
                 row -> {
-                    double[] v = row.stream().mapToDouble(DemandFile::decimal).toArray();
+                    double[] v = row.stream().mapToDouble(CsvRows::decimal).toArray();
                     Point corner = new Point(v[0], v[1]);
                     if (v[v.length - 1] < 0)
                         throw new IllegalArgumentException("the weight is below 0");
@@ -420,82 +504,32 @@ final class DemandFile {
                     }
                     calls.add(
                             new Demand.Past(
-                                    time(row.get(0)),
-                                    new Point(decimal(row.get(1)), decimal(row.get(2))),
+                                    CsvRows.time(row.get(0), center.zone()),
+                                    new Point(
+                                            CsvRows.decimal(row.get(1)),
+                                            CsvRows.decimal(row.get(2))),
                                     kind));
                 });
         calls.sort(Comparator.comparing(Demand.Past::at));
         return Collections.unmodifiableList(calls);
     }
 
-    private Instant time(String text) {
-        try {
-            return text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : LocalDateTime.parse(text.replace(' ', 'T')).atZone(center.zone()).toInstant();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "the time is \"%s\", expected such as 2025-03-01T14:05:00 (or with Z for UTC)"
-                            .formatted(text),
-                    e);
-        }
+    private void eachRow(Path table, List<String> columns, CsvRows.Row taker) throws IOException {
+        CsvRows.each(
+                table,
+                columns,
+                MAX_ROWS,
+                taker,
+                (line, what, ofRow) -> {
+                    String where = "%s:%d: %s".formatted(table, line, what);
+                    if (ofRow) unusable(where);
+                    else fault(where);
+                });
     }
 
-    private static double decimal(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "found \"%s\", expected a number".formatted(text), e);
-        }
-    }
-
-    private interface Row {
-        void take(List<String> cells);
-    }
-
-    private void eachRow(Path table, List<String> columns, Row taker) throws IOException {
-        try (var lines = Files.newBufferedReader(table)) {
-            String header = lines.readLine();
-            List<String> found =
-                    header == null
-                            ? List.of()
-                            : Csv.cells(header).stream()
-                                    .map(each -> each.strip().toLowerCase(Locale.ROOT))
-                                    .toList();
-            if (!found.containsAll(columns)) {
-                fault(table, 1, "found the columns %s, expected %s".formatted(found, columns));
-                return;
-            }
-            int[] at = columns.stream().mapToInt(found::indexOf).toArray();
-            int number = 1;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (line.isBlank()) continue;
-                if (number > MAX_ROWS) {
-                    fault(table, number, "found more rows, expected at most " + MAX_ROWS);
-                    return;
-                }
-                row(table, number, Csv.cells(line), at, taker);
-            }
-        }
-    }
-
-    private void row(Path table, int number, List<String> cells, int[] at, Row taker) {
-        try {
-            var picked = new ArrayList<String>();
-            for (int column : at) {
-                if (column >= cells.size()) {
-                    throw new IllegalArgumentException(
-                            "found %d values, expected %d".formatted(cells.size(), column + 1));
-                }
-                picked.add(cells.get(column).strip());
-            }
-            taker.take(picked);
-        } catch (IllegalArgumentException e) {
-            String what = String.valueOf(e.getMessage());
-            if (badRows == BadRows.STOP) fault(table, number, what);
-            else skipped.add("%s:%d: %s".formatted(table, number, what));
-        }
+    /** A row of a table or an incident of a record. */
+    private void unusable(String what) {
+        if (badRows == BadRows.STOP) fault(what);
+        else skipped.add(what);
     }
 }

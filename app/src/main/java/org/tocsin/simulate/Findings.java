@@ -17,12 +17,17 @@ public final class Findings {
     final Lab.Plan plan;
     final List<Run> runs;
     final boolean stopped;
+    private final Optional<Path> calls;
 
-    Findings(Town town, Lab.Plan plan, List<Run> runs, boolean stopped) {
+    /**
+     * @param calls the file of calls, where one was written
+     */
+    Findings(Town town, Lab.Plan plan, List<Run> runs, boolean stopped, Optional<Path> calls) {
         this.town = town;
         this.plan = plan;
         this.runs = runs;
         this.stopped = stopped;
+        this.calls = calls;
     }
 
     /** How many runs were finished. */
@@ -137,7 +142,7 @@ public final class Findings {
         for (Table table : tables) {
             Files.writeString(folder.resolve(table.name() + ".csv"), table.csv());
         }
-        Database.write(folder.resolve("results.sqlite"), tables);
+        Database.write(folder.resolve("results.sqlite"), tables, calls);
         Files.writeString(folder.resolve("report.html"), new Page(this).html());
     }
 

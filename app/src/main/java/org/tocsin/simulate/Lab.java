@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.place.Point;
+import org.tocsin.road.Closure;
 import org.tocsin.road.RoadNetwork;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,12 +108,35 @@ public final class Lab {
             boolean skipBadRows,
             Plan plan)
             throws IOException {
-        var bad = skipBadRows ? DemandFile.BadRows.SKIP : DemandFile.BadRows.STOP;
-        DemandFile.Whole whole = DemandFile.read(demand, center, profiles, bad);
-        return new Lab(new Town(center, profiles, roads, whole.demand()), plan, whole.skipped());
+        return open(center, profiles, roads, Sources.file(demand, skipBadRows), plan);
     }
 
-    /** Rows of the demand's tables that were left out, each with file, line and reason. */
+    /**
+     * @throws LabInput with everything that is wrong in the sources
+     * @throws IOException if one cannot be read
+     */
+    public static Lab open(
+            Center center, DrivingProfiles profiles, RoadNetwork roads, Sources sources, Plan plan)
+            throws IOException {
+        var bad = sources.skipBadRows() ? DemandFile.BadRows.SKIP : DemandFile.BadRows.STOP;
+        DemandFile.Whole demand =
+                sources.calls().isPresent()
+                        ? DemandFile.read(
+                                sources.calls().get(), sources.demand(), center, profiles, bad)
+                        : DemandFile.read(sources.demand().orElseThrow(), center, profiles, bad);
+        var closures = new ArrayList<Closure>();
+        var skipped = new ArrayList<>(demand.skipped());
+        sources.closed().ifPresent(record -> closures.addAll(record.closures()));
+        if (sources.closures().isPresent()) {
+            ClosureFile.Whole file = ClosureFile.read(sources.closures().get(), center, bad);
+            closures.addAll(file.closures());
+            skipped.addAll(file.skipped());
+        }
+        var town = new Town(center, profiles, roads, demand.demand(), closures);
+        return new Lab(town, plan, List.copyOf(skipped));
+    }
+
+    /** Rows and incidents that were left out, each with where it stands and the reason. */
     public List<String> skipped() {
         return skipped;
     }
@@ -132,6 +157,25 @@ public final class Lab {
      * @return the runs that were finished
      */
     public Findings run(Watch watch) {
+        return run(Optional.empty(), watch);
+    }
+
+    /**
+     * As {@link #run(Watch)}, and writes each call as a row of {@code calls.csv} while it runs
+     * (docs/lab/calls.md).
+     *
+     * @param folder for results, which is made
+     * @throws LabInput if the folder holds a center's record
+     * @throws IOException if it cannot be written
+     */
+    public Findings run(Path folder, Watch watch) throws IOException {
+        Findings.refuseRecords(folder);
+        try (CallsFile calls = CallsFile.begin(folder)) {
+            return run(Optional.of(calls), watch);
+        }
+    }
+
+    private Findings run(Optional<CallsFile> calls, Watch watch) {
         List<Run> runs = new ArrayList<>();
         try (var pool = Executors.newFixedThreadPool(plan.threads())) {
             var futures = new ArrayList<Future<@Nullable Run>>();
@@ -140,7 +184,7 @@ public final class Lab {
                 for (int policy = 0; policy < plan.policies().size(); policy++) {
                     int r = replication;
                     int p = policy;
-                    futures.add(pool.submit(() -> one(p, r, watch)));
+                    futures.add(pool.submit(() -> one(p, r, calls, watch)));
                 }
             }
             for (Future<@Nullable Run> each : futures) {
@@ -151,7 +195,7 @@ public final class Lab {
         runs.sort(
                 Comparator.comparingInt((Run run) -> plan.policies().indexOf(run.policy()))
                         .thenComparingInt(Run::replication));
-        return new Findings(town, plan, runs, stopped);
+        return new Findings(town, plan, runs, stopped, calls.map(CallsFile::file));
     }
 
     private static <T extends @Nullable Object> T get(Future<T> future) {
@@ -166,13 +210,24 @@ public final class Lab {
         }
     }
 
-    private @Nullable Run one(int policy, int replication, Watch watch) {
+    private @Nullable Run one(int policy, int replication, Optional<CallsFile> file, Watch watch) {
         if (stopped) return null;
-        Calls.Drawn calls = calls(replication);
         String name = plan.policies().get(policy);
         int index = replication * plan.policies().size() + policy;
+        if (file.isEmpty()) return one(name, replication, index, Simulation.Listener.NOBODY, watch);
+        try (var part = file.get().part(index, town, name, replication, counted())) {
+            Run run = one(name, replication, index, part.rows, watch);
+            if (run != null) part.finish();
+            return run;
+        }
+    }
+
+    private @Nullable Run one(
+            String name, int replication, int index, Simulation.Listener listener, Watch watch) {
+        Calls.Drawn calls = calls(replication);
         var simulation =
                 simulation(Policies.named(name), calls, replication, Simulation.Keep.NOTHING);
+        simulation.listen(listener);
         Simulation.Ran ran =
                 simulation.run(
                         share -> {
@@ -248,10 +303,15 @@ public final class Lab {
 
     /** Incidents that are counted: those after the warm-up. */
     List<Measures.Served> counted(Simulation.Ran ran) {
-        Instant from = plan.start().plus(Duration.ofDays(WARM_UP_DAYS));
+        Instant from = counted();
         return ran.measures().served().stream()
                 .filter(each -> !each.opened().isBefore(from))
                 .toList();
+    }
+
+    /** From when on calls are counted. */
+    private Instant counted() {
+        return plan.start().plus(Duration.ofDays(WARM_UP_DAYS));
     }
 
     boolean isStopped() {

@@ -321,6 +321,11 @@ final class Page {
                             "%d calls as they came".formatted(calls.size());
                 };
         line("<li>%s.</li>", arrivals);
+        if (!findings.town.closures.isEmpty()) {
+            line(
+                    "<li>%d closures of roads, each for its time.</li>",
+                    findings.town.closures.size());
+        }
         line(
                 "<li>From the ring to the dispatch: %s; turnout by day: %s.</li>",
                 escaped(demand.callToDispatch().toString()),

@@ -29,6 +29,7 @@ import org.tocsin.recommend.Pick;
 import org.tocsin.recommend.Preemption;
 import org.tocsin.recommend.Recommend;
 import org.tocsin.recommend.Recommendation;
+import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
 import org.tocsin.road.Times;
@@ -78,6 +79,23 @@ final class Simulation {
     private static final String ACTOR = "lab";
     private static final int FAILURES = 100;
 
+    /** Hears what comes to pass, on the simulation's thread. */
+    interface Listener {
+        Listener NOBODY =
+                new Listener() {
+                    @Override
+                    public void take(Event event) {}
+
+                    @Override
+                    public void rang(String incident, Call call) {}
+                };
+
+        void take(Event event);
+
+        /** After the incident was opened: which call led to it. */
+        void rang(String incident, Call call);
+    }
+
     /** Whether the record can be read afterwards, or is only counted. */
     enum Keep {
         NOTHING,
@@ -95,6 +113,7 @@ final class Simulation {
     private final Advice advice;
     private final KnownRoads roads;
     private final Measures measures = new Measures();
+    private Listener listener = Listener.NOBODY;
     private final Crew[] crews;
     private final PriorityQueue<Due> agenda =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
@@ -206,9 +225,15 @@ final class Simulation {
         if (!calls.isEmpty()) due(calls.getFirst().atMillis(), () -> ring(0));
         due(0, this::tick);
         if (town.reach.isPresent()) due(0, this::lookAtCoverage);
+        town.closures.forEach(this::expect);
         if (town.demand.failuresPerUnitDay() > 0) {
             for (Crew crew : crews) failNext(crew, failures);
         }
+    }
+
+    /** Before it runs. */
+    void listen(Listener all) {
+        listener = all;
     }
 
     private void due(long at, Runnable what) {
@@ -318,6 +343,7 @@ final class Simulation {
     private void committed(Commit commit) {
         for (Event event : commit.events()) {
             measures.take(event);
+            listener.take(event);
             switch (event) {
                 case Event.OfIncident(IncidentEvent.UnitAssigned e) -> {
                     if (e.state() == AssignmentState.DISPATCHED) told(e.unit(), e.incident());
@@ -377,6 +403,7 @@ final class Simulation {
         if (!(ask(request) instanceof Outcome.Done done)) return;
         String incident = done.incident().orElseThrow();
         callOf.put(incident, call);
+        listener.rang(incident, call);
         due(now + millis(call.callToDispatchSeconds()), () -> look(incident));
     }
 
@@ -740,6 +767,32 @@ final class Simulation {
 
     private void report(Crew crew) {
         fleet.accept(crew.callSign(), new Position(where(crew), instant(), OptionalInt.empty()));
+    }
+
+    // --- closures ---
+
+    /** The dispatcher and the crews hear of it when it begins; the desk lifts it at its end. */
+    private void expect(Closure closure) {
+        Optional<Instant> until = closure.until();
+        if (until.isPresent() && !until.get().isAfter(start)) return;
+        long begins = Math.max(0, Duration.between(start, closure.from()).toMillis());
+        if (begins < lengthMillis) due(begins, () -> close(closure));
+    }
+
+    private void close(Closure closure) {
+        Closure.Terms terms = closure.terms();
+        Optional<Instant> from = Optional.of(closure.from());
+        done(
+                terms.equals(Closure.Terms.CLOSED_TO_ALL)
+                        ? new Request.CloseRoad(
+                                closure.ground(), from, closure.until(), closure.reason())
+                        : new Request.LimitRoad(
+                                closure.ground(),
+                                terms.speedPercent(),
+                                List.copyOf(terms.profiles()),
+                                from,
+                                closure.until(),
+                                closure.reason()));
     }
 
     // --- failures ---

@@ -7,6 +7,7 @@ import org.tocsin.center.Shift;
 import org.tocsin.coverage.Nearness;
 import org.tocsin.coverage.Reach;
 import org.tocsin.place.Point;
+import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.FixedPlaces;
 import org.tocsin.road.Profile;
@@ -43,6 +44,10 @@ final class Town {
     final DrivingProfiles profiles;
     final RoadNetwork roads;
     final Demand demand;
+
+    /** Roads that are closed for a time, each for those who drive then. */
+    final List<Closure> closures;
+
     final List<Point> posts;
     final List<Point> hospitals;
 
@@ -61,10 +66,20 @@ final class Town {
     final String agency;
 
     Town(Center center, DrivingProfiles profiles, RoadNetwork roads, Demand demand) {
+        this(center, profiles, roads, demand, List.of());
+    }
+
+    Town(
+            Center center,
+            DrivingProfiles profiles,
+            RoadNetwork roads,
+            Demand demand,
+            List<Closure> closures) {
         this.center = center.called(center.id() + SUFFIX, center.name() + " (simulation)");
         this.profiles = profiles;
         this.roads = roads;
         this.demand = demand;
+        this.closures = List.copyOf(closures);
         agency = busiest(center, demand);
         posts = center.stations().stream().map(Station::point).toList();
         hospitals = center.destinations().stream().map(Destination::point).toList();
@@ -93,6 +108,7 @@ final class Town {
         profiles = of.profiles;
         roads = of.roads;
         demand = of.demand;
+        closures = of.closures;
         agency = of.agency;
         posts = of.posts;
         hospitals = of.hospitals;

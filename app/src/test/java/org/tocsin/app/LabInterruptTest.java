@@ -75,15 +75,20 @@ class LabInterruptTest {
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("It was stopped before the end")
                 .endsWith("</html>\n");
-        assertThat(countOf(out.resolve("results.sqlite"))).isEqualTo(runs.size() - 1);
+        assertThat(countOf(out.resolve("results.sqlite"), "runs")).isEqualTo(runs.size() - 1);
+        List<String> calls = Files.readAllLines(out.resolve("calls.csv"));
+        assertThat(calls.size()).isGreaterThan(1);
+        assertThat(calls).allMatch(row -> row.split(",", -1).length == 19);
+        assertThat(countOf(out.resolve("results.sqlite"), "calls")).isEqualTo(calls.size() - 1);
+        assertThat(out.toFile().list()).noneMatch(name -> name.endsWith(".part"));
     }
 
-    private static int countOf(Path database) throws SQLException {
+    private static int countOf(Path database, String table) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 var statement = connection.createStatement();
                 var check = statement.executeQuery("PRAGMA integrity_check")) {
             assertThat(check.getString(1)).isEqualTo("ok");
-            try (var rows = statement.executeQuery("SELECT count(*) FROM runs")) {
+            try (var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
                 return rows.getInt(1);
             }
         }

@@ -70,7 +70,12 @@ final class SampleLab {
     }
 
     Lab lab(String demand, int days, int replications, String... policies) throws IOException {
-        var plan = new Lab.Plan(days, 7, List.of(policies), replications, MONDAY, 2);
+        return lab(demand, days, replications, 2, policies);
+    }
+
+    Lab lab(String demand, int days, int replications, int threads, String... policies)
+            throws IOException {
+        var plan = new Lab.Plan(days, 7, List.of(policies), replications, MONDAY, threads);
         return Lab.open(center, profiles, roads, demand(demand), false, plan);
     }
 }

@@ -1,0 +1,189 @@
+package org.tocsin.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.dispatch.Codec;
+import org.tocsin.dispatch.DispatchEvent;
+import org.tocsin.dispatch.Event;
+import org.tocsin.journal.Entry;
+import org.tocsin.road.Closure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+class ClosuresTest {
+    /** The middle of the town, through which most ways lead. */
+    private static final String FLOOD =
+            """
+            from,until,ground,where,reason
+            2025-01-07T08:00:00Z,2025-01-07T20:00:00Z,district,old-town,flood
+            """;
+
+    private static final Instant BEGINS = Instant.parse("2025-01-07T08:00:00Z");
+    private static final Instant ENDS = Instant.parse("2025-01-07T20:00:00Z");
+
+    @TempDir static Path folder;
+
+    private static SampleLab sample;
+
+    @BeforeAll
+    static void open() throws IOException {
+        sample = new SampleLab(folder);
+    }
+
+    private static Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("closures.csv"), text);
+    }
+
+    private static Lab lab(Optional<Path> closures, Optional<PastRecord> closed, boolean skip)
+            throws IOException {
+        return Lab.open(
+                sample.center,
+                sample.profiles,
+                sample.roads,
+                new Sources(
+                        Optional.of(sample.demand(SampleLab.DEMAND)),
+                        Optional.empty(),
+                        closures,
+                        closed,
+                        skip),
+                new Lab.Plan(2, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1));
+    }
+
+    private static Simulation simulation(Lab lab) {
+        return lab.simulation(Policies.named("fastest"), 0, Simulation.Keep.EVERYTHING);
+    }
+
+    private static List<Measures.Served> served(Lab lab) {
+        return simulation(lab).run(_ -> true).measures().served();
+    }
+
+    @Test
+    void drivesTakeLongerWhileTheMiddleOfTheTownIsClosedAndAreAsBeforeUntilThen()
+            throws IOException {
+        List<Measures.Served> open = served(lab(Optional.empty(), Optional.empty(), false));
+        List<Measures.Served> closed =
+                served(lab(Optional.of(file(FLOOD)), Optional.empty(), false));
+
+        assertThat(closed).hasSameSizeAs(open);
+        assertThat(until(closed)).isEqualTo(until(open)).hasSizeGreaterThan(50);
+        assertThat(meanInFlood(closed)).isGreaterThan(meanInFlood(open) * 1.05);
+    }
+
+    private static List<Measures.Served> until(List<Measures.Served> all) {
+        return all.stream()
+                .filter(each -> each.onScene().filter(at -> at.isBefore(BEGINS)).isPresent())
+                .toList();
+    }
+
+    private static double meanInFlood(List<Measures.Served> all) {
+        return all.stream()
+                .filter(each -> !each.opened().isBefore(BEGINS) && each.opened().isBefore(ENDS))
+                .mapToLong(each -> each.response().orElseThrow().toSeconds())
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void theDeskKnowsOfItWhileItHolds() throws IOException {
+        Simulation simulation = simulation(lab(Optional.of(file(FLOOD)), Optional.empty(), false));
+        simulation.run(_ -> true);
+
+        var begun = new ArrayList<Instant>();
+        var ended = new ArrayList<Instant>();
+        for (Entry entry : simulation.entries()) {
+            Event event = Codec.STORED.readEvent(entry.event());
+            if (event instanceof Event.OfRoom(DispatchEvent.RoadClosed _)) begun.add(entry.at());
+            if (event instanceof Event.OfRoom(DispatchEvent.RoadReopened _)) ended.add(entry.at());
+        }
+        assertThat(begun).containsExactly(BEGINS);
+        assertThat(ended).hasSize(1);
+        assertThat(ended.getFirst()).isBetween(ENDS, ENDS.plus(Simulation.TICK));
+    }
+
+    @Test
+    void theClosuresOfARecordGiveWhatTheFileGave() throws IOException {
+        Simulation first = simulation(lab(Optional.of(file(FLOOD)), Optional.empty(), false));
+        Simulation.Ran ran = first.run(_ -> true);
+        var past = new PastRecord("the record");
+        for (Entry each : first.entries()) {
+            past.take(each.at(), Codec.STORED.readEvent(each.event()));
+        }
+
+        List<Measures.Served> again = served(lab(Optional.empty(), Optional.of(past), false));
+
+        assertThat(again).isEqualTo(ran.measures().served());
+    }
+
+    @Test
+    void everyKindOfGroundIsRead() throws IOException {
+        Path file =
+                file(
+                        """
+                        reason,from,until,ground,where
+                        works,,2025-01-07T08:00:00Z,road,45.0 -20.0
+                        works,2025-01-07T08:00:00,,road,45.0 -20.0 45.001 -20.0
+                        works,2025-01-07 08:00:00,,bridge,45.0 -20.0
+                        flood,,,area,45.0 -20.0 45.001 -20.0 45.001 -20.001
+                        "fire, smoke",,,district,old-town
+                        """);
+
+        var all = ClosureFile.read(file, sample.center, DemandFile.BadRows.STOP);
+
+        assertThat(all.skipped()).isEmpty();
+        assertThat(all.closures())
+                .extracting(each -> each.ground().getClass().getSimpleName())
+                .containsExactly("Stretch", "Stretch", "Bridge", "Within", "Within");
+        assertThat(all.closures()).extracting(Closure::reason).contains("fire, smoke");
+        assertThat(all.closures().getFirst().from()).isEqualTo(Instant.EPOCH);
+        assertThat(all.closures().get(1).from())
+                .as("the center's own time")
+                .isEqualTo(Instant.parse("2025-01-07T09:00:00Z"));
+    }
+
+    @Test
+    void wrongRowsAreToldByLineOrLeftOutAsAsked() throws IOException {
+        Path file =
+                file(
+                        """
+                        from,until,ground,where,reason
+                        soon,,road,45.0 -20.0,
+                        ,,river,45.0 -20.0,
+                        ,,bridge,45.0,
+                        ,,district,atlantis,
+                        2025-01-07T08:00:00Z,2025-01-07T07:00:00Z,road,45.0 -20.0,
+                        ,,area,45.0 -20.0 45.1 -20.0,
+                        ,,road,45.0 -20.0,works
+                        """);
+
+        assertThatThrownBy(() -> lab(Optional.of(file), Optional.empty(), false))
+                .isInstanceOf(LabInput.class)
+                .hasMessageContaining("closures.csv:2: the time is \"soon\"")
+                .hasMessageContaining("closures.csv:3: the ground is \"river\", expected road")
+                .hasMessageContaining("closures.csv:4: where is \"45.0\", expected 1 place")
+                .hasMessageContaining("closures.csv:5: the district is \"atlantis\"")
+                .hasMessageContaining("closures.csv:6: the closure ends at")
+                .hasMessageContaining("closures.csv:7: where is");
+        Lab lab = lab(Optional.of(file), Optional.empty(), true);
+        assertThat(lab.skipped()).hasSize(6);
+        assertThat(lab.town().closures).hasSize(1);
+    }
+
+    @Test
+    void atMostSoManyAreTaken() throws IOException {
+        String many = "from,until,ground,where,reason\n" + ",,road,45.0 -20.0,\n".repeat(5_000);
+
+        assertThatThrownBy(() -> lab(Optional.of(file(many)), Optional.empty(), true))
+                .isInstanceOf(LabInput.class)
+                .hasMessageContaining("closures.csv:5001: found more rows, expected at most 5000");
+    }
+}
