@@ -15,9 +15,18 @@ import java.util.Map;
  * What closures close on the network of paths. A piece of road that is closed to vehicles is closed
  * here over the same length, although paths cut it into shorter pieces; the pavement beside it that
  * the map has as a way of its own stays open. A path is closed where it lies nearer to the place
- * that was named than any road.
+ * that was named than any road, and no road then if it is clearly the path that is meant.
  */
 final class PathClosing {
+    /** Who points at a path points so near to it. */
+    static final double AT_PATH_METERS = 10;
+
+    /**
+     * A place at a path and with a road nearer than this may mean the road: it is closed too, for
+     * whoever drives into it is worse off than whoever drives round it.
+     */
+    static final double NO_ROAD_METERS = 50;
+
     private final RoadGraph paths;
     private final SnapGrid grid;
     private final RoadGraph roads;
@@ -37,6 +46,30 @@ final class PathClosing {
         byWay = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 
+    /** What is closed on the vehicles' own roads: nothing where a path is meant. */
+    Map<Integer, List<Block>> ofRoads(Closure.Ground ground) {
+        boolean path =
+                switch (ground) {
+                    case Closure.Ground.Stretch(var at, _, var to) ->
+                            meansPath(at, 0) && to.map(end -> meansPath(end, 0)).orElse(true);
+                    case Closure.Ground.Bridge(var at) -> meansPath(at, RoadGraph.BRIDGE);
+                    case Closure.Ground.Carriageways _,
+                            Closure.Ground.Named _,
+                            Closure.Ground.Within _ ->
+                            false;
+                };
+        return path ? Map.of() : Closing.of(roads, roadGrid, List.of(ground));
+    }
+
+    private boolean meansPath(Point at, int flag) {
+        Spot onPath = Closing.nearest(paths, grid, at, flag);
+        if (onPath == null || onPath.meters() > AT_PATH_METERS || !isPath(onPath.segment())) {
+            return false;
+        }
+        Spot onRoad = Closing.nearest(roads, roadGrid, at, flag);
+        return onRoad == null || onRoad.meters() > NO_ROAD_METERS;
+    }
+
     Map<Integer, List<Block>> of(Closure.Ground ground) {
         return switch (ground) {
             case Closure.Ground.Stretch(var at, _, _) -> carriedOver(ground, at, 0);
@@ -49,7 +82,7 @@ final class PathClosing {
 
     private Map<Integer, List<Block>> carriedOver(Closure.Ground ground, Point at, int flag) {
         var closed = new LinkedHashMap<Integer, List<Block>>();
-        Closing.of(roads, roadGrid, List.of(ground))
+        ofRoads(ground)
                 .forEach(
                         (segment, blocks) -> {
                             var pieces = new Pieces(segment);

@@ -125,7 +125,7 @@ public final class RoadNetwork implements TravelTime {
         var closedAsHere =
                 new RoadNetwork(
                         beside.graph, beside.map, beside.grid, onPaths::of, Optional.empty());
-        return new RoadNetwork(graph, map, grid, closing, Optional.of(closedAsHere));
+        return new RoadNetwork(graph, map, grid, onPaths::ofRoads, Optional.of(closedAsHere));
     }
 
     /** The same roads that have never known another state. */

@@ -271,12 +271,80 @@ class PathsTest {
         Closure slow = closure(ground, new Closure.Terms(Optional.of(50), Set.of("foot")));
         Point south = map.point('s');
 
-        assertThat(roads.closedBy(ground)).hasSize(2);
+        assertThat(roads.closedBy(ground)).hasSize(1);
         assertThat(seconds(roads, map.point('z'), map.point('a'), Profile.BICYCLE, bicycles))
                 .isNegative();
         assertThat(seconds(roads, south, map.point('m'), Profile.FOOT, bicycles)).isEqualTo(288);
         assertThat(seconds(roads, south, map.point('m'), Profile.FOOT, slow)).isEqualTo(576);
         assertThat(seconds(roads, map.point('a'), map.point('b'), Profile.NORMAL, bicycles))
                 .isEqualTo(seconds(roads, map.point('a'), map.point('b'), Profile.NORMAL));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // east and north of the crossing; whether the road stays open, whether the path does
+        "0, -300, true, false", // on the path, far from the road
+        "0, -51, true, false",
+        "0, -49, false, false", // the road may be meant
+        "9, -300, true, false",
+        "11, -300, false, false", // not clearly on the path
+        "30, -20, false, true" // on neither, the road is nearer
+    })
+    void whoPointsAtAPathClosesNoRoad(double east, double north, boolean road, boolean path) {
+        Drawn map = crossed();
+        RoadNetwork roads = map.networkWithPaths();
+        Ground ground = Ground.Stretch.at(Drawn.at(500 + east, north));
+        Closure closed = closure(ground, Closure.Terms.CLOSED_TO_ALL);
+        Point m = map.point('m');
+        Point b = map.point('b');
+
+        boolean roadOpen =
+                seconds(roads, map.point('a'), b, Profile.NORMAL, closed)
+                        == seconds(roads, map.point('a'), b, Profile.NORMAL);
+        boolean pathOpen =
+                seconds(roads, Drawn.at(500, -350), Drawn.at(500, -200), Profile.FOOT, closed)
+                        == 108;
+
+        assertThat(roadOpen).as("road").isEqualTo(road);
+        assertThat(pathOpen).as("path").isEqualTo(path);
+        assertThat(seconds(roads, m, b, Profile.BICYCLE, closed) == 100).isEqualTo(road);
+    }
+
+    @Test
+    void aStretchWithOneEndOnARoadClosesTheRoad() {
+        Drawn map = crossed();
+        RoadNetwork roads = map.networkWithPaths();
+        Optional<Point> onRoad = Optional.of(Drawn.at(700, 0));
+        Optional<Point> onPath = Optional.of(Drawn.at(500, -200));
+
+        assertThat(roads.closedBy(new Ground.Stretch(Drawn.at(500, -300), true, onPath)))
+                .hasSize(1);
+        assertThat(roads.closedBy(new Ground.Stretch(Drawn.at(500, -300), true, onRoad)).size())
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void whoClosesAFootbridgeClosesNoBridgeOfTheRoad() {
+        Drawn map =
+                crossed()
+                        .node('u', 2000, 0)
+                        .node('v', 2100, 0)
+                        .node('w', 3000, 0)
+                        .road("bu")
+                        .road("uv", "bridge", "yes")
+                        .road("vw")
+                        .node('q', 2050, -300)
+                        .node('r', 2050, -400)
+                        .way("qr", "highway", "footway", "bridge", "yes");
+        RoadNetwork roads = map.networkWithPaths();
+        Closure closed =
+                closure(new Ground.Bridge(Drawn.at(2050, -350)), Closure.Terms.CLOSED_TO_ALL);
+        Closure onTheRoad =
+                closure(new Ground.Bridge(Drawn.at(2050, -10)), Closure.Terms.CLOSED_TO_ALL);
+
+        assertThat(seconds(roads, map.point('u'), map.point('v'), Profile.NORMAL, closed))
+                .isEqualTo(10);
+        assertThat(seconds(roads, map.point('b'), map.point('w'), Profile.NORMAL, onTheRoad))
+                .isNegative();
     }
 }
