@@ -1,7 +1,8 @@
 // Pictures of every page, in both themes and at several sizes, to be looked at.
 //
 //   ./tocsin demo      (in another terminal)
-//   npm run pictures   (TOCSIN_URL, CHROMIUM and OUT may be set)
+//   npm run pictures   (TOCSIN_URL, CHROMIUM and OUT may be set; ONLY="desk zh replay" takes some of
+//                       desk, sizes, zh, wall, field, trainer, replay, drill; THEMES="light" one theme)
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, signIn } from './browser.mjs';
@@ -9,6 +10,9 @@ import { open, signIn } from './browser.mjs';
 const url = process.env.TOCSIN_URL ?? 'http://127.0.0.1:8470';
 const out = process.env.OUT ?? 'target/pictures';
 const SETTLE_MS = 2_500;
+const only = process.env.ONLY?.split(' ') ?? [];
+const themes = process.env.THEMES?.split(' ') ?? ['light', 'dark'];
+const wanted = (pages) => only.length === 0 || only.includes(pages);
 mkdirSync(out, { recursive: true });
 
 const line = async (page, text) => {
@@ -43,6 +47,7 @@ const DESK = [
         await page.keyboard.press('Escape');
     }],
     ['why', (page) => line(page, 'WHY')],
+    ['moveups', (page) => line(page, 'MU')],
     ['layers', async (page) => {
         await page.keyboard.press('Escape');
         await line(page, 'LIST open');
@@ -53,18 +58,25 @@ const DESK = [
 const browser = await open();
 try {
     await prepare();
-    for (const colorScheme of ['light', 'dark']) {
-        await desk(colorScheme, 1920, 1080, DESK);
-        await desk(colorScheme, 1280, 720, DESK.slice(0, 2));
-        await desk(colorScheme, 2560, 1440, DESK.slice(0, 1));
-        await desk(colorScheme, 1600, 900, DESK.slice(0, 2), 'zh-CN');
-        // 1920 by 1080 at 200 %.
-        await desk(colorScheme, 960, 540, DESK.slice(0, 2), 'en-GB', 2);
-        await one(colorScheme, 1920, 1080, '/wall', 'viewer', 'wall');
-        await one(colorScheme, 1280, 720, '/wall', 'viewer', 'wall');
-        await one(colorScheme, 390, 844, '/field', 'crew', 'field', true);
-        await one(colorScheme, 1440, 900, '/trainer', 'supervisor', 'trainer');
+    for (const colorScheme of themes) {
+        if (wanted('desk')) await desk(colorScheme, 1920, 1080, DESK);
+        if (wanted('sizes')) {
+            await desk(colorScheme, 1280, 720, DESK.slice(0, 2));
+            await desk(colorScheme, 2560, 1440, DESK.slice(0, 1));
+            // 1920 by 1080 at 200 %.
+            await desk(colorScheme, 960, 540, DESK.slice(0, 2), 'en-GB', 2);
+            await one(colorScheme, 1280, 720, '/wall', 'viewer', 'wall');
+        }
+        if (wanted('zh')) await desk(colorScheme, 1600, 900, DESK.slice(0, 2), 'zh-CN');
+        if (wanted('wall')) await one(colorScheme, 1920, 1080, '/wall', 'viewer', 'wall');
+        if (wanted('field')) await one(colorScheme, 390, 844, '/field', 'crew', 'field', true);
+        if (wanted('trainer')) await one(colorScheme, 1440, 900, '/trainer', 'supervisor', 'trainer');
+        if (wanted('replay')) {
+            await replay(colorScheme, 1600, 950);
+            await replay(colorScheme, 1600, 950, 'zh-CN');
+        }
     }
+    if (wanted('drill')) await drill(themes, 1440, 900);
 } finally {
     await browser.close();
 }
@@ -139,6 +151,55 @@ async function one(colorScheme, width, height, path, user, name, whole = false) 
         await picture(page, `${name}-whole-${colorScheme}-${width}`);
     }
     await context.close();
+}
+
+/** The record at an incident, and its comparison with another policy. */
+async function replay(colorScheme, width, height, locale = 'en-GB') {
+    const context = await browser.newContext({ colorScheme, locale, viewport: { width, height } });
+    const page = await context.newPage();
+    await signIn(page, `${url}/replay`, 'supervisor', 'demo');
+    const name = `${colorScheme}-${width}${locale === 'en-GB' ? '' : `-${locale}`}`;
+    await page.locator('.bar input[type=range]').press('End');
+    await page.waitForTimeout(SETTLE_MS);
+    await page.locator('#incidents-grid [role=row][aria-selected]').first().click();
+    await page.waitForTimeout(SETTLE_MS);
+    await picture(page, `replay-${name}`);
+    await page.locator('.bar > button[aria-pressed]').click();
+    await page.locator('article form button.main').click();
+    await page.waitForTimeout(2 * SETTLE_MS);
+    await picture(page, `compared-${name}`);
+    await context.close();
+}
+
+/** A drill that was started beside the center: its trainer's page with the review, and its desk. */
+async function drill(schemes, width, height) {
+    const START_MS = 60_000;
+    const beside = await (await browser.newContext({ viewport: { width, height } })).newPage();
+    await signIn(beside, `${url}/trainer`, 'supervisor', 'demo');
+    await beside.locator('section button.main').first().click();
+    const link = beside.locator('.running a').first();
+    await link.waitFor({ timeout: START_MS });
+    const at = new URL(await link.getAttribute('href')).origin;
+    await picture(beside, `trainer-started-${width}`);
+    for (const colorScheme of schemes) {
+        const context = await browser.newContext({ colorScheme, viewport: { width, height } });
+        const page = await context.newPage();
+        await signIn(page, `${at}/trainer`, 'supervisor', 'demo');
+        await page.locator('[role=group] button').last().click();
+        await page.waitForTimeout(2 * SETTLE_MS);
+        await page.locator('section[aria-labelledby=review] button').click();
+        await page.waitForTimeout(SETTLE_MS);
+        await picture(page, `drill-trainer-${colorScheme}-${width}`);
+        await context.close();
+        const desk = await (await browser.newContext({ colorScheme, viewport: { width, height } })).newPage();
+        await signIn(desk, at, 'dispatcher', 'demo');
+        await desk.waitForTimeout(2 * SETTLE_MS);
+        await picture(desk, `drill-desk-${colorScheme}-${width}`);
+        await desk.context().close();
+    }
+    await beside.locator('.running button').click();
+    await beside.waitForTimeout(SETTLE_MS);
+    await beside.context().close();
 }
 
 async function picture(page, name) {

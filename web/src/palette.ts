@@ -36,6 +36,10 @@ export interface Palette {
         road: string;
         roadMain: string;
         roadEdge: string;
+        /** Roads seen from afar, where they are thin and have no edges. */
+        farMain: string;
+        farMiddle: string;
+        farSmall: string;
         rail: string;
         text: string;
         halo: string;
@@ -74,13 +78,16 @@ export const LIGHT: Palette = {
     map: {
         land: '#eef0ee',
         green: '#dde6da',
-        built: '#e6e7e8',
+        built: '#e3e5e7',
         water: '#bcd3e2',
         waterText: '#3d6a86',
-        building: '#dcdfe1',
+        building: '#d6dadd',
         road: '#ffffff',
-        roadMain: '#fdfdfb',
-        roadEdge: '#c5cacf',
+        roadMain: '#ffffff',
+        roadEdge: '#b3bac1',
+        farMain: '#8d97a1',
+        farMiddle: '#aab2b9',
+        farSmall: '#cdd2d6',
         rail: '#9aa1a8',
         text: '#3a424a',
         halo: '#f7f8f8',
@@ -125,6 +132,9 @@ export const DARK: Palette = {
         road: '#3a4148',
         roadMain: '#525b64',
         roadEdge: '#1d2125',
+        farMain: '#66717b',
+        farMiddle: '#4b545c',
+        farSmall: '#2c3238',
         rail: '#4d545b',
         text: '#b4bcc4',
         halo: '#111316',

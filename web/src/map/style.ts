@@ -16,6 +16,10 @@ import type { Palette } from '../palette';
 /** The deepest zoom with tiles of its own; closer views enlarge these. */
 const TILE_MAX_ZOOM = 14;
 
+/** Up to the first zoom roads are drawn as thin lines, from the second on as ways with edges. */
+const FAR_ZOOM = 12;
+const NEAR_ZOOM = 13.5;
+
 const MAIN = ['motorway', 'trunk', 'primary', 'motorway_link', 'trunk_link', 'primary_link'];
 const MIDDLE = ['secondary', 'tertiary', 'secondary_link', 'tertiary_link'];
 const SMALL = ['service', 'track', 'living_street', 'pedestrian'];
@@ -159,10 +163,14 @@ function backdrop(palette: Palette): LayerSpecification[] {
             type: 'line',
             source: 'town',
             'source-layer': 'road',
-            minzoom: 12,
+            minzoom: FAR_ZOOM,
             filter: ['!', is(PATHS)],
             layout: { 'line-cap': 'round', 'line-join': 'round' },
-            paint: { 'line-color': c.roadEdge, 'line-width': roadWidth(1.6) },
+            paint: {
+                'line-color': c.roadEdge,
+                'line-width': roadWidth(1.6),
+                'line-opacity': ['interpolate', ['linear'], ['zoom'], FAR_ZOOM, 0, NEAR_ZOOM, 1],
+            },
         },
         {
             id: 'road',
@@ -172,7 +180,15 @@ function backdrop(palette: Palette): LayerSpecification[] {
             filter: ['!', is(PATHS)],
             layout: { 'line-cap': 'round', 'line-join': 'round' },
             paint: {
-                'line-color': ['case', is([...MAIN, ...MIDDLE]), c.roadMain, c.road],
+                'line-color': [
+                    'interpolate',
+                    ['linear'],
+                    ['zoom'],
+                    FAR_ZOOM,
+                    ['case', is(MAIN), c.farMain, is(MIDDLE), c.farMiddle, c.farSmall],
+                    NEAR_ZOOM,
+                    ['case', is([...MAIN, ...MIDDLE]), c.roadMain, c.road],
+                ],
                 'line-width': roadWidth(0),
             },
         },

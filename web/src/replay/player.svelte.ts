@@ -175,7 +175,8 @@ export class Player extends Console implements Screen {
     async toIncident(incident: string): Promise<void> {
         try {
             const opened = await this.get<{ at: string }>(`replay/incidents/${encodeURIComponent(incident)}/opened`);
-            await this.jump(millis(opened.at));
+            // The record counts finer than the page: the whole millisecond after it has the incident.
+            await this.jump(millis(opened.at) + 1);
             this.select(incident);
             const row = this.findIncident(incident);
             if (row) this.show(row.point);

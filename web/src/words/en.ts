@@ -77,7 +77,7 @@ export const english = {
         none: 'No incident here.',
         noneFound: 'Nothing is found. The words are looked for in number, place, type and units.',
         search: 'Search  /',
-        columns: { p: 'P', id: 'Incident', type: 'Type', place: 'Place', state: 'State', units: 'Un', age: 'Age', due: 'Due' },
+        columns: { p: 'P', id: 'Incident', type: 'Type', place: 'Place', state: 'State', units: '#', age: 'Age', due: 'Due' },
         filter: 'Show',
         open: 'Open',
         mine: 'My desk',
