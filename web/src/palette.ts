@@ -85,7 +85,7 @@ export const LIGHT: Palette = {
         road: '#ffffff',
         roadMain: '#ffffff',
         roadEdge: '#b3bac1',
-        farMain: '#8d97a1',
+        farMain: '#959fa9',
         farMiddle: '#aab2b9',
         farSmall: '#cdd2d6',
         rail: '#9aa1a8',
