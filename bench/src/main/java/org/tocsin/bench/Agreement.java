@@ -228,9 +228,24 @@ public final class Agreement {
         return best;
     }
 
+    /**
+     * Whether there is a way there and back from these very places. Where one may arrive but not
+     * leave, as where the way out lies beyond the extract's edge, our engine leaves from the
+     * nearest road of the mainland: there and back would then be two places.
+     */
     private boolean joined(Point one, Point other) {
-        return roads.route(one, other, conditions).isPresent()
-                && roads.route(other, one, conditions).isPresent();
+        return leads(one, other) && leads(other, one);
+    }
+
+    private boolean leads(Point from, Point to) {
+        return roads.route(from, to, conditions)
+                .filter(route -> isAt(route.line().getFirst(), from))
+                .filter(route -> isAt(route.line().getLast(), to))
+                .isPresent();
+    }
+
+    private static boolean isAt(Point one, Point other) {
+        return one.metersTo(other) <= SAME_PLACE_METERS;
     }
 
     private boolean run() {
@@ -312,7 +327,12 @@ public final class Agreement {
                 return;
             }
         }
-        String reason = reason(from, to, ours, theirs);
+        Optional<Point> round = theirs.flatMap(path -> roundOffRoads(points(path)));
+        String reason =
+                ours.isPresent() && round.isPresent()
+                        ? "explained, theirs turns round where no roads of ours meet: "
+                                + round.get()
+                        : reason(from, to, ours, theirs);
         reasons.merge(reason.split(":", 2)[0], 1, Integer::sum);
         System.out.printf(
                 Locale.ROOT,
@@ -323,6 +343,36 @@ public final class Agreement {
                         .orElse("no way"),
                 theirs.map(path -> "%.1f s".formatted(seconds(path))).orElse("no way"),
                 reason);
+    }
+
+    /**
+     * Where the line doubles back at what is no junction of our roads, such as where a path
+     * crosses.
+     */
+    private Optional<Point> roundOffRoads(List<Point> line) {
+        for (int i = 1; i < line.size() - 1; i++) {
+            Point at = line.get(i);
+            if (isBack(line.get(i - 1), at, line.get(i + 1)) && !isJunction(at)) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isBack(Point before, Point at, Point after) {
+        double narrow = Math.cos(Math.toRadians(at.latitude()));
+        double inEast = (at.longitude() - before.longitude()) * narrow;
+        double inNorth = at.latitude() - before.latitude();
+        double outEast = (after.longitude() - at.longitude()) * narrow;
+        double outNorth = after.latitude() - at.latitude();
+        double along = inEast * outEast + inNorth * outNorth;
+        return along < -0.99 * Math.hypot(inEast, inNorth) * Math.hypot(outEast, outNorth);
+    }
+
+    private boolean isJunction(Point at) {
+        return all.stream()
+                .map(Segment::line)
+                .anyMatch(line -> isAt(line.getFirst(), at) || isAt(line.getLast(), at));
     }
 
     private Optional<ResponsePath> theirs(Point from, Point to) {
