@@ -35,6 +35,9 @@ public final class Forgetting implements AutoCloseable {
     /** Incidents forgotten in one round; the others wait for the next. */
     static final int MAX_A_ROUND = 5_000;
 
+    /** A server that starts has other things to read first. */
+    private static final Duration BEFORE_FIRST = Duration.ofMinutes(1);
+
     private static final Duration BETWEEN_ROUNDS = Duration.ofHours(1);
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
     private static final String ACTOR = "retention";
@@ -94,24 +97,24 @@ public final class Forgetting implements AutoCloseable {
         return incident.photos().stream().anyMatch(each -> each.sha256().equals(kept.sha256()));
     }
 
-    /** Goes round now and every hour, on a thread of its own, until it is closed. */
+    /** Goes round in a minute and every hour, on a thread of its own, until it is closed. */
     public synchronized void start() {
         if (thread != null) throw new IllegalStateException("already started");
         thread = Thread.ofPlatform().daemon().name("forget-" + desk.center()).start(this::run);
     }
 
     private void run() {
+        Duration wait = BEFORE_FIRST;
         while (true) {
             try {
+                Thread.sleep(wait);
                 round();
+            } catch (InterruptedException e) {
+                return;
             } catch (RuntimeException e) {
                 LOG.error("Could not forget what is due in {}; trying later", desk.center(), e);
             }
-            try {
-                Thread.sleep(BETWEEN_ROUNDS);
-            } catch (InterruptedException e) {
-                return;
-            }
+            wait = BETWEEN_ROUNDS;
         }
     }
 
