@@ -16,6 +16,7 @@ import org.tocsin.simulate.Siting;
 import org.tocsin.simulate.Sources;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -133,15 +134,7 @@ final class LabCommands {
 
         @Spec CommandSpec spec = CommandSpec.create();
 
-        @Option(
-                names = "--center",
-                required = true,
-                paramLabel = "CONFIG",
-                description = "The center's configuration.")
-        Path center = Path.of("");
-
-        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
-        Path map = Path.of("");
+        @Mixin Trial trial = new Trial();
 
         @Option(
                 names = "--demand",
@@ -171,9 +164,6 @@ final class LabCommands {
                 description = "Days that are counted; one more goes before.")
         int days;
 
-        @Option(names = "--seed", required = true, paramLabel = "S", description = "Of all chance.")
-        long seed;
-
         @Option(
                 names = "--policy",
                 split = ",",
@@ -186,9 +176,6 @@ final class LabCommands {
                 paramLabel = "R",
                 description = "How often, each with other calls; 1 when left out.")
         int replications = 1;
-
-        @Option(names = "--out", required = true, paramLabel = "DIR", description = "For results.")
-        Path out = Path.of("");
 
         @Option(
                 names = "--start",
@@ -224,8 +211,8 @@ final class LabCommands {
         @Override
         public Integer call() throws IOException {
             PrintWriter screen = spec.commandLine().getOut();
-            Findings.refuseRecords(out);
-            WholeCenter whole = CenterFile.readWhole(center);
+            Findings.refuseRecords(trial.out);
+            WholeCenter whole = CenterFile.readWhole(trial.center);
             Center config = whole.center();
             DrivingProfiles profiles = whole.profiles();
             Sources sources = sources(config.id());
@@ -233,13 +220,13 @@ final class LabCommands {
             Path built =
                     data.isPresent()
                             ? Serving.dataFolder(data.get()).resolve("map")
-                            : out.resolve("map");
-            CityMap opened = CityMap.open(map, built, profiles.asked(), progress);
+                            : trial.out.resolve("map");
+            CityMap opened = CityMap.open(trial.map, built, profiles.asked(), progress);
             progress.end();
             var plan =
                     new Lab.Plan(
                             days,
-                            seed,
+                            trial.seed,
                             policies,
                             replications,
                             firstDay(sources, config.zone())
@@ -286,46 +273,30 @@ final class LabCommands {
         private static final int MAX_SKIPPED_SHOWN = 50;
 
         private Integer run(Lab lab, PrintWriter screen, ProgressLine progress) throws IOException {
-            Thread here = Thread.currentThread();
-            var stopping = Thread.ofPlatform().unstarted(() -> stop(lab::stop, here));
-            Runtime.getRuntime().addShutdownHook(stopping);
             long began = System.nanoTime();
             boolean shows = Main.surroundings(spec).atTerminal();
-            Findings findings =
-                    lab.run(
-                            out,
-                            share ->
-                                    progress.at(
-                                            shows ? leftOver(share, began) : "simulating", share));
-            progress.end();
-            findings.write(out);
-            screen.println(
-                    "%d runs in %.1f s; %s"
-                            .formatted(
-                                    findings.finished(),
-                                    (System.nanoTime() - began) / 1e9,
-                                    out.resolve("report.html")));
-            screen.flush();
-            forget(stopping);
-            return ExitCode.OK;
-        }
-
-        /** While Ctrl-C ends the process, what is finished is written down. */
-        private static void stop(Runnable end, Thread running) {
-            end.run();
-            try {
-                running.join(Main.MAX_CLOSING.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private static void forget(Thread stopping) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(stopping);
-            } catch (IllegalStateException e) {
-                return; // The process ends already; the hook waits for this thread.
-            }
+            return stoppable(
+                    lab::stop,
+                    () -> {
+                        Findings findings =
+                                lab.run(
+                                        trial.out,
+                                        share ->
+                                                progress.at(
+                                                        shows
+                                                                ? leftOver(share, began)
+                                                                : "simulating",
+                                                        share));
+                        progress.end();
+                        findings.write(trial.out);
+                        screen.println(
+                                "%d runs in %.1f s; %s"
+                                        .formatted(
+                                                findings.finished(),
+                                                (System.nanoTime() - began) / 1e9,
+                                                trial.out.resolve("report.html")));
+                        screen.flush();
+                    });
         }
 
         private static String leftOver(double share, long began) {
@@ -355,15 +326,7 @@ final class LabCommands {
     static final class Optimise implements Callable<Integer> {
         @Spec CommandSpec spec = CommandSpec.create();
 
-        @Option(
-                names = "--center",
-                required = true,
-                paramLabel = "CONFIG",
-                description = "The center's configuration.")
-        Path center = Path.of("");
-
-        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
-        Path map = Path.of("");
+        @Mixin Trial trial = new Trial();
 
         @Option(
                 names = "--demand",
@@ -399,20 +362,18 @@ final class LabCommands {
         @Option(names = "--replications", paramLabel = "R", description = "For each layout; 2.")
         int replications = 2;
 
-        @Option(names = "--seed", required = true, paramLabel = "S", description = "Of all chance.")
-        long seed;
-
-        @Option(names = "--out", required = true, paramLabel = "DIR", description = "For results.")
-        Path out = Path.of("");
-
         @Override
         public Integer call() throws IOException {
             PrintWriter screen = spec.commandLine().getOut();
-            Findings.refuseRecords(out);
-            WholeCenter whole = CenterFile.readWhole(center);
+            Findings.refuseRecords(trial.out);
+            WholeCenter whole = CenterFile.readWhole(trial.center);
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
             CityMap opened =
-                    CityMap.open(map, out.resolve("map"), whole.profiles().asked(), progress);
+                    CityMap.open(
+                            trial.map,
+                            trial.out.resolve("map"),
+                            whole.profiles().asked(),
+                            progress);
             progress.end();
             var number = units.isPresent() ? OptionalInt.of(units.get()) : OptionalInt.empty();
             Siting siting =
@@ -424,21 +385,72 @@ final class LabCommands {
                             new Siting.Goal(number, cover / 100, parts, tries),
                             days,
                             replications,
-                            seed,
+                            trial.seed,
                             Simulate.MONDAY.atStartOfDay(whole.center().zone()).toInstant(),
                             Runtime.getRuntime().availableProcessors());
-            Thread here = Thread.currentThread();
-            Thread stopping =
-                    Thread.ofPlatform().unstarted(() -> Simulate.stop(siting::stop, here));
-            Runtime.getRuntime().addShutdownHook(stopping);
-            Sited sited = siting.run(share -> progress.at("judging layouts", share));
-            progress.end();
-            sited.write(out);
-            screen.println(sited.words());
-            screen.println("%s".formatted(out.resolve("posts.html")));
-            screen.flush();
-            Simulate.forget(stopping);
-            return ExitCode.OK;
+            return stoppable(
+                    siting::stop,
+                    () -> {
+                        Sited sited = siting.run(share -> progress.at("judging layouts", share));
+                        progress.end();
+                        sited.write(trial.out);
+                        screen.println(sited.words());
+                        screen.println("%s".formatted(trial.out.resolve("posts.html")));
+                        screen.flush();
+                    });
+        }
+    }
+
+    /** Of a center on its map, by chance: what every trial in the lab is told. */
+    static final class Trial {
+        @Option(
+                names = "--center",
+                required = true,
+                paramLabel = "CONFIG",
+                description = "The center's configuration.")
+        Path center = Path.of("");
+
+        @Option(names = "--map", required = true, paramLabel = "FILE", description = "An extract.")
+        Path map = Path.of("");
+
+        @Option(names = "--seed", required = true, paramLabel = "S", description = "Of all chance.")
+        long seed;
+
+        @Option(names = "--out", required = true, paramLabel = "DIR", description = "For results.")
+        Path out = Path.of("");
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** Does the work; while Ctrl-C ends the process, it is stopped and writes what it has. */
+    private static int stoppable(Runnable stop, Work work) throws IOException {
+        Thread here = Thread.currentThread();
+        Thread stopping = Thread.ofPlatform().unstarted(() -> stop(stop, here));
+        Runtime.getRuntime().addShutdownHook(stopping);
+        try {
+            work.run();
+        } finally {
+            forget(stopping);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void stop(Runnable end, Thread running) {
+        end.run();
+        try {
+            running.join(Main.MAX_CLOSING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread stopping) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopping);
+        } catch (IllegalStateException e) {
+            return; // The process ends already; the hook waits for this thread.
         }
     }
 }

@@ -9,7 +9,6 @@ import org.tocsin.access.Reading;
 import org.tocsin.center.SignIn;
 import org.tocsin.dispatch.Basis;
 import org.tocsin.dispatch.Envelope;
-import org.tocsin.dispatch.Request;
 import org.tocsin.incident.Incident;
 
 import java.time.Instant;
@@ -137,13 +136,7 @@ final class IncidentApi {
         String id = asker.path("incident");
         var look = new Look(asker.room());
         look.incident(asker.room().desk().board(), id);
-        // Nothing is shown before the record of it is on disk.
-        asker.room()
-                .ask(
-                        new Envelope(
-                                "read-" + ids.next(),
-                                asker.who().name(),
-                                new Request.ReadSealed(id, reason)));
+        asker.room().recordReading(ids.next(), asker.who().name(), id, reason);
         return look.sealed(id);
     }
 

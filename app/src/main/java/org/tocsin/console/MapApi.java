@@ -40,6 +40,9 @@ import java.util.stream.Stream;
 
 /** Places, ways and what units reach: all that is asked of the map and its roads. */
 final class MapApi {
+    /** Landmarks in one answer; a screen of a city shows fewer. */
+    static final int MAX_LANDMARKS = 5_000;
+
     private final InstantSource clock;
     private final Map<String, Related> related = new LinkedHashMap<>();
     private final Map<String, CoverageGrid> grids = new LinkedHashMap<>();
@@ -49,9 +52,6 @@ final class MapApi {
         rooms.forEach((id, room) -> related.put(id, new Related(room)));
         rooms.forEach((id, room) -> grids.put(id, new CoverageGrid(room, RoomApi.bounds(room))));
     }
-
-    /** Landmarks in one answer; a screen of a city shows fewer. */
-    static final int MAX_LANDMARKS = 5_000;
 
     List<Endpoint> endpoints() {
         return List.of(
@@ -229,7 +229,7 @@ final class MapApi {
                         .map(MapApi::suggested)
                         .toList();
         List<Related.Match> same =
-                java.util.Objects.requireNonNull(related.get(room.center().id()))
+                Objects.requireNonNull(related.get(room.center().id()))
                         .find(heard.text(), heard.point(), clock.instant());
         return new Answers.Suggested(types, same);
     }
@@ -463,7 +463,7 @@ final class MapApi {
             throw Problem.badInput(
                     "capability", Shown.of(capability.get()), "a capability of the center");
         }
-        return java.util.Objects.requireNonNull(grids.get(room.center().id()))
+        return Objects.requireNonNull(grids.get(room.center().id()))
                 .now(capability, target, clock.instant());
     }
 

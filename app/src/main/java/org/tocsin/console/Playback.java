@@ -6,11 +6,9 @@ import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.Codec;
 import org.tocsin.dispatch.Commit;
 import org.tocsin.dispatch.DispatchEvent;
-import org.tocsin.dispatch.Envelope;
 import org.tocsin.dispatch.Event;
 import org.tocsin.dispatch.Fleet;
 import org.tocsin.dispatch.Recording;
-import org.tocsin.dispatch.Request;
 import org.tocsin.incident.Incident;
 import org.tocsin.incident.Refused;
 import org.tocsin.journal.Entry;
@@ -404,13 +402,7 @@ final class Playback {
                     "%s was closed longer ago than the latest %d incidents; what is sealed of it is no longer opened here."
                             .formatted(id, Board.MAX_CLOSED));
         }
-        // Nothing is shown before the record of it is on disk.
-        asker.room()
-                .ask(
-                        new Envelope(
-                                "read-" + ids.next(),
-                                asker.who().name(),
-                                new Request.ReadSealed(id, reason)));
+        asker.room().recordReading(ids.next(), asker.who().name(), id, reason);
         return look.sealed(id);
     }
 

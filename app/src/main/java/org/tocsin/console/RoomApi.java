@@ -34,6 +34,9 @@ import java.util.OptionalLong;
 
 /** The room as a whole: its center, its board, what is asked of its desk, its record. */
 final class RoomApi {
+    /** Positions further ahead than this are a clock gone wrong; they count as now. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+
     private final Access access;
     private final InstantSource clock;
     private final String cookieName;
@@ -43,9 +46,6 @@ final class RoomApi {
         this.clock = clock;
         this.cookieName = cookieName;
     }
-
-    /** Positions further ahead than this are a clock gone wrong; they count as now. */
-    private static final Duration AHEAD = Duration.ofSeconds(5);
 
     List<Endpoint> endpoints() {
         return List.of(

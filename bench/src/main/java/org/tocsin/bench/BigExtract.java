@@ -45,7 +45,7 @@ import java.util.zip.Inflater;
  * <pre>
  * ./mvnw -q -B package -DskipTests -DskipWeb
  * java -Xmx2g -cp 'bench/target/tocsin-bench-0.1.0.jar:bench/target/lib/*' \
- *     org.tocsin.bench.BigExtract 500 /tmp/big.osm.pbf ../shared/maps/*.osm.pbf
+ *     org.tocsin.bench.BigExtract 500 big.osm.pbf ../shared/maps/*.osm.pbf
  * </pre>
  */
 public final class BigExtract {
