@@ -526,6 +526,8 @@ export interface Explained {
         units: string[];
         recommendation: Recommendation | null;
         reproduces: boolean | null;
+        driving: number | null;
+        drivingInForce: boolean | null;
     }[];
 }
 

@@ -450,6 +450,8 @@ export const englishDesk = {
         whyNone: 'Nobody was sent by a decision yet.',
         whyUnits: (units: string[]) => `Sent: ${units.join(', ')}`,
         whyNothing: 'No recommendation was on the screen.',
+        whyDriving: (entry: number, inForce: boolean) =>
+            `Drives by the driving profiles of entry ${entry}, ${inForce ? 'in force today' : 'changed since'}.`,
         whySame: 'Computed again from the record: the same ranking.',
         whyOther: 'Computed again from the record: another ranking. Tell whoever runs the server.',
         past: 'A time after now is expected.',

@@ -450,6 +450,7 @@ export const chineseDesk: DeskWords = {
         whyNone: '还没有派出决定。',
         whyUnits: (units) => `派出：${units.join('、')}`,
         whyNothing: '当时屏幕上没有推荐。',
+        whyDriving: (entry: number, inForce: boolean) => `行驶时间按第${entry}条记录的行驶方案，${inForce ? '至今有效' : '此后已更改'}。`,
         whySame: '按记录重新计算：结果相同。',
         whyOther: '按记录重新计算：结果不同。请告诉服务器管理员。',
         past: '应为将来的时间。',

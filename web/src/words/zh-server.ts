@@ -218,6 +218,7 @@ export const chineseServer: Sayings = {
     'road closed': '道路封闭',
     '{} for {}': '{1}，针对{2}',
     'configuration: {} units, {} incident types': '配置：{1}个单位，{2}种警情',
+    'driving profiles: {}': '行驶方案：{1}',
     'road closed ({}): {}': '道路封闭（{1}）：{2}',
     '{} ({}): {}': '{1}（{2}）：{3}',
     'closure {} changed: {}': '封闭{1}已更改：{2}',

@@ -370,6 +370,67 @@ final class LookCommands {
                                     ? "Ranked again from the recorded inputs: the same."
                                     : "Ranked again from the recorded inputs: NOT the same (a newer"
                                             + " version ranks differently).");
+            JsonNode driving = decision.path("driving");
+            if (!driving.isNumber()) return;
+            out().println(
+                            "Drives by the driving profiles of entry %d, %s."
+                                    .formatted(
+                                            driving.asLong(),
+                                            decision.path("drivingInForce").asBoolean(false)
+                                                    ? "in force today"
+                                                    : "changed since"));
+        }
+    }
+
+    @Command(
+            name = "driving",
+            description = "The driving profiles that units go by, or went by, as recorded.",
+            footer = {
+                "",
+                "explain names the entry that a decision went by.",
+                "",
+                "Examples:",
+                "  ./tocsin driving",
+                "  ./tocsin driving --entry 2 --name heavy-appliance"
+            })
+    static final class Driving extends ClientCommand {
+        @Option(names = "--entry", paramLabel = "ENTRY", description = "Of the record.")
+        Optional<Long> entry = Optional.empty();
+
+        @Option(names = "--name", paramLabel = "PROFILE", description = "All of this one.")
+        Optional<String> name = Optional.empty();
+
+        @Override
+        int run() {
+            String at = entry.map(each -> Long.toString(each)).orElse("");
+            JsonNode answer = api().get(path("driving"), "entry", at);
+            if (printed(answer)) return ExitCode.OK;
+            out().println(
+                            "Entry %d, %s; %s."
+                                    .formatted(
+                                            answer.path("entry").asLong(),
+                                            Read.day(answer.path("at")),
+                                            answer.path("inForce").asBoolean(false)
+                                                    ? "in force"
+                                                    : "changed since"));
+            if (name.isPresent()) return print(answer, name.get());
+            var table = new Table("PROFILE", "UNITS THAT NAME IT");
+            for (JsonNode each : answer.path("profiles")) {
+                table.row(Read.text(each.path("name")), Read.list(each.path("units")));
+            }
+            out().print(table);
+            return ExitCode.OK;
+        }
+
+        private int print(JsonNode answer, String wanted) {
+            for (JsonNode each : answer.path("profiles")) {
+                if (!Read.text(each.path("name")).equals(wanted)) continue;
+                out().println(each.path("values").toPrettyString());
+                return ExitCode.OK;
+            }
+            throw new BadInput(
+                    "--name is %s, expected a profile of entry %d; leave it out to see them"
+                            .formatted(wanted, answer.path("entry").asLong()));
         }
     }
 

@@ -52,6 +52,7 @@ import java.util.regex.Pattern;
             LookCommands.Incident.class,
             LookCommands.Explain.class,
             LookCommands.Log.class,
+            LookCommands.Driving.class,
             PlaceCommands.Places.class,
             PlaceCommands.Route.class,
             PlaceCommands.Reach.class,

@@ -91,7 +91,7 @@ final class Serving implements AutoCloseable {
                 Vault vault = vaults.get(file);
                 if (vault == null) vault = opened(SqliteVault.open(file, new SecureRandom()));
                 vaults.put(file, vault);
-                desks.put(each, opened(Desk.open(each.center(), journal, vault, clock)));
+                desks.put(each, opened(desk(each, journal, vault, clock)));
             }
             Optional<CityMap> map = Optional.of(Beside.await(plan.map()));
             var found = new ArrayList<String>();
@@ -147,6 +147,11 @@ final class Serving implements AutoCloseable {
      */
     static Serving start(Plan plan, InstantSource clock) throws IOException {
         return new Serving(plan, clock);
+    }
+
+    private static Desk desk(
+            WholeCenter center, SqliteJournal journal, Vault vault, InstantSource clock) {
+        return Desk.open(center.center(), center.profiles(), journal, vault, clock);
     }
 
     private static String sharesKeys(Center center) {

@@ -280,6 +280,8 @@ final class Answers {
      * @param recommendation what was on the screen, if something was
      * @param inputs everything it was made from, as recorded
      * @param reproduces whether the same inputs give the same ranking today
+     * @param driving the entry with the driving profiles it went by, if the record has it
+     * @param drivingInForce whether units drive by the same profiles today
      */
     record Decision(
             long position,
@@ -288,7 +290,23 @@ final class Answers {
             List<String> units,
             @Nullable RecommendationAnswer recommendation,
             @Nullable Object inputs,
-            @Nullable Boolean reproduces) {}
+            @Nullable Boolean reproduces,
+            @Nullable Long driving,
+            @Nullable Boolean drivingInForce) {}
+
+    /**
+     * How units drive, or drove.
+     *
+     * @param entry of the record that says so
+     * @param inForce whether it holds now
+     */
+    record DrivingAnswer(long entry, Instant at, boolean inForce, List<DrivingProfile> profiles) {}
+
+    /**
+     * @param units who names it
+     * @param values all of it, as recorded
+     */
+    record DrivingProfile(String name, List<String> units, Object values) {}
 
     record Explained(String incident, List<Decision> decisions) {}
 

@@ -2,6 +2,7 @@ package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
 import org.tocsin.center.Center;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.Codec;
 import org.tocsin.dispatch.DispatchEvent;
@@ -20,6 +21,7 @@ import org.tocsin.recommend.Ranked;
 import org.tocsin.recommend.Recommend;
 import org.tocsin.recommend.Recommendation;
 import org.tocsin.recommend.Shortfall;
+import org.tocsin.road.Profile;
 import org.tocsin.road.TimeRange;
 
 import java.time.Duration;
@@ -361,7 +363,7 @@ final class Look {
         return new Answers.Explained(id, decisions);
     }
 
-    private static Answers.Decision decision(Entry entry, DispatchEvent.DecisionMade decision) {
+    private Answers.Decision decision(Entry entry, DispatchEvent.DecisionMade decision) {
         var basis = decision.basis();
         return new Answers.Decision(
                 entry.position(),
@@ -372,7 +374,57 @@ final class Look {
                 basis.<Object>map(each -> Codec.STORED.mapper().valueToTree(each.inputs()))
                         .orElse(null),
                 basis.map(each -> Recommend.rank(each.inputs()).equals(each.recommendation()))
-                        .orElse(null));
+                        .orElse(null),
+                basis.flatMap(each -> each.inputs().driving()).orElse(null),
+                basis.flatMap(each -> each.inputs().driving()).map(this::isInForce).orElse(null));
+    }
+
+    private boolean isInForce(long driving) {
+        Optional<Board.Driving> now = room.desk().board().driving();
+        return now.filter(each -> each.entry() == driving).isPresent();
+    }
+
+    /**
+     * The driving profiles in force, or those that an entry of the record holds.
+     *
+     * @throws Problem if the record has none there
+     */
+    Answers.DrivingAnswer driving(Optional<Long> asked) {
+        Optional<Board.Driving> now = room.desk().board().driving();
+        long position =
+                asked.or(() -> now.map(Board.Driving::entry))
+                        .orElseThrow(
+                                () -> Problem.notFound("The record holds no driving profiles."));
+        for (Entry entry : room.journal().read(room.center().id(), position, 1)) {
+            if (Codec.STORED.readEvent(entry.event())
+                    instanceof
+                    Event.OfRoom(DispatchEvent.DrivingConfigured(DrivingProfiles driving))) {
+                return answer(entry, driving);
+            }
+        }
+        throw Problem.notFound("Entry %d holds no driving profiles.".formatted(position));
+    }
+
+    private Answers.DrivingAnswer answer(Entry entry, DrivingProfiles driving) {
+        List<Answers.DrivingProfile> profiles =
+                driving.all().stream()
+                        .map(
+                                each ->
+                                        new Answers.DrivingProfile(
+                                                each.name(),
+                                                driving.ofUnit().entrySet().stream()
+                                                        .filter(of -> named(of, each))
+                                                        .map(Map.Entry::getKey)
+                                                        .sorted()
+                                                        .toList(),
+                                                Codec.STORED.mapper().valueToTree(each)))
+                        .toList();
+        return new Answers.DrivingAnswer(
+                entry.position(), entry.at(), isInForce(entry.position()), profiles);
+    }
+
+    private static boolean named(Map.Entry<String, String> ofUnit, Profile profile) {
+        return ofUnit.getValue().equals(profile.name());
     }
 
     // --- search and log ---

@@ -12,7 +12,6 @@ import org.tocsin.dispatch.Recording;
 import org.tocsin.incident.Incident;
 import org.tocsin.incident.Refused;
 import org.tocsin.journal.Entry;
-import org.tocsin.map.CityMap;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.simulate.Hindsight;
 import org.tocsin.unit.UnitEvent;
@@ -315,7 +314,8 @@ final class Playback {
     }
 
     private static boolean configures(Event event) {
-        return event instanceof Event.OfRoom(DispatchEvent.CenterConfigured _);
+        return event instanceof Event.OfRoom(DispatchEvent.CenterConfigured _)
+                || event instanceof Event.OfRoom(DispatchEvent.DrivingConfigured _);
     }
 
     private static List<Rows.LogLine> lines(Commit commit) {
@@ -435,18 +435,12 @@ final class Playback {
         if (until.isBefore(from)) {
             throw Problem.badInput("until", until.toString(), "not before from");
         }
-        RoadNetwork roads =
-                asker.room()
-                        .map()
-                        .map(CityMap::roads)
-                        .orElseThrow(() -> Problem.refused("Without a map there are no drives."));
-        return new Comparison(asker.room(), roads, policy, recording(asker)).of(from, until);
+        return new Comparison(asker.room(), policy, recording(asker)).of(from, until);
     }
 
     /** One question for differences, while it is answered. */
     private static final class Comparison {
         private final Room room;
-        private final RoadNetwork roads;
         private final String policy;
         private final Recording recording;
         private final List<Difference> differences = new ArrayList<>();
@@ -455,9 +449,8 @@ final class Playback {
         private long firstSeconds;
         private long lastSeconds;
 
-        Comparison(Room room, RoadNetwork roads, String policy, Recording recording) {
+        Comparison(Room room, String policy, Recording recording) {
             this.room = room;
-            this.roads = roads;
             this.policy = policy;
             this.recording = recording;
         }
@@ -498,7 +491,11 @@ final class Playback {
         }
 
         private Hindsight hindsight(Board begin) {
-            return new Hindsight(begin, room.profiles(), roads, policy);
+            RoadNetwork roads =
+                    room.roadsOf(begin)
+                            .orElseThrow(
+                                    () -> Problem.refused("Without a map there are no drives."));
+            return new Hindsight(begin, room.profilesOf(begin), roads, policy);
         }
 
         private void compare(Hindsight hindsight, Commit commit) {

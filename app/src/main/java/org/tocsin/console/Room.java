@@ -26,10 +26,13 @@ import org.tocsin.journal.Vault;
 import org.tocsin.map.CityMap;
 import org.tocsin.place.PlaceSearch;
 import org.tocsin.plan.Keywords;
+import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.road.StraightLine;
 import org.tocsin.road.TravelTime;
 
+import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,8 +76,15 @@ public final class Room implements AutoCloseable {
     private final Paces paces;
     private final List<LocalPlace> gazetteer;
     private volatile Optional<Drills> drills = Optional.empty();
+
+    /** Kept as long as there is room: those who look back ask again and again. */
+    private SoftReference<RoadsThen> roadsThen = new SoftReference<>(null);
+
     private Optional<PlaceSearch> places = Optional.empty();
     private final List<Premises> premises;
+
+    /** Roads opened for profiles that are no longer in force. */
+    private record RoadsThen(List<Profile> profiles, RoadNetwork roads) {}
 
     /**
      * @param whole the center as {@code desk} was opened with; the map was opened for its profiles
@@ -265,7 +275,39 @@ public final class Room implements AutoCloseable {
 
     /** Advice by the configuration of a board of the past. */
     Advice adviceOf(Board past) {
-        return new Advice(past.center(), new Fleet(past.center()), travel, profiles);
+        return new Advice(past.center(), new Fleet(past.center()), travel, profilesOf(past));
+    }
+
+    /** How units drove on a board of the past; as now where its record does not say. */
+    DrivingProfiles profilesOf(Board past) {
+        return past.driving().map(Board.Driving::profiles).orElse(profiles);
+    }
+
+    /**
+     * The roads for whoever drove on a board of the past, opened anew where that was by other
+     * profiles than now; nothing without a map.
+     *
+     * @throws Problem if they cannot be opened beside those of now
+     */
+    synchronized Optional<RoadNetwork> roadsOf(Board past) {
+        List<Profile> then = profilesOf(past).asked();
+        if (map.isEmpty() || profiles.asked().containsAll(then)) return map.map(CityMap::roads);
+        RoadsThen known = roadsThen.get();
+        if (known == null || !known.profiles().equals(then)) {
+            known = new RoadsThen(then, openFor(then, map.get()));
+            roadsThen = new SoftReference<>(known);
+        }
+        return Optional.of(known.roads());
+    }
+
+    private static RoadNetwork openFor(List<Profile> profiles, CityMap map) {
+        try {
+            return map.roadsFor(profiles);
+        } catch (IOException e) {
+            throw Problem.refused(
+                    "The roads cannot be opened for the driving profiles of then: "
+                            + e.getMessage());
+        }
     }
 
     List<VerbName> verbs() {

@@ -95,6 +95,14 @@ final class RoomApi {
                         Endpoint.optional("limit", "1 to 1000, 100 if left out"),
                         Endpoint.optional("incident", "only entries about this incident")),
                 Endpoint.get(
+                        Endpoint.IN_CENTER + "/driving",
+                        "The driving profiles that units go by, or went by",
+                        Reading.ADVICE,
+                        Answers.DrivingAnswer.class,
+                        this::driving,
+                        Endpoint.optional(
+                                "entry", "of the record; those in force if left out")),
+                Endpoint.get(
                         Endpoint.IN_CENTER + "/levels",
                         "Service levels today: nine in ten were at least as fast",
                         Reading.BOARD,
@@ -112,6 +120,12 @@ final class RoomApi {
                         Reading.CENTER,
                         Answers.Closures.class,
                         asker -> new Answers.Closures(asker.room().live().full().closures())));
+    }
+
+    private Object driving(Asker asker) {
+        long entry = asker.whole("entry", 1, 1L << 40, 0);
+        asker.finish();
+        return new Look(asker.room()).driving(Optional.of(entry).filter(each -> each > 0));
     }
 
     private Object levels(Asker asker) {

@@ -6,11 +6,13 @@ import org.tocsin.dispatch.Event;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.journal.Entry;
+import org.tocsin.road.Profile;
 import org.tocsin.unit.UnitEvent;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The entries of the record as sentences, without what is sealed. */
 final class Sentences {
@@ -164,6 +166,11 @@ final class Sentences {
             case DispatchEvent.CenterConfigured e ->
                     "configuration: %d units, %d incident types"
                             .formatted(e.center().units().size(), e.center().types().size());
+            case DispatchEvent.DrivingConfigured e ->
+                    "driving profiles: "
+                            + e.driving().all().stream()
+                                    .map(Profile::name)
+                                    .collect(Collectors.joining(", "));
             case DispatchEvent.DecisionMade e -> decision(e.units(), e.basis());
             case DispatchEvent.RoadClosed e ->
                     "road closed (%s): %s".formatted(e.closure().id(), e.closure().reason());

@@ -58,6 +58,9 @@ public final class Advice {
         this(center, fleet, travel, DrivingProfiles.STANDARD);
     }
 
+    /**
+     * @param profiles those that the record of the boards holds, if it holds any
+     */
     public Advice(Center center, Fleet fleet, TravelTime travel, DrivingProfiles profiles) {
         this.center = center;
         this.fleet = fleet;
@@ -129,6 +132,7 @@ public final class Advice {
                 now,
                 board.position(),
                 Long.toString(board.closuresVersion()),
+                board.driving().map(Board.Driving::entry),
                 source,
                 need(board, incidentId, now),
                 Policy.STANDARD,

@@ -6,6 +6,7 @@ import org.pcollections.PSet;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 import org.tocsin.center.Center;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Incident;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * {@link Desk} goes on.
  *
  * @param center the configuration in force
+ * @param driving how units drive; empty where the record does not say, as before version 0.2
  * @param position of the last entry folded in, 0 before the first
  * @param at the time of that entry
  * @param open incidents being worked or waiting, by id
@@ -38,6 +40,7 @@ import java.util.stream.Stream;
  */
 public record Board(
         Center center,
+        Optional<Driving> driving,
         long position,
         Instant at,
         PMap<String, Incident> open,
@@ -64,6 +67,9 @@ public record Board(
 
     /** Drawings on the map; each goes to every screen. */
     public static final int MAX_DRAWINGS = 1_000;
+
+    /** How units drive, and the entry that says so. */
+    public record Driving(DrivingProfiles profiles, long entry) {}
 
     /** A closed road, who closed it and the entry that says so. */
     public record RoadClosure(Closure closure, String by, long entry) {}
@@ -98,6 +104,7 @@ public record Board(
     public static Board empty(Center center) {
         return new Board(
                 center,
+                Optional.empty(),
                 0,
                 Instant.EPOCH,
                 HashTreePMap.empty(),
@@ -118,6 +125,7 @@ public record Board(
     Board withClosed(PMap<String, Filed> others) {
         return new Board(
                 center,
+                driving,
                 position,
                 at,
                 open,

@@ -24,6 +24,7 @@ final class BoardDraft {
     private final Instant at;
     private final long position;
     private Center center;
+    private Optional<Board.Driving> driving;
     private PMap<String, Incident> open;
     private PMap<String, Filed> closed;
     private PVector<String> closedOrder;
@@ -49,6 +50,7 @@ final class BoardDraft {
         this.at = at;
         position = from.position() + 1;
         center = from.center();
+        driving = from.driving();
         open = from.open();
         closed = from.closed();
         closedOrder = from.closedOrder();
@@ -74,6 +76,7 @@ final class BoardDraft {
     Board build() {
         return new Board(
                 center,
+                driving,
                 position,
                 at,
                 open,
@@ -296,6 +299,8 @@ final class BoardDraft {
     void apply(DispatchEvent event) {
         switch (event) {
             case DispatchEvent.CenterConfigured e -> configure(e.center());
+            case DispatchEvent.DrivingConfigured e ->
+                    driving = Optional.of(new Board.Driving(e.driving(), position));
             case DispatchEvent.DecisionMade e -> log(e.incident());
             case DispatchEvent.RoadClosed e -> close(e.closure());
             case DispatchEvent.RoadLimited e -> close(e.closure().on(e.terms()));

@@ -19,7 +19,7 @@ import java.util.function.LongFunction;
  */
 final class BoardForm {
     /** Stored with snapshots: change it when the form changes. */
-    static final String VERSION = "board-4";
+    static final String VERSION = "board-5";
 
     private BoardForm() {}
 

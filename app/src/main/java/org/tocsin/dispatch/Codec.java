@@ -55,6 +55,7 @@ public final class Codec {
                     .addModule(
                             new SimpleModule().addDeserializer(Instant.class, new StoredInstants()))
                     .addModule(new StoredLocations())
+                    .addModule(new StoredDriving())
                     .build();
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.center.Center;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.incident.Refused;
 import org.tocsin.journal.Appended;
@@ -66,6 +67,7 @@ public final class Desk implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final long TICK_MILLIS = 1_000;
+    private static final String CONFIGURATION = "configuration";
 
     private final String center;
     private final Journal journal;
@@ -127,11 +129,32 @@ public final class Desk implements AutoCloseable {
     /**
      * A desk on the journal as it stands, with the configuration given from now on.
      *
+     * @param driving how units drive: written into the record when it is another than there
+     * @throws IllegalStateException if the driving profiles are too long for one entry
      * @throws org.tocsin.journal.JournalDamaged if the journal is not whole
      */
+    public static Desk open(
+            Center config,
+            DrivingProfiles driving,
+            Journal journal,
+            Vault vault,
+            InstantSource clock) {
+        return open(config, Optional.of(driving), journal, vault, clock);
+    }
+
+    /** The same where nobody is to prove by which driving profiles its units were chosen. */
     public static Desk open(Center config, Journal journal, Vault vault, InstantSource clock) {
+        return open(config, Optional.empty(), journal, vault, clock);
+    }
+
+    private static Desk open(
+            Center config,
+            Optional<DrivingProfiles> driving,
+            Journal journal,
+            Vault vault,
+            InstantSource clock) {
         var desk = new Desk(config, journal, vault, clock);
-        desk.configure(config);
+        desk.configure(config, driving);
         return desk;
     }
 
@@ -284,7 +307,7 @@ public final class Desk implements AutoCloseable {
             int to = Math.min(events.size(), from + Writer.MAX_BATCH);
             List<Event> part = events.subList(from, to);
             var next = new Batch(board, journal.keeps());
-            Board after = part.size() == events.size() ? decided.board() : next.after(part, now);
+            Board after = part.size() == events.size() ? decided.board() : next.after(part, Decide.TIMER, now);
             next.add(
                     "%s-%d".formatted(Decide.TIMER, board.position() + 1),
                     Decide.TIMER,
@@ -295,20 +318,38 @@ public final class Desk implements AutoCloseable {
         }
     }
 
-    private void configure(Center config) {
+    private void configure(Center config, Optional<DrivingProfiles> driving) {
         Center recorded = withoutSignIns(config);
-        if (board.position() > 0 && board.center().equals(recorded)) return;
+        var events = new ArrayList<Event>();
+        if (board.position() == 0 || !board.center().equals(recorded)) {
+            events.add(new Event.OfRoom(new DispatchEvent.CenterConfigured(recorded)));
+        }
+        Optional<DrivingProfiles> known = board.driving().map(Board.Driving::profiles);
+        if (driving.isPresent() && !driving.equals(known)) {
+            var event = new Event.OfRoom(new DispatchEvent.DrivingConfigured(driving.get()));
+            checkLength(event);
+            events.add(event);
+        }
+        if (events.isEmpty()) return;
         var next = new Batch(board, journal.keeps());
-        var event = new Event.OfRoom(new DispatchEvent.CenterConfigured(recorded));
         Instant now = clock.instant();
         next.add(
                 "configuration-" + (board.position() + 1),
-                "configuration",
+                CONFIGURATION,
                 now,
-                List.of(event),
-                board.apply(event, "configuration", now));
+                events,
+                next.after(events, CONFIGURATION, now));
         commit(next);
         if (stopped != null) throw new IllegalStateException(stopped);
+    }
+
+    /** Two hundred hours in an area of a thousand points each may be more than an entry holds. */
+    private static void checkLength(Event driving) {
+        int characters = Codec.STORED.writeEvent(driving).length();
+        if (characters <= Draft.MAX_EVENT_CHARACTERS) return;
+        throw new IllegalStateException(
+                "the driving profiles take %,d characters in the record, expected at most %,d; give their hours fewer or simpler areas"
+                        .formatted(characters, Draft.MAX_EVENT_CHARACTERS));
     }
 
     // --- deciding and committing ---
@@ -352,10 +393,10 @@ public final class Desk implements AutoCloseable {
             return facts;
         }
 
-        /** The board with facts of the passing of time. */
-        Board after(List<Event> part, Instant now) {
+        /** The board with these facts, which no person brought about. */
+        Board after(List<Event> part, String actor, Instant now) {
             Board folded = board;
-            for (Event event : part) folded = folded.apply(event, Decide.TIMER, now);
+            for (Event event : part) folded = folded.apply(event, actor, now);
             return folded;
         }
 

@@ -1,6 +1,7 @@
 package org.tocsin.dispatch;
 
 import org.tocsin.center.Center;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.road.Closure;
 
 import java.time.Instant;
@@ -14,6 +15,12 @@ import java.util.Optional;
 public sealed interface DispatchEvent {
     /** The center's configuration, whole, as it holds from now on. */
     record CenterConfigured(Center center) implements DispatchEvent {}
+
+    /**
+     * How the units drive from now on: every profile whole, as its file and the program made it,
+     * and which of them each unit names. A recommendation names this entry.
+     */
+    record DrivingConfigured(DrivingProfiles driving) implements DispatchEvent {}
 
     /**
      * Somebody decided whom to send.

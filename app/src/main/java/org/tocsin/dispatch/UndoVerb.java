@@ -257,7 +257,7 @@ final class UndoVerb {
                 deciding.that(new DispatchEvent.DrawingErased(e.drawing().id()));
             }
             case DispatchEvent.DrawingErased _ -> throw kept("It", "draw it again");
-            case DispatchEvent.CenterConfigured _ ->
+            case DispatchEvent.CenterConfigured _, DispatchEvent.DrivingConfigured _ ->
                     throw kept("It", "load the configuration again");
             case DispatchEvent.AlarmRaised _ -> throw kept("An alarm", "acknowledge it");
             case DispatchEvent.AlarmAcknowledged _ -> throw kept("It", "add a note");

@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files that an extract's map is made of, and how they come to be: {@link CityMap} opens them.
@@ -28,6 +29,11 @@ public final class BuiltMap {
 
     /** Its number is raised when the tiles' layers change: archives are then made anew. */
     private static final String ARCHIVE = "tiles-1.pmtiles";
+
+    /** What the files of roads, paths and their hierarchies end with. */
+    private static final String ROADS = ".tocsin";
+
+    private static final long HEAP_PER_BYTE = 3;
 
     private final Path extract;
     private final Path folder;
@@ -82,6 +88,20 @@ public final class BuiltMap {
         }
         int segments = make(false, progress);
         return new Census(segments, MapContents.open(path, false).landmarks().size());
+    }
+
+    /**
+     * What its roads take of the heap while they are open, at most: searches walk through arrays
+     * and keep weights of every turn, some of them for each hour and each set of closures.
+     */
+    long heapBytes() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(ROADS)).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return HEAP_PER_BYTE * bytes;
     }
 
     boolean exists() {

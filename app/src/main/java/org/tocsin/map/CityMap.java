@@ -16,6 +16,7 @@ import java.util.Optional;
  * to draw. Immutable but for its cache of tiles; any number of threads.
  */
 public final class CityMap {
+    private final BuiltMap built;
     private final RoadNetwork roads;
     private final List<Landmark> landmarks;
     private final String source;
@@ -28,10 +29,14 @@ public final class CityMap {
     private final Later<Tiles> tiles;
 
     private CityMap(
-            RoadNetwork roads, MapContents contents, String source, Optional<TileArchive> archive) {
+            BuiltMap built,
+            RoadNetwork roads,
+            MapContents contents,
+            Optional<TileArchive> archive) {
+        this.built = built;
         this.roads = roads;
         this.landmarks = contents.landmarks();
-        this.source = source;
+        source = built.source();
         this.archive = archive;
         places = new Later<>(() -> contents.places(roads.bounds()));
         tiles = new Later<>(() -> new Tiles(contents.drawn()));
@@ -94,12 +99,38 @@ public final class CityMap {
         RoadNetwork roads = RoadNetwork.open(built.path(), profiles);
         Optional<TileArchive> archive = built.openArchive();
         MapContents contents = MapContents.open(built.path(), archive.isEmpty());
-        return new CityMap(roads, contents, built.source(), archive);
+        return new CityMap(built, roads, contents, archive);
     }
 
     /** The roads, for travel times and routes. */
     public RoadNetwork roads() {
         return roads;
+    }
+
+    /**
+     * The same roads for others than this map was opened for, as those who drove by profiles that
+     * have changed since. They are opened anew, which takes as long and as much memory as at the
+     * start; whoever asks keeps them.
+     *
+     * @throws BadExtract if a profile needs the paths, and the extract to make them of is gone
+     * @throws IOException if the map's files cannot be read, or the roads do not fit into memory
+     */
+    public RoadNetwork roadsFor(List<Profile> profiles) throws IOException {
+        if (!profiles.stream().allMatch(Profile::driven)) built.addPaths(Progress.SILENT);
+        long room = free();
+        long needed = built.heapBytes();
+        if (needed > room) {
+            throw new IOException(
+                    "they need %,d MB of memory, %,d MB are free; start with a larger TOCSIN_HEAP"
+                            .formatted(needed >> 20, room >> 20));
+        }
+        return RoadNetwork.open(built.path(), profiles);
+    }
+
+    /** What may still be taken; garbage that was not collected yet counts as taken. */
+    private static long free() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
     }
 
     /**

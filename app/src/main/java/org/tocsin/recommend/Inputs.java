@@ -1,13 +1,18 @@
 package org.tocsin.recommend;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.tocsin.plan.Need;
 import org.tocsin.plan.Option;
 import org.tocsin.road.Times;
+
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a recommendation is made from. It goes into the record with the decision, so that the
@@ -18,6 +23,8 @@ import java.util.List;
  * @param at when the question was asked
  * @param boardPosition the position of the journal that the board stood at
  * @param closures the version of the road closures the times were found with
+ * @param driving the entry of the journal with the driving profiles they were found by; empty where
+ *     the record has none
  * @param source how the driving times were found
  * @param need what the plan asks for
  * @param policy how much better the second best must be
@@ -26,12 +33,14 @@ import java.util.List;
  * @throws IllegalArgumentException if there are more than {@value #MAX_CANDIDATES} candidates, a
  *     call sign twice, or a need for more than {@value #MAX_SLOTS} units
  */
+@JsonDeserialize(using = RecordedInputs.class)
 public record Inputs(
         String incident,
         int priority,
         Instant at,
         long boardPosition,
         String closures,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> driving,
         Times.Source source,
         Need need,
         Policy policy,

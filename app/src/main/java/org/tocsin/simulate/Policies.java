@@ -85,6 +85,7 @@ public final class Policies {
                 inputs.at(),
                 inputs.boardPosition(),
                 inputs.closures(),
+                inputs.driving(),
                 inputs.source(),
                 inputs.need(),
                 new org.tocsin.recommend.Policy(

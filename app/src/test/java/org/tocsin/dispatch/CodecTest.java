@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.place.Area;
@@ -11,7 +12,16 @@ import org.tocsin.place.Datum;
 import org.tocsin.place.Given;
 import org.tocsin.place.Location;
 import org.tocsin.place.Point;
+import org.tocsin.road.Barrier;
 import org.tocsin.road.Closure;
+import org.tocsin.road.Holdup;
+import org.tocsin.road.Profile;
+import org.tocsin.road.RoadClass;
+import org.tocsin.road.RoadUser;
+import org.tocsin.road.Smoothness;
+import org.tocsin.road.SpeedFactor;
+import org.tocsin.road.Surface;
+import org.tocsin.road.TrackGrade;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.Restriction;
 import org.tocsin.unit.UnitEvent;
@@ -20,9 +30,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,7 +110,65 @@ class CodecTest {
         events.add(new Event.OfIncident(new IncidentEvent.LocationCorrected("26-1", TOLD, PLACE)));
         for (DispatchEvent each : drawingSamples()) events.add(new Event.OfRoom(each));
         for (IncidentEvent each : photoSamples()) events.add(new Event.OfIncident(each));
+        events.add(new Event.OfRoom(new DispatchEvent.DrivingConfigured(driving())));
         return events;
+    }
+
+    /** A profile of its own: what the program's are by themselves may change. */
+    private static DrivingProfiles driving() {
+        var slow =
+                new SpeedFactor(
+                        Set.of(671, 28, 29),
+                        Optional.of(
+                                new Area(
+                                        List.of(
+                                                new Point(45, -20),
+                                                new Point(45, -19),
+                                                new Point(46, -19)))),
+                        Set.of(RoadClass.RESIDENTIAL, RoadClass.PRIMARY),
+                        0.75);
+        var profile =
+                new Profile(
+                        "old-town",
+                        RoadUser.HGV,
+                        new Profile.Vehicle(3.1, 2.5, 8, 12),
+                        new Profile.May(
+                                true,
+                                true,
+                                false,
+                                false,
+                                false,
+                                Profile.Against.WHERE_SIGNED,
+                                Profile.TurnSigns.AS_SIGNED),
+                        new Profile.Speeds(
+                                Map.of(RoadClass.SERVICE, 15.0, RoadClass.PRIMARY, 60.0),
+                                Map.of(RoadClass.PRIMARY, 1.25, RoadClass.MOTORWAY, 1.0),
+                                5,
+                                110,
+                                Map.of(Surface.SOFT, 20.0, Surface.COBBLED, 40.0),
+                                Map.of(TrackGrade.GRADE5, 0.0, TrackGrade.GRADE1, 30.0),
+                                Map.of(Smoothness.IMPASSABLE, 0.0, Smoothness.BAD, 25.0),
+                                0.5),
+                        new Profile.Delays(
+                                Map.of(
+                                        Holdup.SIGNALS,
+                                        Duration.ofMillis(4_500),
+                                        Holdup.STOP,
+                                        Duration.ofSeconds(2)),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(40),
+                                Duration.ofSeconds(20),
+                                Map.of(
+                                        Barrier.GATE,
+                                        Duration.ofSeconds(30),
+                                        Barrier.CHAIN,
+                                        Duration.ofMinutes(1)),
+                                Duration.ofMinutes(5)),
+                        List.of(slow),
+                        ZoneId.of("Europe/Lisbon"));
+        return new DrivingProfiles(List.of(profile), Map.of("L1", "old-town", "E1", "old-town"));
     }
 
     private static List<IncidentEvent> photoSamples() {

@@ -1,24 +1,34 @@
 package org.tocsin.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tocsin.incident.AssignmentState.CLEARED;
 import static org.tocsin.incident.AssignmentState.EN_ROUTE;
 import static org.tocsin.incident.AssignmentState.ON_SCENE;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.center.DrivingProfiles;
 import org.tocsin.journal.Entry;
 import org.tocsin.journal.Journal;
 import org.tocsin.journal.MemoryJournal;
 import org.tocsin.journal.MemoryVault;
 import org.tocsin.journal.SqliteJournal;
+import org.tocsin.place.Area;
+import org.tocsin.place.Point;
+import org.tocsin.road.Profile;
+import org.tocsin.road.SpeedFactor;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -168,6 +178,34 @@ class DeskTest {
                                 new Envelope("a", "anna", Room.say("E1", ON_SCENE)),
                                 new Envelope("b", "anna", Room.say("E1", CLEARED))));
         assertThat(outcomes).allMatch(outcome -> outcome instanceof Outcome.Done);
+    }
+
+    @Test
+    void drivingProfilesThatNoEntryCanHoldAreRefused() {
+        var corners = new ArrayList<Point>();
+        for (int i = 0; i < 1_000; i++) {
+            double angle = 2 * Math.PI * i / 1_000;
+            corners.add(new Point(45 + 0.1 * Math.sin(angle), -20 + 0.1 * Math.cos(angle)));
+        }
+        var hours =
+                SpeedFactor.inHours(Set.of(8), Optional.of(new Area(corners)), Set.of(), 0.5);
+        Profile many =
+                Profile.EMERGENCY.with(
+                        "many",
+                        ZoneOffset.UTC,
+                        Collections.nCopies(Profile.MAX_FACTORS, hours));
+        var driving = new DrivingProfiles(List.of(many), Map.of());
+
+        assertThatThrownBy(
+                        () ->
+                                Desk.open(
+                                        Room.center(),
+                                        driving,
+                                        new MemoryJournal(),
+                                        new MemoryVault(new Random(1)),
+                                        InstantSource.system()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expected at most 2,097,152; give their hours fewer");
     }
 
     private static org.tocsin.center.Center without(String... callSigns) {

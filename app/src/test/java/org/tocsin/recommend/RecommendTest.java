@@ -438,6 +438,7 @@ class RecommendTest {
                         inputs.at(),
                         inputs.boardPosition(),
                         inputs.closures(),
+                        inputs.driving(),
                         Times.Source.STRAIGHT_LINE,
                         inputs.need(),
                         inputs.policy(),

@@ -73,6 +73,28 @@ class RecordTest {
                 .isEqualTo(answer);
     }
 
+    /** Version 0.1 had no driving profiles in the record: its inputs name none, and are read. */
+    @Test
+    void theDrivingProfilesAreNamedWhereTheRecordHasThem() throws IOException {
+        Inputs old = MAPPER.readValue(golden("inputs-1.json"), Inputs.class);
+        var now =
+                new Inputs(
+                        old.incident(),
+                        old.priority(),
+                        old.at(),
+                        old.boardPosition(),
+                        old.closures(),
+                        Optional.of(12L),
+                        old.source(),
+                        old.need(),
+                        old.policy(),
+                        old.candidates());
+
+        assertThat(old.driving()).isEmpty();
+        assertThat(pretty(now)).contains("\"driving\" : 12");
+        assertThat(MAPPER.readValue(pretty(now), Inputs.class)).isEqualTo(now);
+    }
+
     @Test
     void everyKindOfReasonIsInTheGoldenFile() throws IOException {
         String golden = golden("recommendation-1.json");

@@ -215,7 +215,16 @@ final class Town {
 
     static Inputs inputs(Need need, Policy policy, List<Candidate> candidates) {
         return new Inputs(
-                INCIDENT, 2, NOON, 4_711, "c-12", Times.Source.ROAD, need, policy, candidates);
+                INCIDENT,
+                2,
+                NOON,
+                4_711,
+                "c-12",
+                Optional.empty(),
+                Times.Source.ROAD,
+                need,
+                policy,
+                candidates);
     }
 
     static Recommendation rank(Need need, Unit... units) {

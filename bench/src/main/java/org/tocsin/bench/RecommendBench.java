@@ -146,7 +146,16 @@ public class RecommendBench {
 
     private static Inputs question(List<Candidate> candidates) {
         return new Inputs(
-                "F26-1", 2, NOON, 1, "none", Times.Source.ROAD, NEED, Policy.STANDARD, candidates);
+                "F26-1",
+                2,
+                NOON,
+                1,
+                "none",
+                Optional.empty(),
+                Times.Source.ROAD,
+                NEED,
+                Policy.STANDARD,
+                candidates);
     }
 
     /** Within the streets of Porto. */
