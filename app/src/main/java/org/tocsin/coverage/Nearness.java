@@ -8,6 +8,7 @@ import org.tocsin.road.TravelTime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -114,53 +115,129 @@ public final class Nearness {
     }
 
     /**
+     * Calls that ask for the same.
+     *
+     * @param share how many they are, in any unit
+     * @param classes the classes of units that can answer them
+     */
+    public record Kind(double share, Set<Integer> classes) {
+        public Kind {
+            classes = Set.copyOf(classes);
+        }
+    }
+
+    /**
+     * The mean drive to a call where not every unit can answer every call.
+     *
+     * @param unitsAtPost by class of units, then by post
+     */
+    public double expectedSeconds(int[][] unitsAtPost, List<Kind> kinds, double gone) {
+        double sum = 0;
+        double shares = 0;
+        int[] able = new int[posts];
+        for (Kind kind : kinds) {
+            Arrays.fill(able, 0);
+            for (int each : kind.classes()) add(unitsAtPost[each], able);
+            sum += kind.share() * expectedSeconds(able, gone);
+            shares += kind.share();
+        }
+        return sum / shares;
+    }
+
+    private static void add(int[] more, int[] to) {
+        for (int i = 0; i < to.length; i++) to[i] += more[i];
+    }
+
+    /** As {@link #best(int[], List, double, int, IntPredicate)}, with units that are all alike. */
+    public int[] best(int units, double gone, int most, IntPredicate usable) {
+        return best(new int[] {units}, ALIKE, gone, most, usable)[0];
+    }
+
+    private static final List<Kind> ALIKE = List.of(new Kind(1, Set.of(0)));
+
+    /**
      * Where so many units are near: chosen one after the other, then moved one by one as long as
      * that helps. Mostly the best, never proved.
      *
+     * @param units how many there are of each class
+     * @param kinds what calls ask for, one at least
      * @param most how many units a post takes
      * @param usable which posts
-     * @return units by post
+     * @return units by class, then by post
      */
-    public int[] best(int units, double gone, int most, IntPredicate usable) {
-        int[] at = new int[posts];
-        for (int i = 0; i < units; i++) {
-            int best = bestFor(at, gone, most, usable);
-            if (best < 0) return at;
-            at[best]++;
+    public int[][] best(int[] units, List<Kind> kinds, double gone, int most, IntPredicate usable) {
+        var placing = new Placing(new int[units.length][posts], kinds, gone, most, usable);
+        for (int each = 0; each < units.length; each++) {
+            for (int i = 0; i < units[each]; i++) placing.place(each);
         }
-        while (moveOne(at, gone, most, usable)) {
+        while (placing.moveOne()) {
             // Each round is better than the one before: it ends.
         }
-        return at;
+        return placing.at;
     }
 
-    private int bestFor(int[] at, double gone, int most, IntPredicate usable) {
-        int best = -1;
-        double least = Double.POSITIVE_INFINITY;
-        for (int post = 0; post < posts; post++) {
-            if (at[post] >= most || !usable.test(post)) continue;
-            at[post]++;
-            double value = expectedSeconds(at, gone);
-            at[post]--;
-            if (value < least) {
-                best = post;
-                least = value;
+    /** Units on their way to the best posts. */
+    private final class Placing {
+        private final int[][] at;
+        private final List<Kind> kinds;
+        private final double gone;
+        private final int most;
+        private final IntPredicate usable;
+
+        Placing(int[][] at, List<Kind> kinds, double gone, int most, IntPredicate usable) {
+            this.at = at;
+            this.kinds = kinds;
+            this.gone = gone;
+            this.most = most;
+            this.usable = usable;
+        }
+
+        private double value() {
+            return expectedSeconds(at, kinds, gone);
+        }
+
+        private int unitsAt(int post) {
+            int sum = 0;
+            for (int[] each : at) sum += each[post];
+            return sum;
+        }
+
+        /** Where no post takes it, the unit is left out. */
+        void place(int of) {
+            int best = bestFor(of);
+            if (best >= 0) at[of][best]++;
+        }
+
+        private int bestFor(int of) {
+            int best = -1;
+            double least = Double.POSITIVE_INFINITY;
+            for (int post = 0; post < posts; post++) {
+                if (unitsAt(post) >= most || !usable.test(post)) continue;
+                at[of][post]++;
+                double value = value();
+                at[of][post]--;
+                if (value < least) {
+                    best = post;
+                    least = value;
+                }
             }
+            return best;
         }
-        return best;
-    }
 
-    private boolean moveOne(int[] at, double gone, int most, IntPredicate usable) {
-        double now = expectedSeconds(at, gone);
-        for (int from = 0; from < posts; from++) {
-            if (at[from] == 0) continue;
-            at[from]--;
-            int to = bestFor(at, gone, most, usable);
-            at[to]++;
-            if (expectedSeconds(at, gone) < now - LEAST_GAIN_SECONDS) return true;
-            at[to]--;
-            at[from]++;
+        boolean moveOne() {
+            double now = value();
+            for (int of = 0; of < at.length; of++) {
+                for (int from = 0; from < posts; from++) {
+                    if (at[of][from] == 0) continue;
+                    at[of][from]--;
+                    int to = bestFor(of);
+                    at[of][to]++;
+                    if (value() < now - LEAST_GAIN_SECONDS) return true;
+                    at[of][to]--;
+                    at[of][from]++;
+                }
+            }
+            return false;
         }
-        return false;
     }
 }

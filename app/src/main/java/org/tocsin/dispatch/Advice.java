@@ -51,6 +51,7 @@ public final class Advice {
     private final TravelTime travel;
     private final DrivingProfiles profiles;
     private final Plans plans;
+    private final Map<Profile, List<Integer>> unitsByProfile;
     private final Stays stays = new Stays();
 
     /** For units that all drive with lights and sirens. */
@@ -67,6 +68,7 @@ public final class Advice {
         this.travel = travel;
         this.profiles = profiles;
         plans = center.plans();
+        unitsByProfile = unitsByProfile(center, profiles);
     }
 
     /** A recommendation and what it was made from, to be kept with the decision. */
@@ -150,26 +152,26 @@ public final class Advice {
         Location location = board.incident(incidentId).location();
         var ranges = new LinkedHashMap<String, TimeRange>();
         if (location.uncertaintyMeters().isEmpty()) return ranges;
-        unitsByProfile()
-                .forEach(
-                        (profile, units) -> {
-                            List<Optional<TimeRange>> found =
-                                    travel.ranges(
-                                            location.point(),
-                                            location.uncertaintyMeters().get(),
-                                            units.stream()
-                                                    .map(i -> fleet.position(i, board).point())
-                                                    .toList(),
-                                            new Conditions(profile, board.closureList(), now));
-                            for (int i = 0; i < units.size(); i++) {
-                                String callSign = center.units().get(units.get(i)).callSign();
-                                found.get(i).ifPresent(range -> ranges.put(callSign, range));
-                            }
-                        });
+        unitsByProfile.forEach(
+                (profile, units) -> {
+                    List<Optional<TimeRange>> found =
+                            travel.ranges(
+                                    location.point(),
+                                    location.uncertaintyMeters().get(),
+                                    units.stream()
+                                            .map(i -> fleet.position(i, board).point())
+                                            .toList(),
+                                    new Conditions(profile, board.closureList(), now));
+                    for (int i = 0; i < units.size(); i++) {
+                        String callSign = center.units().get(units.get(i)).callSign();
+                        found.get(i).ifPresent(range -> ranges.put(callSign, range));
+                    }
+                });
         return ranges;
     }
 
-    private Map<Profile, List<Integer>> unitsByProfile() {
+    private static Map<Profile, List<Integer>> unitsByProfile(
+            Center center, DrivingProfiles profiles) {
         Map<Profile, List<Integer>> unitsOf = new LinkedHashMap<>();
         for (int i = 0; i < center.units().size(); i++) {
             Profile profile = profiles.of(center.units().get(i).callSign());
@@ -184,15 +186,14 @@ public final class Advice {
     /** The drive of each unit: one question to the roads for all that drive by the same profile. */
     private List<Drive> drives(Point place, List<Point> origins, Asked asked) {
         Drive[] drives = new Drive[origins.size()];
-        unitsByProfile()
-                .forEach(
-                        (profile, units) -> {
-                            List<Point> from = units.stream().map(origins::get).toList();
-                            Times times = travel.to(place, from, asked.conditions(profile));
-                            for (int i = 0; i < units.size(); i++) {
-                                drives[units.get(i)] = new Drive(times, i);
-                            }
-                        });
+        unitsByProfile.forEach(
+                (profile, units) -> {
+                    List<Point> from = units.stream().map(origins::get).toList();
+                    Times times = travel.to(place, from, asked.conditions(profile));
+                    for (int i = 0; i < units.size(); i++) {
+                        drives[units.get(i)] = new Drive(times, i);
+                    }
+                });
         return List.of(drives);
     }
 

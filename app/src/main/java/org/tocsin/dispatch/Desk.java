@@ -432,6 +432,8 @@ public final class Desk implements AutoCloseable {
         }
         Outcome outcome = decideAnew(next, envelope);
         next.outcomes.add(outcome);
+        // Where nothing is kept nobody asks again, and what was asked would outlive its use.
+        if (!next.kept) return;
         boolean isAnswer =
                 switch (outcome) {
                     case Outcome.Done _, Outcome.Rejected _ -> true;

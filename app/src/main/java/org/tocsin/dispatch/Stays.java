@@ -9,6 +9,7 @@ import org.tocsin.incident.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,12 +27,83 @@ final class Stays {
     /** Of fewer stays nothing is concluded. */
     static final int ENOUGH = 20;
 
-    private volatile Seen seen = new Seen(List.of());
-
-    /** Closed incidents, the latest last. Replaced as a whole. */
-    private record Seen(List<Closed> closed) {}
+    private volatile Seen seen = Seen.NOTHING;
 
     private record Closed(String incident, List<Long> staysMillis) {}
+
+    /** What is known of the latest closed incidents. Replaced as a whole. */
+    private static final class Seen {
+        static final Seen NOTHING = new Seen(List.of(), new long[0]);
+
+        /** The latest last. */
+        final List<Closed> closed;
+
+        /** All their stays, ascending: a question is a look into them, not a walk. */
+        final long[] ascending;
+
+        /** By place in these, the sum of the stays from there on. */
+        final long[] sumFrom;
+
+        Seen(List<Closed> closed, long[] ascending) {
+            this.closed = closed;
+            this.ascending = ascending;
+            sumFrom = new long[ascending.length + 1];
+            for (int i = ascending.length - 1; i >= 0; i--) {
+                sumFrom[i] = sumFrom[i + 1] + ascending[i];
+            }
+        }
+
+        static Seen of(List<Closed> closed) {
+            long[] all =
+                    closed.stream()
+                            .flatMap(each -> each.staysMillis().stream())
+                            .mapToLong(Long::longValue)
+                            .sorted()
+                            .toArray();
+            return new Seen(closed, all);
+        }
+
+        /** Without the first of these incidents, and with more: the next ones that were closed. */
+        Seen next(int dropped, List<Closed> more) {
+            var latest = new ArrayList<Closed>(closed.size() - dropped + more.size());
+            latest.addAll(closed.subList(dropped, closed.size()));
+            latest.addAll(more);
+            long[] stays = ascending;
+            for (Closed gone : closed.subList(0, dropped)) {
+                for (long stay : gone.staysMillis()) stays = without(stays, stay);
+            }
+            for (Closed fresh : more) {
+                for (long stay : fresh.staysMillis()) stays = with(stays, stay);
+            }
+            return new Seen(latest, stays);
+        }
+
+        private static long[] without(long[] stays, long stay) {
+            int at = Arrays.binarySearch(stays, stay);
+            long[] fewer = Arrays.copyOf(stays, stays.length - 1);
+            System.arraycopy(stays, at + 1, fewer, at, fewer.length - at);
+            return fewer;
+        }
+
+        private static long[] with(long[] stays, long stay) {
+            int at = firstLonger(stays, stay);
+            long[] more = Arrays.copyOf(stays, stays.length + 1);
+            System.arraycopy(stays, at, more, at + 1, stays.length - at);
+            more[at] = stay;
+            return more;
+        }
+    }
+
+    private static int firstLonger(long[] ascending, long millis) {
+        int from = 0;
+        int to = ascending.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (ascending[middle] > millis) to = middle;
+            else from = middle + 1;
+        }
+        return from;
+    }
 
     /**
      * What is left of a stay.
@@ -42,45 +114,38 @@ final class Stays {
      */
     Optional<Duration> left(Board board, Duration lasted, Duration usual) {
         long already = lasted.toMillis();
-        long stays = 0;
-        long longer = 0;
-        long sum = 0;
-        for (Closed each : latest(board)) {
-            for (long stay : each.staysMillis()) {
-                stays++;
-                if (stay <= already) continue;
-                longer++;
-                sum += stay - already;
-            }
-        }
+        Seen latest = latest(board);
+        int stays = latest.ascending.length;
         if (stays >= ENOUGH) {
+            int first = firstLonger(latest.ascending, already);
+            long longer = stays - first;
             // Of the few longest stays no mean is worth anything: nobody can say.
             return longer * ENOUGH < stays
                     ? Optional.empty()
-                    : Optional.of(Duration.ofMillis(sum / longer));
+                    : Optional.of(Duration.ofMillis(latest.sumFrom[first] / longer - already));
         }
         Duration left = usual.minus(lasted);
         return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
     /** The latest closed incidents: those known already, and those closed since. */
-    private List<Closed> latest(Board board) {
+    private Seen latest(Board board) {
         PVector<String> order = board.closedOrder();
         int size = order.size();
         int from = Math.max(0, size - WINDOW);
-        List<Closed> known = seen.closed();
+        Seen last = seen;
+        List<Closed> known = last.closed;
         int at = size;
         while (at > from && !isLast(known, order.get(at - 1))) at--;
-        if (at == size && known.size() == size - from) return known;
-        var latest = new ArrayList<Closed>(size - from);
+        if (at == size && known.size() == size - from) return last;
         int keep = at - from;
-        if (keep > 0 && keep <= known.size() && starts(known, keep, order.get(from))) {
-            latest.addAll(known.subList(known.size() - keep, known.size()));
-        } else {
-            at = from; // A reopened incident has left a gap, or nothing is known yet.
-        }
-        for (int i = at; i < size; i++) latest.add(closed(board, order.get(i)));
-        seen = new Seen(latest);
+        boolean goesOn = keep > 0 && keep <= known.size() && starts(known, keep, order.get(from));
+        // A reopened incident has left a gap, or nothing is known yet.
+        if (!goesOn) at = from;
+        var more = new ArrayList<Closed>(size - at);
+        for (int i = at; i < size; i++) more.add(closed(board, order.get(i)));
+        Seen latest = goesOn ? last.next(known.size() - keep, more) : Seen.of(more);
+        seen = latest;
         return latest;
     }
 

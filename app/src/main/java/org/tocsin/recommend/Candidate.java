@@ -100,8 +100,25 @@ public record Candidate(
                 exclusions);
     }
 
+    /** This candidate without its assignment to the incident. */
+    Candidate uncommitted() {
+        return new Candidate(
+                unit,
+                station,
+                point,
+                capabilities,
+                crew,
+                status,
+                travel,
+                unreachable,
+                work,
+                /* committed= */ false,
+                exclusions);
+    }
+
     private static <T extends Comparable<T>> Set<T> sorted(Collection<T> values) {
-        if (values.size() <= 1) return Set.copyOf(values);
+        if (values.isEmpty()) return Set.of();
+        if (values.size() == 1) return Set.of(values.iterator().next());
         return Collections.unmodifiableSet(new TreeSet<>(values));
     }
 

@@ -10,7 +10,6 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,13 +63,31 @@ public record Inputs(
                             .formatted(need.rule(), slots, MAX_SLOTS));
         }
         candidates = candidates.stream().sorted(Comparator.comparing(Candidate::unit)).toList();
-        var seen = new HashSet<String>();
-        for (Candidate candidate : candidates) {
-            if (!seen.add(candidate.unit())) {
+        for (int i = 1; i < candidates.size(); i++) {
+            String unit = candidates.get(i).unit();
+            if (unit.equals(candidates.get(i - 1).unit())) {
                 throw new IllegalArgumentException(
-                        "%s is a candidate twice, expected once".formatted(candidate.unit()));
+                        "%s is a candidate twice, expected once".formatted(unit));
             }
         }
+    }
+
+    /**
+     * The question as it were if this unit, which waits for other work to end, were not to come.
+     */
+    public Inputs without(String unit) {
+        return new Inputs(
+                incident,
+                priority,
+                at,
+                boardPosition,
+                closures,
+                source,
+                need,
+                policy,
+                candidates.stream()
+                        .map(each -> each.unit().equals(unit) ? each.uncommitted() : each)
+                        .toList());
     }
 
     /** How many units the need can take, whichever options are chosen. */

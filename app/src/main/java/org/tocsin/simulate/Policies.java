@@ -9,11 +9,14 @@ import org.tocsin.unit.UnitStatus;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -278,19 +281,30 @@ public final class Policies {
         var movable = new ArrayList<>(idle);
         for (int post = 0; post < lacking.length; post++) {
             while (lacking[post] > 0) {
-                Point to = now.point(post);
-                Optional<Situation.Idle> nearest =
-                        movable.stream()
-                                .filter(each -> lacking[each.post()] < 0)
-                                .min(Comparator.comparingDouble(e -> e.point().metersTo(to)));
-                if (nearest.isEmpty()) return moves;
-                movable.remove(nearest.get());
-                lacking[nearest.get().post()]++;
+                int nearest = nearest(movable, lacking, now.point(post));
+                if (nearest < 0) return moves;
+                Situation.Idle unit = movable.remove(nearest);
+                lacking[unit.post()]++;
                 lacking[post]--;
-                moves.add(new Policy.Move(nearest.get().unit(), now.station(post)));
+                moves.add(new Policy.Move(unit.unit(), now.station(post)));
             }
         }
         return moves;
+    }
+
+    /** Of the units at posts with one too many; −1 if there is none. */
+    private static int nearest(List<Situation.Idle> units, int[] lacking, Point to) {
+        int nearest = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < units.size(); i++) {
+            if (lacking[units.get(i).post()] >= 0) continue;
+            double meters = units.get(i).point().metersTo(to);
+            if (meters < least) {
+                least = meters;
+                nearest = i;
+            }
+        }
+        return nearest;
     }
 
     /**
@@ -339,18 +353,27 @@ public final class Policies {
     /**
      * The lab's own: idle units keep the posts from which the drive to the next calls is shortest,
      * and move when that is worth it. Where {@link ComplianceTable} asks what share of the demand
-     * is in reach, this asks how far it is. In a town where everything is near it does harm all the
-     * same (docs/lab/results.md). Both constants were chosen on Auckland with a seed that is not
-     * used there.
+     * is in reach, this asks how far it is, for each call of the units that could answer it. Both
+     * constants were chosen on Auckland with a seed that is not used in docs/lab/results.md.
      */
     static final class MoveUp extends Moving {
-        /** How likely a unit that is idle now is gone when it is needed. */
-        private static final double GONE = 0.3;
+        /** How likely an idle unit is gone when it is needed, of the time that units are busy. */
+        private static final double GONE_OF_BUSY = 0.55;
+
+        /** To so much it is rounded, for tables to be used again. */
+        private static final double STEP = 0.05;
 
         /** Units move for no less than this off the mean drive. */
         private static final double WORTH_SECONDS = 15;
 
-        private final Map<Integer, int[]> table = new LinkedHashMap<>();
+        private final Map<Question, int[][]> table = new HashMap<>();
+
+        /** What the units of each class answer, how many they are, how likely one is gone. */
+        private record Question(
+                List<Set<Integer>> answers, List<Integer> units, long goneInSteps) {}
+
+        /** Idle units that answer the same of what is asked. */
+        private record Alike(Set<Integer> answers, List<Situation.Idle> units) {}
 
         @Override
         public String name() {
@@ -360,22 +383,75 @@ public final class Policies {
         @Override
         public String words() {
             return "The fastest by road; idle units keep the posts from which the expected drive to"
-                    + " the next calls is shortest, and move where that takes 15 s off it.";
+                    + " the next calls that they can answer is shortest, and move where that takes"
+                    + " 15 s off it.";
         }
 
         @Override
         public List<Move> moves(Situation now, Occasion occasion) {
             if (now.nearness().isEmpty()) return List.of();
             Nearness nearness = now.nearness().get();
-            List<Situation.Idle> idle = now.idle();
-            if (idle.isEmpty()) return List.of();
-            int[] wanted =
+            List<Alike> classes = classes(now);
+            List<Nearness.Kind> kinds = kinds(now, classes);
+            if (kinds.isEmpty()) return List.of();
+            long steps = Math.round(GONE_OF_BUSY * now.busyShare() / STEP);
+            double gone = steps * STEP;
+            int[] units = classes.stream().mapToInt(each -> each.units().size()).toArray();
+            int all = Arrays.stream(units).sum();
+            var question =
+                    new Question(
+                            classes.stream().map(Alike::answers).toList(),
+                            Arrays.stream(units).boxed().toList(),
+                            steps);
+            int[][] wanted =
                     table.computeIfAbsent(
-                            idle.size(), units -> nearness.best(units, GONE, units, now::isOurs));
+                            question, _ -> nearness.best(units, kinds, gone, all, now::isOurs));
+            int[][] at = classes.stream().map(each -> at(each, now)).toArray(int[][]::new);
             double gain =
-                    nearness.expectedSeconds(now.idleAtPosts(), GONE)
-                            - nearness.expectedSeconds(wanted, GONE);
-            return gain < WORTH_SECONDS ? List.of() : movesTo(wanted, idle, now);
+                    nearness.expectedSeconds(at, kinds, gone)
+                            - nearness.expectedSeconds(wanted, kinds, gone);
+            if (gain < WORTH_SECONDS) return List.of();
+            var moves = new ArrayList<Move>();
+            for (int i = 0; i < wanted.length; i++) {
+                moves.addAll(movesTo(wanted[i], classes.get(i).units(), now));
+            }
+            return moves;
+        }
+
+        /** Those of whom nothing is asked stay where they are. */
+        private static List<Alike> classes(Situation now) {
+            var classes = new ArrayList<Alike>();
+            for (Situation.Idle each : now.idle()) {
+                Set<Integer> answers = now.answers(each.unit());
+                if (answers.isEmpty()) continue;
+                Optional<Alike> known =
+                        classes.stream().filter(c -> c.answers().equals(answers)).findFirst();
+                if (known.isEmpty()) {
+                    classes.add(new Alike(answers, new ArrayList<>(List.of(each))));
+                } else {
+                    known.get().units().add(each);
+                }
+            }
+            return classes;
+        }
+
+        /** What idle units can answer; calls that none of them can are left out. */
+        private static List<Nearness.Kind> kinds(Situation now, List<Alike> classes) {
+            var kinds = new ArrayList<Nearness.Kind>();
+            for (int ask = 0; ask < now.asks(); ask++) {
+                var able = new TreeSet<Integer>();
+                for (int i = 0; i < classes.size(); i++) {
+                    if (classes.get(i).answers().contains(ask)) able.add(i);
+                }
+                if (!able.isEmpty()) kinds.add(new Nearness.Kind(now.askedShare(ask), able));
+            }
+            return kinds;
+        }
+
+        private static int[] at(Alike units, Situation now) {
+            int[] at = new int[now.posts()];
+            for (Situation.Idle each : units.units()) at[each.post()]++;
+            return at;
         }
     }
 }

@@ -29,6 +29,7 @@ import org.tocsin.recommend.Pick;
 import org.tocsin.recommend.Preemption;
 import org.tocsin.recommend.Recommend;
 import org.tocsin.recommend.Recommendation;
+import org.tocsin.recommend.Shortfall;
 import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
@@ -48,6 +49,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +128,10 @@ final class Simulation {
                             .thenComparingLong(Waits::since)
                             .thenComparing(Waits::incident));
     private final Map<String, Waits> waitingById = new HashMap<>();
+
+    /** Incidents for which a unit is to come when it is free. */
+    private final Set<String> queued = new LinkedHashSet<>();
+
     private final @Nullable List<Asked> asked;
     private final Map<Between, Trip> trips = new HashMap<>();
     private long now;
@@ -153,14 +159,24 @@ final class Simulation {
     /** Something that comes to pass at a time; of equal times the earlier made comes first. */
     private record Due(long at, long number, Runnable what) {}
 
-    /** A drive: what leads up to it and follows it is off the road. */
+    /**
+     * A drive: what leads up to it and follows it is off the road.
+     *
+     * @param closed the roads that were closed when it set off
+     * @param factor how long this crew takes of what is expected
+     * @param then what it does when it is there
+     */
     private record Leg(
             Point from,
             Point to,
             Profile profile,
+            List<Closure> closed,
             long departs,
             long leadMillis,
-            long driveMillis) {}
+            long driveMillis,
+            double factor,
+            long tailMillis,
+            Runnable then) {}
 
     /** A unit's crew, as it is: nobody but this simulation knows. */
     private static final class Crew {
@@ -341,6 +357,10 @@ final class Simulation {
     }
 
     private void committed(Commit commit) {
+        if (commit.before().closuresVersion() != commit.after().closuresVersion()) {
+            List<Closure> before = commit.before().closureList();
+            afterwards.add(() -> roadsChanged(before));
+        }
         for (Event event : commit.events()) {
             measures.take(event);
             listener.take(event);
@@ -360,9 +380,15 @@ final class Simulation {
 
     private void moved(IncidentEvent.AssignmentMoved e) {
         switch (e.to()) {
-            case DISPATCHED -> told(e.unit(), e.incident());
+            case DISPATCHED -> {
+                queued.remove(e.incident());
+                told(e.unit(), e.incident());
+            }
             case PREEMPTED, CANCELLED, EXCHANGED -> {
-                halt(crew(e.unit()));
+                Crew crew = crew(e.unit());
+                // A unit that was only to come afterwards goes on with what it does.
+                if (!e.incident().equals(crew.incident)) return;
+                halt(crew);
                 afterwards.add(() -> interrupted(e.incident()));
                 afterwards.add(() -> freed(e.unit()));
             }
@@ -443,11 +469,19 @@ final class Simulation {
             (isFree ? free : busy).add(pick.unit());
         }
         if (policy.preempts()) met |= preempt(id, proposal, free);
+        if (!met && free.isEmpty()) {
+            free.addAll(cutOff(inputs, proposal, incident.location().point()));
+            met = !free.isEmpty();
+        }
         if (!free.isEmpty()) {
             var basis = Optional.of(new Basis(inputs, proposal));
             met &= done(new Request.Dispatch(id, free, basis));
         }
-        for (String unit : busy) met &= done(new Request.Queue(id, unit));
+        for (String unit : busy) {
+            boolean waits = done(new Request.Queue(id, unit));
+            if (waits) queued.add(id);
+            met &= waits;
+        }
         remember(id, incident, met);
         if (!free.isEmpty()) afterwards.add(this::sent);
     }
@@ -456,6 +490,54 @@ final class Simulation {
         for (Candidate each : inputs.candidates())
             if (each.unit().equals(unit)) return each.status();
         throw new IllegalStateException(unit + " is no candidate");
+    }
+
+    /**
+     * Where roads lead from nobody who is free, the nearest are sent all the same: a crew drives as
+     * far as it can and goes on on foot.
+     */
+    private static List<String> cutOff(Inputs inputs, Recommendation proposal, Point place) {
+        var cutOff = new ArrayList<String>();
+        for (Shortfall shortfall : proposal.shortfalls()) {
+            Set<String> there =
+                    Set.copyOf(
+                            shortfall
+                                    .obstacles()
+                                    .getOrDefault(Shortfall.Obstacle.UNREACHABLE, List.of()));
+            inputs.candidates().stream()
+                    .filter(each -> there.contains(each.unit()) && !cutOff.contains(each.unit()))
+                    .sorted(Comparator.comparingDouble(each -> each.point().metersTo(place)))
+                    .limit(shortfall.count())
+                    .forEach(each -> cutOff.add(each.unit()));
+        }
+        return cutOff;
+    }
+
+    /**
+     * Calls that wait for a busy unit are put anew when somebody is free: what was soonest then may
+     * not be so now.
+     */
+    private void lookAtQueued() {
+        for (String id : List.copyOf(queued)) {
+            if (!situationHasIdle()) return;
+            Incident incident = desk.board().incident(id);
+            for (Assignment each : incident.assignments()) {
+                if (each.state() == AssignmentState.QUEUED) exchange(id, each.unit());
+            }
+        }
+    }
+
+    private void exchange(String id, String waitsFor) {
+        Board board = desk.board();
+        Inputs inputs = policy.ask(advice.gather(board, id, Set.of(), instant()), situation());
+        List<Pick> fresh =
+                Recommend.rank(inputs.without(waitsFor)).picks().stream()
+                        .filter(pick -> !pick.alreadyAssigned())
+                        .toList();
+        if (fresh.size() != 1) return;
+        String unit = fresh.getFirst().unit();
+        if (statusIn(inputs, unit) != UnitStatus.AVAILABLE) return;
+        if (done(new Request.Exchange(id, waitsFor, unit))) queued.remove(id);
     }
 
     /** Takes the best that gains enough; it goes instead of the unit it beats. */
@@ -525,6 +607,7 @@ final class Simulation {
         if (!done(new Request.Close(id, disposition))) return;
         callOf.remove(id);
         transported.remove(id);
+        queued.remove(id);
         Waits waits = waitingById.get(id);
         if (waits != null) forget(waits);
     }
@@ -582,8 +665,9 @@ final class Simulation {
         say(crew, AssignmentState.EN_ROUTE, Optional.empty());
         Demand.Kind kind = town.demand.kinds().get(call.kind());
         Profile profile = town.profile(kind.drive());
-        long drive = drive(crew, call.point(), profile, call.drivingFactor());
-        step(crew, drive + millis(call.offRoadSeconds()), () -> arrive(crew, call));
+        long tail = millis(call.offRoadSeconds());
+        double factor = call.drivingFactor();
+        drive(crew, call.point(), profile, factor, tail, () -> arrive(crew, call));
     }
 
     private void arrive(Crew crew, Call call) {
@@ -606,21 +690,23 @@ final class Simulation {
         }
         Profile profile = town.profile(town.demand.kinds().get(call.kind()).driveToHospital());
         Times times = roads.from(call.point(), town.hospitals, conditions(profile));
-        int hospital = nearest(times);
+        int hospital = nearest(times, call.point());
         String id = town.center.destinations().get(hospital).id();
         say(crew, AssignmentState.TRANSPORTING, Optional.of(id));
         long lead = millis(call.offRoadSeconds());
         Point to = town.hospitals.get(hospital);
         OptionalDouble seconds = times.seconds(hospital);
-        long drive = drive(crew, to, profile, lead, seconds, call.onwardFactor());
-        step(crew, lead + drive, () -> handOver(crew, call, to));
+        Runnable then = () -> handOver(crew, call, to);
+        drive(crew, to, profile, lead, seconds, call.onwardFactor(), 0, then);
     }
 
-    private static int nearest(Times times) {
+    /** By road; where roads lead to none, in a straight line. */
+    private int nearest(Times times, Point from) {
         int nearest = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < times.size(); i++) {
-            double seconds = times.seconds(i).orElse(Double.POSITIVE_INFINITY);
+            double meters = from.metersTo(town.hospitals.get(i));
+            double seconds = times.seconds(i).orElse(BY_NO_ROAD + meters);
             if (seconds < least) {
                 least = seconds;
                 nearest = i;
@@ -628,6 +714,9 @@ final class Simulation {
         }
         return nearest;
     }
+
+    /** More seconds than any drive takes. */
+    private static final double BY_NO_ROAD = 1e6;
 
     private void handOver(Crew crew, Call call, Point at) {
         stand(crew, at);
@@ -641,6 +730,7 @@ final class Simulation {
         Crew crew = crew(callSign);
         if (crew.fails && desk.board().unit(callSign).active().isEmpty()) outOfService(crew);
         if (!waiting.isEmpty()) lookAtWaiting();
+        if (!queued.isEmpty()) lookAtQueued();
         UnitOnBoard unit = desk.board().unit(callSign);
         if (unit.active().isPresent() || crew.incident != null) return;
         if (unit.duty() == Duty.ON_DUTY) {
@@ -658,8 +748,7 @@ final class Simulation {
         if (crew.leg != null ? crew.leg.to().equals(post) : crew.stands.equals(post)) return;
         stand(crew, where(crew));
         crew.token++;
-        long drive = drive(crew, post, town.profile("normal-driving"), 1);
-        step(crew, drive, () -> stand(crew, post));
+        drive(crew, post, town.profile("normal-driving"), 1, 0, () -> stand(crew, post));
     }
 
     // --- driving ---
@@ -668,27 +757,105 @@ final class Simulation {
         return new Conditions(profile, desk.board().closureList(), instant());
     }
 
-    private long drive(Crew crew, Point to, Profile profile, double factor) {
+    private void drive(
+            Crew crew, Point to, Profile profile, double factor, long tailMillis, Runnable then) {
         Times times = roads.to(to, List.of(crew.stands), conditions(profile));
-        return drive(crew, to, profile, 0, times.seconds(0), factor);
+        drive(crew, to, profile, 0, times.seconds(0), factor, tailMillis, then);
     }
 
-    /** Sets off; answers how long it takes on the road. */
-    private long drive(
+    /** Sets off. */
+    private void drive(
             Crew crew,
             Point to,
             Profile profile,
             long leadMillis,
             OptionalDouble seconds,
-            double factor) {
-        Point from = crew.stands;
-        // Where no road leads any more, it takes an hour on foot and by what means there are.
-        double expected = seconds.orElse(3_600);
+            double factor,
+            long tailMillis,
+            Runnable then) {
+        Conditions conditions = conditions(profile);
+        double expected = seconds.orElseGet(() -> onFoot(crew.stands, to, conditions));
         long takes = millis(expected * factor);
-        crew.leg = new Leg(from, to, profile, now, leadMillis, takes);
+        crew.leg =
+                new Leg(
+                        crew.stands,
+                        to,
+                        profile,
+                        conditions.closures(),
+                        now,
+                        leadMillis,
+                        takes,
+                        factor,
+                        tailMillis,
+                        then);
         crew.trip = null;
         crew.known = null;
-        return takes;
+        step(crew, leadMillis + takes + tailMillis, then);
+    }
+
+    private static final double WALKING_METERS_PER_SECOND = 5 / 3.6;
+
+    /** Parts of a way that are looked at for where it ends. */
+    private static final int PARTS = 50;
+
+    /**
+     * Where no road leads any more: along the usual way as near as the roads let it, from there on
+     * foot; for who is inside what was closed, on foot to where roads lead on.
+     *
+     * @return seconds
+     */
+    private double onFoot(Point from, Point to, Conditions conditions) {
+        Optional<Trip> usual =
+                roads.trip(from, to, Conditions.open(conditions.profile(), conditions.at()));
+        if (usual.isEmpty()) return walkSeconds(from, to);
+        for (int part = PARTS - 1; part > 0; part--) {
+            Point near = part(usual.get(), part);
+            OptionalDouble there = roads.to(near, List.of(from), conditions).seconds(0);
+            if (there.isPresent()) return there.getAsDouble() + walkSeconds(near, to);
+        }
+        for (int part = 1; part < PARTS; part++) {
+            Point near = part(usual.get(), part);
+            OptionalDouble onward = roads.to(to, List.of(near), conditions).seconds(0);
+            if (onward.isPresent()) return walkSeconds(from, near) + onward.getAsDouble();
+        }
+        return walkSeconds(from, to);
+    }
+
+    private static Point part(Trip trip, int part) {
+        return trip.at(trip.duration().multipliedBy(part).dividedBy(PARTS));
+    }
+
+    private static double walkSeconds(Point from, Point to) {
+        return from.metersTo(to) * WINDING / WALKING_METERS_PER_SECOND;
+    }
+
+    /**
+     * Who is on the way goes on by the fastest way as it is now. Crews whose way has become neither
+     * longer nor shorter keep the time they had.
+     */
+    private void roadsChanged(List<Closure> before) {
+        for (Crew crew : crews) {
+            Leg leg = crew.leg;
+            if (leg == null || share(leg) == 1) continue;
+            Conditions now = conditions(leg.profile());
+            OptionalDouble was =
+                    roads.to(
+                                    leg.to(),
+                                    List.of(where(crew)),
+                                    new Conditions(leg.profile(), before, now.at()))
+                            .seconds(0);
+            OptionalDouble is = roads.to(leg.to(), List.of(where(crew)), now).seconds(0);
+            if (!is.equals(was)) goOn(crew, leg, is);
+        }
+    }
+
+    private void goOn(Crew crew, Leg leg, OptionalDouble seconds) {
+        long lead = Math.max(0, leg.departs() + leg.leadMillis() - now);
+        stand(crew, where(crew));
+        crew.token++;
+        Profile profile = leg.profile();
+        double factor = leg.factor();
+        drive(crew, leg.to(), profile, lead, seconds, factor, leg.tailMillis(), leg.then());
     }
 
     private void stand(Crew crew, Point point) {
@@ -735,7 +902,7 @@ final class Simulation {
         if (share == 1) return leg.to();
         Trip trip = crew.trip;
         if (trip == null) {
-            Optional<Trip> found = trip(leg);
+            Optional<Trip> found = trip(leg).or(() -> usualTrip(leg));
             if (found.isEmpty()) return leg.from();
             trip = found.get();
             crew.trip = trip;
@@ -743,9 +910,14 @@ final class Simulation {
         return trip.at(Duration.ofMillis(Math.round(trip.duration().toMillis() * share)));
     }
 
+    /** The way of who goes on foot where roads are closed. */
+    private Optional<Trip> usualTrip(Leg leg) {
+        return roads.trip(leg.from(), leg.to(), Conditions.open(leg.profile(), instant()));
+    }
+
     /** Ways between fixed places are driven again and again. */
     private Optional<Trip> trip(Leg leg) {
-        Conditions conditions = conditions(leg.profile());
+        Conditions conditions = new Conditions(leg.profile(), leg.closed(), instant());
         OptionalInt from = town.fixed(leg.from());
         OptionalInt to = town.fixed(leg.to());
         boolean always = town.known(conditions).isPresent();

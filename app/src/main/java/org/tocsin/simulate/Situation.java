@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -111,6 +112,25 @@ public final class Situation {
     /** How near units at posts are to the demand; empty likewise. */
     public Optional<Nearness> nearness() {
         return town.nearness;
+    }
+
+    /** How many different things calls ask of that agency's units. */
+    public int asks() {
+        return town.asks.size();
+    }
+
+    /** How often the one with this index is asked, in any unit. */
+    public double askedShare(int ask) {
+        return town.asks.get(ask).share();
+    }
+
+    /** Which of them a unit of that agency answers. */
+    public Set<Integer> answers(String unit) {
+        return town.answers.getOrDefault(unit, Set.of());
+    }
+
+    public int posts() {
+        return town.posts.size();
     }
 
     /** Whether units of that agency wait there. */

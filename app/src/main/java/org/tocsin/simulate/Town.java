@@ -7,6 +7,8 @@ import org.tocsin.center.Shift;
 import org.tocsin.coverage.Nearness;
 import org.tocsin.coverage.Reach;
 import org.tocsin.place.Point;
+import org.tocsin.plan.Need;
+import org.tocsin.plan.Requirement;
 import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.FixedPlaces;
@@ -17,13 +19,19 @@ import org.tocsin.unit.Unit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -65,6 +73,20 @@ final class Town {
     /** The agency that most calls are for: its units are those whose cover is kept. */
     final String agency;
 
+    /** What calls ask of that agency's units. */
+    final List<Asks> asks;
+
+    /** By unit of that agency, which of {@link #asks} it answers. */
+    final Map<String, Set<Integer>> answers;
+
+    /**
+     * Calls that ask that agency for the same.
+     *
+     * @param capabilities any of them answers; by the plans at noon, where most calls come from
+     * @param share how many of all calls these are, in any unit
+     */
+    record Asks(Set<String> capabilities, double share) {}
+
     Town(Center center, DrivingProfiles profiles, RoadNetwork roads, Demand demand) {
         this(center, profiles, roads, demand, List.of());
     }
@@ -92,6 +114,8 @@ final class Town {
         for (int i = 0; i < posts.size(); i++) postOf.put(center.stations().get(i).id(), i);
         for (Profile each : profiles.all()) profileOf.put(each.name(), each);
         squares = ground(demand).map(ground -> ground.squares(MAX_SQUARES)).orElse(List.of());
+        asks = asks();
+        answers = answers();
         if (squares.isEmpty()) {
             reach = Optional.empty();
             nearness = Optional.empty();
@@ -114,6 +138,8 @@ final class Town {
         hospitals = of.hospitals;
         fixed = of.fixed;
         squares = of.squares;
+        asks = of.asks;
+        answers = answers();
         reach = of.reach;
         nearness = of.nearness;
         fixedAt = of.fixedAt;
@@ -159,6 +185,49 @@ final class Town {
                                                                     1))
                                             .toList()));
         };
+    }
+
+    private List<Asks> asks() {
+        var own = new TreeSet<String>();
+        for (Unit each : center.units()) {
+            if (each.agency().equals(agency)) own.addAll(each.capabilities());
+        }
+        Point place =
+                squares.stream()
+                        .max(Comparator.comparingDouble(Ground.Spot::weight))
+                        .map(Ground.Spot::point)
+                        .orElse(posts.getFirst());
+        var shares = new LinkedHashMap<Set<String>, Double>();
+        for (Demand.Kind kind : demand.kinds()) {
+            var asked = new TreeSet<String>();
+            for (Requirement each : need(kind, place).requirements()) {
+                asked.addAll(each.options().getFirst().capabilities().keySet());
+            }
+            asked.retainAll(own);
+            if (!asked.isEmpty()) shares.merge(asked, kind.share(), Double::sum);
+        }
+        return shares.entrySet().stream()
+                .map(each -> new Asks(Set.copyOf(each.getKey()), each.getValue()))
+                .toList();
+    }
+
+    private Map<String, Set<Integer>> answers() {
+        var answers = new HashMap<String, Set<Integer>>();
+        for (Unit unit : center.units()) {
+            if (!unit.agency().equals(agency)) continue;
+            var of = new TreeSet<Integer>();
+            for (int i = 0; i < asks.size(); i++) {
+                if (!Collections.disjoint(asks.get(i).capabilities(), unit.capabilities()))
+                    of.add(i);
+            }
+            answers.put(unit.callSign(), Set.copyOf(of));
+        }
+        return answers;
+    }
+
+    private Need need(Demand.Kind kind, Point place) {
+        Instant noon = Instant.EPOCH.atZone(center.zone()).with(LocalTime.NOON).toInstant();
+        return center.plans().need(kind.type(), kind.priority(), place, noon, center.zone(), 1);
     }
 
     /** In time for the most urgent kind: what is left of its target for the drive. */

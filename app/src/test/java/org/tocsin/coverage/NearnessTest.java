@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -178,5 +179,33 @@ class NearnessTest {
 
         assertThat(missed).hasSizeLessThan(15);
         assertThat(worst).as("%s", missed).isLessThan(0.1);
+    }
+
+    @Test
+    void aUnitStandsWhereCallsAreThatItCanAnswer() {
+        // Fires in the west, heart attacks in the east.
+        Point west = new Point(41.0, -8.6);
+        Point east = new Point(41.0, -8.3);
+        Nearness nearness =
+                Nearness.of(
+                        List.of(
+                                new Reach.Place(west, 9, Duration.ofMinutes(8)),
+                                new Reach.Place(east, 1, Duration.ofMinutes(8))),
+                        List.of(west, east),
+                        StraightLine.CITY,
+                        USUAL);
+        var anything = List.of(new Nearness.Kind(1, Set.of(0, 1)));
+        // The doctor, class 1, is asked as well as the ambulance for one call of ten only.
+        var apart = List.of(new Nearness.Kind(9, Set.of(0)), new Nearness.Kind(1, Set.of(0, 1)));
+
+        int[][] alike = nearness.best(new int[] {1, 1}, anything, 0.1, 2, _ -> true);
+        int[][] best = nearness.best(new int[] {1, 1}, apart, 0.1, 2, _ -> true);
+
+        assertThat(alike[0][0] + alike[1][0]).as("one at each end").isEqualTo(1);
+        assertThat(best[0]).as("the ambulance, where most calls are").containsExactly(1, 0);
+        assertThat(best[1]).as("the doctor").containsExactly(0, 1);
+        assertThat(nearness.expectedSeconds(best, apart, 0.1))
+                .isLessThan(
+                        nearness.expectedSeconds(new int[][] {{0, 1}, {1, 0}}, apart, 0.1) - 60);
     }
 }

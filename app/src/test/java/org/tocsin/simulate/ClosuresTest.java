@@ -15,8 +15,10 @@ import org.tocsin.road.Closure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,6 +124,86 @@ class ClosuresTest {
         List<Measures.Served> again = served(lab(Optional.empty(), Optional.of(past), false));
 
         assertThat(again).isEqualTo(ran.measures().served());
+    }
+
+    /** One call, in the west; the nearest ambulances stand in the east and the south. */
+    private static List<Measures.Served> oneCall(String closures) throws IOException {
+        Files.writeString(
+                folder.resolve("one.csv"),
+                "time,latitude,longitude,type\n2025-01-07T09:00:00Z,45.0050,-20.0140,FALL\n");
+        Path demand =
+                sample.demand(
+                        """
+                        calls = one.csv
+                        call_to_dispatch = fixed 60 s
+                        turnout = fixed 60 s
+                        type.FALL.share = 1
+                        type.FALL.drive = normal-driving
+                        """);
+        Lab lab =
+                Lab.open(
+                        sample.center,
+                        sample.profiles,
+                        sample.roads,
+                        new Sources(
+                                Optional.of(demand),
+                                Optional.empty(),
+                                Optional.of(file("from,until,ground,where,reason\n" + closures)),
+                                Optional.empty(),
+                                false),
+                        new Lab.Plan(2, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1));
+        return served(lab);
+    }
+
+    @Test
+    void whoIsOnTheWayGoesRoundWhatIsClosedThenAndIsNoLaterForRoadsElsewhere() throws IOException {
+        Measures.Served open = oneCall("").getFirst();
+        Instant left = open.enRoute().orElseThrow();
+        // Ten seconds after it set off.
+        String then = left.plusSeconds(10) + ",,";
+
+        Measures.Served round = oneCall(then + "district,old-town,flood\n").getFirst();
+        Measures.Served elsewhere = oneCall(then + "district,forgeside,flood\n").getFirst();
+        Measures.Served known = oneCall(",,district,old-town,flood\n").getFirst();
+
+        assertThat(round.enRoute()).isEqualTo(open.enRoute());
+        assertThat(round.response().orElseThrow())
+                .isGreaterThan(open.response().orElseThrow().plusSeconds(5))
+                .isGreaterThanOrEqualTo(known.response().orElseThrow())
+                .isLessThan(known.response().orElseThrow().plusMinutes(3));
+        assertThat(elsewhere).isEqualTo(open);
+    }
+
+    @Test
+    void aCallThatNoRoadLeadsToIsReachedOnFoot() throws IOException {
+        Measures.Served open = oneCall("").getFirst();
+        String around =
+                "area,45.0035 -20.0160 45.0035 -20.0120 45.0065 -20.0120 45.0065 -20.0160,flood\n";
+
+        Measures.Served before = oneCall(",," + around).getFirst();
+        String then = open.enRoute().orElseThrow().plusSeconds(10) + ",,";
+        Measures.Served onTheWay = oneCall(then + around).getFirst();
+
+        // At most 300 m as the crow flies, at 5 km/h, and the roads around it.
+        for (Measures.Served each : List.of(before, onTheWay)) {
+            assertThat(each.response().orElseThrow())
+                    .isGreaterThan(open.response().orElseThrow())
+                    .isLessThan(open.response().orElseThrow().plusMinutes(12));
+        }
+    }
+
+    @Test
+    void noCallOfAFloodedDistrictWaitsForItsEnd() throws IOException {
+        List<Measures.Served> closed =
+                served(lab(Optional.of(file(FLOOD)), Optional.empty(), false));
+
+        Duration longest =
+                closed.stream()
+                        .map(each -> each.response().orElseThrow())
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        // The flood lasts twelve; a few hours are for units that are all busy on long ways round.
+        assertThat(longest).isLessThan(Duration.ofHours(4));
     }
 
     @Test

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.dispatch.Codec;
 import org.tocsin.dispatch.Desk;
+import org.tocsin.dispatch.Event;
+import org.tocsin.incident.AssignmentState;
+import org.tocsin.incident.IncidentEvent;
 import org.tocsin.journal.Entry;
 import org.tocsin.journal.MemoryJournal;
 import org.tocsin.journal.MemoryVault;
@@ -17,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -107,6 +112,37 @@ class LabTest {
 
         assertThat(again.served()).isEqualTo(ran.measures().served()).hasSizeGreaterThan(100);
         assertThat(again.busyTime()).isEqualTo(ran.measures().busyTime());
+    }
+
+    @Test
+    void aCallThatWaitsForABusyUnitGetsWhoeverIsFreeSooner() throws IOException {
+        String busy = SampleLab.DEMAND.replace("calls_per_day = 120", "calls_per_day = 260");
+        Lab lab = sample.lab(busy, 3, 1, "recommended");
+        Simulation simulation =
+                lab.simulation(Policies.named("recommended"), 0, Simulation.Keep.EVERYTHING);
+        simulation.run(_ -> true);
+
+        var queued = new HashSet<Long>();
+        int exchanged = 0;
+        var workedOn = new ArrayList<String>();
+        var leftOut = new HashMap<String, String>();
+        for (Entry entry : simulation.entries()) {
+            Event event = Codec.STORED.readEvent(entry.event());
+            if (event instanceof Event.OfIncident(IncidentEvent.UnitAssigned e)
+                    && e.state() == AssignmentState.QUEUED) queued.add(e.assignment());
+            if (!(event instanceof Event.OfIncident(IncidentEvent.AssignmentMoved e))) continue;
+            if (e.to() == AssignmentState.EXCHANGED && queued.contains(e.assignment())) {
+                exchanged++;
+                leftOut.put(e.unit(), e.incident());
+            }
+            // It was only to come afterwards, and goes on with what it did.
+            if (e.to() == AssignmentState.CLEARED && leftOut.containsKey(e.unit())) {
+                workedOn.add(e.incident());
+                assertThat(e.incident()).isNotEqualTo(leftOut.remove(e.unit()));
+            }
+        }
+        assertThat(exchanged).isPositive();
+        assertThat(workedOn).isNotEmpty();
     }
 
     @Test

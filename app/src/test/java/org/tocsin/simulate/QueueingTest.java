@@ -1,10 +1,13 @@
 package org.tocsin.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
 import org.tocsin.center.DrivingProfiles;
@@ -21,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -70,11 +75,34 @@ class QueueingTest {
     }
 
     @Test
-    void theFormulasGiveTheFiguresInTables() {
-        // Tables of Erlang's formulas, such as in L. Kleinrock, Queueing Systems I, 1975.
-        assertThat(erlangB(3, 2))
-                .isEqualTo(4.0 / 19, org.assertj.core.api.Assertions.within(1e-12));
-        assertThat(erlangC(3, 2)).isEqualTo(4.0 / 9, org.assertj.core.api.Assertions.within(1e-12));
+    void theFormulaGivesAPublishedTableOfErlangC() {
+        // F. S. Hillier, G. J. Lieberman, "Introduction to Operations Research", the emergency room
+        // of County Hospital (chapter on queueing theory; table of M/M/s with 2 patients and 3
+        // treatments an hour): the chance to wait and the mean wait with one and with two doctors.
+        assertThat(erlangC(1, 2.0 / 3)).isCloseTo(0.667, within(0.0005));
+        assertThat(erlangC(2, 2.0 / 3)).isCloseTo(0.167, within(0.0005));
+        assertThat(waitHours(1, 2, 3)).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(waitHours(2, 2, 3)).isCloseTo(1.0 / 24, within(1e-12));
+        // R. Bronson, "Operations Research" (Schaum's Outline, 1982), problem 24.6: three crews,
+        // 300 repairs a year of two days each: 0.352 wait on average, each for 0.43 days.
+        double days = 365 * waitHours(3, 300, 182.5);
+        assertThat(days).isCloseTo(0.43, within(0.005));
+        assertThat(300 * days / 365).isCloseTo(0.352, within(0.0015));
+    }
+
+    /** In the unit of time of the rates. */
+    private static double waitHours(int units, double calls, double servedByOne) {
+        return erlangC(units, calls / servedByOne) / (units * servedByOne - calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0.6666666667", "2, 0.0416666667"})
+    void theEmergencyRoomOfTheTextbookWaitsAsLongInTheLab(int units, double hours)
+            throws IOException {
+        // Hillier and Lieberman's, as above: 2 calls an hour, 20 minutes each.
+        List<Run> runs = runs(48, List.of(units, 0), FAR, 1.0, "20 min");
+
+        assertContains(runs, run -> run.all().dispatching(), hours * 3_600);
     }
 
     @Test
@@ -88,7 +116,7 @@ class QueueingTest {
         for (double[] row : unitsAndLoad) {
             assertThat(erlangB((int) row[0], row[1]))
                     .as("%s units", row[0])
-                    .isCloseTo(0.01, org.assertj.core.api.Assertions.within(0.0003));
+                    .isCloseTo(0.01, within(0.0003));
         }
     }
 
@@ -185,6 +213,146 @@ class QueueingTest {
         return new double[] {(p10 + p11 + waiting) / all, (p01 + p11 + waiting) / all};
     }
 
+    /**
+     * R. C. Larson, A. R. Odoni, "Urban Operations Research", Prentice-Hall 1981, sections 5.4.3,
+     * 5.4.4 and 5.5.3 (web.mit.edu/urban_or_book): three units, ten atoms, 1.5 requests in the time
+     * of a service. Unit 1 backs up areas 2 and 3; atoms 1 and 2 of its own area are backed up by
+     * unit 2, atom 4 by unit 3. The text gives the result, the rates of the atoms stand in a figure
+     * that is not to be had as text; {@link #onlyTheseRatesGiveTheFiguresOfTheBook} finds them.
+     */
+    private static final class Book {
+        static final double[] BUSY = {0.5574, 0.4734, 0.4693};
+        static final double ALL_BUSY = 0.23684;
+        static final double OUT_OF_AREA = 0.43529;
+
+        /** Of all requests those of atom 1 that unit 1 answers. */
+        static final double UNIT_1_TO_ATOM_1 = 0.087;
+
+        static final double[] RATES = {0.5, 0.25, 0.35, 0.40};
+
+        /** Which unit is asked first, next, last: atoms 1 and 2; atom 4; area 2; area 3. */
+        static final int[][] ASKED = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {2, 0, 1}};
+    }
+
+    /** What the model says. */
+    private record Hypercube(List<Double> busy, double allBusy, double outOfArea) {
+        /**
+         * The balance equations of the eight states, by Gauss and Seidel. A request that finds all
+         * busy waits; the first unit to be free takes the one that has waited longest.
+         */
+        static Hypercube solve(double[] rates) {
+            double all = Arrays.stream(rates).sum();
+            double[] p = new double[8];
+            Arrays.fill(p, 1.0 / 8);
+            for (int round = 0; round < 2_000; round++) {
+                for (int state = 0; state < 7; state++) {
+                    double in = 0;
+                    for (int unit = 0; unit < 3; unit++) {
+                        if ((state >> unit & 1) == 0) in += p[state | 1 << unit];
+                        else in += p[state ^ 1 << unit] * sent(rates, state ^ 1 << unit, unit);
+                    }
+                    p[state] = in / (all + Integer.bitCount(state));
+                }
+                // Up to all busy flows as much as down from there.
+                double up = 0;
+                for (int unit = 0; unit < 3; unit++) up += p[7 ^ 1 << unit] * all;
+                p[7] = up / 3;
+                double sum = Arrays.stream(p).sum();
+                for (int state = 0; state < 8; state++) p[state] /= sum;
+            }
+            double waiting = p[7] * (all / 3) / (1 - all / 3);
+            for (int state = 0; state < 8; state++) p[state] /= 1 + waiting;
+            double allBusy = p[7] + waiting / (1 + waiting);
+            var busy = new ArrayList<Double>();
+            for (int unit = 0; unit < 3; unit++) {
+                double sum = allBusy - p[7];
+                for (int state = 0; state < 8; state++) sum += p[state] * (state >> unit & 1);
+                busy.add(sum);
+            }
+            // Who takes one that has waited is one of three by chance.
+            double out = allBusy * 2 / 3;
+            for (int state = 0; state < 7; state++) {
+                for (int kind = 0; kind < rates.length; kind++) {
+                    if (answers(kind, state) != Book.ASKED[kind][0])
+                        out += p[state] * rates[kind] / all;
+                }
+            }
+            return new Hypercube(busy, allBusy, out);
+        }
+
+        private static int answers(int kind, int state) {
+            for (int unit : Book.ASKED[kind]) if ((state >> unit & 1) == 0) return unit;
+            throw new IllegalStateException("all busy");
+        }
+
+        private static double sent(double[] rates, int state, int unit) {
+            double sum = 0;
+            for (int kind = 0; kind < rates.length; kind++) {
+                if (answers(kind, state) == unit) sum += rates[kind];
+            }
+            return sum;
+        }
+
+        boolean isTheBooks() {
+            for (int unit = 0; unit < 3; unit++) {
+                if (Math.abs(busy.get(unit) - Book.BUSY[unit]) > 0.00005) return false;
+            }
+            return true;
+        }
+    }
+
+    @Test
+    void onlyTheseRatesGiveTheFiguresOfTheBook() {
+        var found = new ArrayList<List<Integer>>();
+        // Area 1 has half of all requests (the book says so); the rest in steps of a twentieth.
+        for (int west = 0; west <= 15; west++) {
+            for (int second = 0; second <= 15; second++) {
+                double[] rates = {
+                    west / 20.0, 0.75 - west / 20.0, second / 20.0, 0.75 - second / 20.0
+                };
+                if (Hypercube.solve(rates).isTheBooks()) found.add(List.of(west, second));
+            }
+        }
+
+        assertThat(found).containsExactly(List.of(10, 7));
+        Hypercube book = Hypercube.solve(Book.RATES);
+        assertThat(book.allBusy()).isCloseTo(Book.ALL_BUSY, within(0.000005));
+        // The book adds figures rounded to four decimals.
+        assertThat(book.outOfArea()).isCloseTo(Book.OUT_OF_AREA, within(0.0001));
+        // Atoms 1 and 2 share their rate evenly.
+        double unit1Free = 1 - book.busy().getFirst();
+        double answered = 0.25 / 1.5 * (unit1Free + book.allBusy() / 3);
+        assertThat(answered).isCloseTo(Book.UNIT_1_TO_ATOM_1, within(0.0005));
+    }
+
+    @Test
+    void theThreeUnitsOfTheBookAreAsBusyInTheLab() throws IOException {
+        // A mean service of two hours: the drives of seconds are no part of the model.
+        String places =
+                """
+                latitude,longitude,weight
+                45.0,-20.0003,0.5
+                45.0,-19.9997,0.25
+                45.0,-20.0020,0.35
+                45.0,-19.9980,0.40
+                """;
+        List<Station> stations =
+                List.of(
+                        new Station("a", -20.0, 1),
+                        new Station("b", -20.0020, 1),
+                        new Station("c", -19.9980, 1));
+
+        List<Run> runs = runs(18, 8 * DAYS, stations, places, "120 min");
+
+        for (int unit = 0; unit < 3; unit++) {
+            int at = unit;
+            assertContains(runs, run -> of(run, at), Book.BUSY[unit]);
+        }
+        // Who waits, waits for a third of a service by 1 - 1.5/3: the mean of all calls.
+        assertContains(
+                runs, run -> run.all().dispatching(), Book.ALL_BUSY * 7_200 / (3 * (1 - 0.5)));
+    }
+
     private static void assertContains(
             List<Run> runs, ToDoubleFunction<Run> measure, double expected) {
         Estimate estimate = Estimate.of(runs.stream().mapToDouble(measure).toArray());
@@ -193,14 +361,13 @@ class QueueingTest {
                 .isBetween(estimate.low(), estimate.high());
     }
 
+    /** Where so many units stand, on the one road. */
+    private record Station(String id, double longitude, int units) {}
+
     private static List<Run> runs(
             double callsPerDay, List<Integer> units, double east, double westShare, String service)
             throws IOException {
-        Path files = Files.createTempDirectory(folder, "queue");
-        Path config = Files.createDirectory(files.resolve("center"));
-        Files.writeString(config.resolve("center.yaml"), center(units, east));
-        Files.writeString(
-                files.resolve("places.csv"),
+        String places =
                 "latitude,longitude,weight\n%s,%s,%s\n%s,%s,%s\n"
                         .formatted(
                                 WEST.latitude(),
@@ -208,7 +375,21 @@ class QueueingTest {
                                 westShare,
                                 WEST.latitude(),
                                 east,
-                                1 - westShare));
+                                1 - westShare);
+        List<Station> stations =
+                List.of(
+                        new Station("a", WEST.longitude(), units.getFirst()),
+                        new Station("b", east, units.getLast()));
+        return runs(callsPerDay, DAYS, stations, places, service);
+    }
+
+    private static List<Run> runs(
+            double callsPerDay, int days, List<Station> stations, String places, String service)
+            throws IOException {
+        Path files = Files.createTempDirectory(folder, "queue");
+        Path config = Files.createDirectory(files.resolve("center"));
+        Files.writeString(config.resolve("center.yaml"), center(stations));
+        Files.writeString(files.resolve("places.csv"), places);
         Path demand =
                 Files.writeString(
                         files.resolve("demand.txt"),
@@ -222,13 +403,13 @@ class QueueingTest {
                         """
                                 .formatted(callsPerDay, service));
         WholeCenter whole = CenterFile.readWhole(config);
-        var plan = new Lab.Plan(DAYS, 3, List.of("fastest"), REPLICATIONS, SampleLab.MONDAY, 2);
+        var plan = new Lab.Plan(days, 3, List.of("fastest"), REPLICATIONS, SampleLab.MONDAY, 2);
         Center center = whole.center();
         DrivingProfiles profiles = whole.profiles();
         return Lab.open(center, profiles, roads, demand, false, plan).run(_ -> {}).runs;
     }
 
-    private static String center(List<Integer> units, double east) {
+    private static String center(List<Station> stations) {
         var text =
                 new StringBuilder(
                         """
@@ -246,17 +427,18 @@ class QueueingTest {
                             password_hash: $argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
                             roles: [viewer]
                         stations:
-                          - {id: west, name: West, agency: ems, point: "45.0, -20.0"}
-                          - {id: east, name: East, agency: ems, point: "45.0, %s"}
-                        units:
-                        """
-                                .formatted(east));
-        List<String> stations = List.of("west", "east");
-        for (int station = 0; station < 2; station++) {
-            for (int i = 0; i < units.get(station); i++) {
+                        """);
+        for (Station each : stations) {
+            text.append(
+                    "  - {id: %s, name: Station, agency: ems, point: \"45.0, %s\"}%n"
+                            .formatted(each.id(), each.longitude()));
+        }
+        text.append("units:\n");
+        for (Station each : stations) {
+            for (int i = 0; i < each.units(); i++) {
                 text.append(
                         "  - {call_sign: %s%02d, station: %s, capabilities: [HELP], crew_size: 2}%n"
-                                .formatted(station == 0 ? "A" : "B", i + 1, stations.get(station)));
+                                .formatted(each.id().toUpperCase(Locale.ROOT), i + 1, each.id()));
             }
         }
         return text.toString();
