@@ -82,6 +82,7 @@ public record Inputs(
                 at,
                 boardPosition,
                 closures,
+                driving,
                 source,
                 need,
                 policy,
