@@ -1,4 +1,5 @@
 import { Api, message, newRequestId, Refusal } from './api';
+import { said } from './serverWords';
 import { apply, byName, count, emptyBoard, queueOrder, ranks, unitOrder, type Counts } from './board';
 import type { Command, DrawnShape, ExportFormat, Known, List, VerbId } from './command';
 import type {
@@ -598,7 +599,10 @@ export class Console {
         const title = typeof text === 'string' ? text : (words.outbox.verbs[request.verb] ?? request.verb);
         const sent = await this.outbox.send(id, asked, title);
         if (sent.kind !== 'refused' && undoable) this.done = [...this.done, id].slice(-UNDO_LIMIT);
-        if (sent.kind === 'done') this.say({ kind: 'done', text: typeof text === 'string' ? text : text(sent.done) });
+        if (sent.kind === 'done') {
+            const note = sent.done.note ? ` ${said(sent.done.note)}` : '';
+            this.say({ kind: 'done', text: (typeof text === 'string' ? text : text(sent.done)) + note });
+        }
         else if (sent.kind === 'kept') this.say({ kind: 'kept', text: words.outbox.kept(title) });
         else this.failed(sent.problem);
         return sent;

@@ -542,6 +542,7 @@ export interface Done {
     call?: number | null;
     closure?: string | null;
     hazard?: string | null;
+    note?: string | null;
 }
 
 /** RFC 9457. */

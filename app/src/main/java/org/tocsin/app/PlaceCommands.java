@@ -396,6 +396,7 @@ final class PlaceCommands {
             out().println(
                             "%s is %s (%s). Open it again: ./tocsin closure lift %s"
                                     .formatted(place.path("name").asString(""), what, id, id));
+            note(this, answer);
             return ExitCode.OK;
         }
 
@@ -456,6 +457,7 @@ final class PlaceCommands {
             out().println(
                             "The area of %s is closed. Open it again: ./tocsin closure lift %s"
                                     .formatted(id, id));
+            note(this, answer);
             return ExitCode.OK;
         }
     }
@@ -480,6 +482,11 @@ final class PlaceCommands {
             out().print(table.isEmpty() ? "No road is closed.\n" : table);
             return ExitCode.OK;
         }
+    }
+
+    private static void note(ClientCommand command, JsonNode answer) {
+        String note = answer.path("note").asString("");
+        if (!note.isEmpty()) command.out().println(note);
     }
 
     private static String speed(JsonNode row) {

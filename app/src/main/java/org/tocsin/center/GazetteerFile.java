@@ -130,6 +130,7 @@ public final class GazetteerFile {
         Map<String, Integer> lines = lines(rows);
         var made = new ArrayList<Supplier<LocalPlace>>();
         for (CsvRecord row : rows.subList(1, rows.size())) {
+            if (runsOn(row)) continue;
             int before = faults.count();
             Supplier<LocalPlace> place = place(row, lines);
             if (faults.count() == before) made.add(place);
@@ -230,6 +231,21 @@ public final class GazetteerFile {
 
     private void fault(int line, int column, String path, String found, String expected) {
         faults.add(new CenterFault(file, line, column, path, found, expected));
+    }
+
+    /** A quote that is not closed takes the rows after it into its field. */
+    private boolean runsOn(CsvRecord row) {
+        for (int i = 0; i < row.getFieldCount(); i++) {
+            if (row.getField(i).chars().noneMatch(Character::isISOControl)) continue;
+            fault(
+                    (int) row.getStartingLineNumber(),
+                    i + 1,
+                    "",
+                    "a line break or another control character",
+                    "text on one line; a quote that opens the field is closed at its end");
+            return true;
+        }
+        return false;
     }
 
     private Supplier<LocalPlace> place(CsvRecord row, Map<String, Integer> lines) {

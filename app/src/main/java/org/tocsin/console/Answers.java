@@ -124,6 +124,10 @@ final class Answers {
             List<Integer> seconds,
             Instant at) {}
 
+    /**
+     * @param note what whoever asked should know of it, such as how far the closed road lies from
+     *     where they pointed
+     */
     record Done(
             String outcome,
             long first,
@@ -131,7 +135,8 @@ final class Answers {
             @Nullable String incident,
             @Nullable Long call,
             @Nullable String closure,
-            @Nullable String hazard) {}
+            @Nullable String hazard,
+            @Nullable String note) {}
 
     /** Service levels of a day so far. */
     record LevelsAnswer(Instant at, List<Levels.Level> levels) {}

@@ -100,8 +100,7 @@ final class RoomApi {
                         Reading.ADVICE,
                         Answers.DrivingAnswer.class,
                         this::driving,
-                        Endpoint.optional(
-                                "entry", "of the record; those in force if left out")),
+                        Endpoint.optional("entry", "of the record; those in force if left out")),
                 Endpoint.get(
                         Endpoint.IN_CENTER + "/levels",
                         "Service levels today: nine in ten were at least as fast",
@@ -303,10 +302,15 @@ final class RoomApi {
         if (request instanceof Request.AddNote note && !Permissions.sitsInTheRoom(who)) {
             IncidentApi.requireOnIt(asker, note.incident());
         }
-        return done(room.ask(new Envelope(asked.id(), who.name(), request)));
+        Optional<String> note = new ClosedGround(room, clock.instant()).check(request);
+        return done(room.ask(new Envelope(asked.id(), who.name(), request)), note);
     }
 
     static Answers.Done done(Outcome.Done done) {
+        return done(done, Optional.empty());
+    }
+
+    private static Answers.Done done(Outcome.Done done, Optional<String> note) {
         return new Answers.Done(
                 "done",
                 done.first(),
@@ -314,7 +318,8 @@ final class RoomApi {
                 done.incident().orElse(null),
                 done.call().isPresent() ? done.call().getAsLong() : null,
                 done.closure().orElse(null),
-                done.hazard().orElse(null));
+                done.hazard().orElse(null),
+                note.orElse(null));
     }
 
     private Object positions(Asker asker) {

@@ -307,7 +307,10 @@ public final class Desk implements AutoCloseable {
             int to = Math.min(events.size(), from + Writer.MAX_BATCH);
             List<Event> part = events.subList(from, to);
             var next = new Batch(board, journal.keeps());
-            Board after = part.size() == events.size() ? decided.board() : next.after(part, Decide.TIMER, now);
+            Board after =
+                    part.size() == events.size()
+                            ? decided.board()
+                            : next.after(part, Decide.TIMER, now);
             next.add(
                     "%s-%d".formatted(Decide.TIMER, board.position() + 1),
                     Decide.TIMER,

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.road.Barrier;
-import org.tocsin.road.Closure;
 import org.tocsin.road.Holdup;
 import org.tocsin.road.Profile;
 import org.tocsin.road.RoadClass;
@@ -26,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Driving profiles, and what names them, as they are stored: what has no order of its own is
- * written in one, so that the same profiles are the same bytes.
+ * Driving profiles as they are stored: what has no order of its own is written in one, so that the
+ * same profiles are the same bytes.
  */
 final class StoredDriving extends SimpleModule {
     private static final long serialVersionUID = 1;
@@ -37,7 +36,6 @@ final class StoredDriving extends SimpleModule {
         setMixInAnnotation(Profile.Speeds.class, SpeedsForm.class);
         setMixInAnnotation(Profile.Delays.class, DelaysForm.class);
         setMixInAnnotation(SpeedFactor.class, FactorForm.class);
-        setMixInAnnotation(Closure.Terms.class, TermsForm.class);
     }
 
     private abstract static class ProfilesForm {
@@ -76,11 +74,6 @@ final class StoredDriving extends SimpleModule {
 
         @JsonSerialize(using = InOrder.class)
         @Nullable Set<RoadClass> classes;
-    }
-
-    private abstract static class TermsForm {
-        @JsonSerialize(using = InOrder.class)
-        @Nullable Set<String> profiles;
     }
 
     static final class InOrder extends ValueSerializer<Collection<?>> {

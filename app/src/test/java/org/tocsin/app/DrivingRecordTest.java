@@ -52,8 +52,7 @@ class DrivingRecordTest {
     }
 
     private static String call(TownServer town) {
-        String out =
-                said(town, "dispatcher", "call", "--type", "FALL", "--at", "45.002,-20.001");
+        String out = said(town, "dispatcher", "call", "--type", "FALL", "--at", "45.002,-20.001");
         var number = INCIDENT.matcher(out);
         assertThat(number.find()).as(out).isTrue();
         return number.group();
@@ -66,7 +65,8 @@ class DrivingRecordTest {
 
     /** What the first that was sent was expected to take, by another way of asking. */
     private static long expectedAgain(TownServer town, String incident) {
-        JsonNode all = json(town, "supervisor", "replay", "differences", "--policy", "crow", "--json");
+        JsonNode all =
+                json(town, "supervisor", "replay", "differences", "--policy", "crow", "--json");
         for (JsonNode each : all.path("differences")) {
             if (each.path("incident").asString("").equals(incident)) {
                 return each.path("sent").get(0).path("seconds").asLong();

@@ -44,6 +44,23 @@ class GazetteerFileTest {
     }
 
     @Test
+    void aQuoteThatIsNotClosedIsNamedWhereItOpens() throws IOException {
+        List<String> faults =
+                faults(
+                        """
+                        name,kind,latitude,longitude
+                        Works,premises,41.2,-8.7
+                        "Gate 3,gate,41.21,-8.7
+                        The Bend,common_name,41.3,-8.5
+                        """);
+
+        assertThat(faults).hasSize(1);
+        assertThat(faults.getFirst())
+                .startsWith("gazetteer.csv:3:1")
+                .contains("a line break", "a quote that opens the field is closed at its end");
+    }
+
+    @Test
     void placesAreReadWithEverythingThatIsToKnow() throws IOException {
         List<LocalPlace> places =
                 read(

@@ -7,6 +7,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.map.SampleTown;
+import org.tocsin.place.Area;
+import org.tocsin.place.Point;
+import org.tocsin.road.Segment;
 
 import tools.jackson.databind.JsonNode;
 
@@ -462,6 +466,85 @@ class ConsoleTest {
         assertThat(after.get("line")).isNotEqualTo(line);
         assertThat(after.get("seconds").doubleValue())
                 .isGreaterThanOrEqualTo(before.get("seconds").doubleValue());
+    }
+
+    private static String close(String ground) {
+        return "{\"verb\":\"closeRoad\",\"reason\":\"test\",\"ground\":%s}".formatted(ground);
+    }
+
+    private static String stretch(double latitude, double longitude) {
+        return """
+        {"kind":"stretch","bothDirections":true,"at":{"latitude":%s,"longitude":%s}}
+        """
+                .formatted(latitude, longitude);
+    }
+
+    @Test
+    void aClosureSaysHowFarTheRoadLiesFromWhereSomebodyPointed() {
+        var dora = served.signIn("dora");
+        Segment road =
+                TestTown.map()
+                        .roads()
+                        .segments()
+                        .filter(each -> each.line().size() == 2)
+                        .filter(each -> each.line().getFirst().metersTo(each.line().getLast()) > 90)
+                        .findFirst()
+                        .orElseThrow();
+        Point from = road.line().getFirst();
+        Point to = road.line().getLast();
+        double latitude = (from.latitude() + to.latitude()) / 2;
+        double longitude = (from.longitude() + to.longitude()) / 2;
+
+        assertThat(dora.done(close(stretch(latitude, longitude))).get("note").isNull()).isTrue();
+        double metersPerDegree = 111_195;
+        double aside = 20 / metersPerDegree;
+        double along =
+                Math.atan2(to.latitude() - from.latitude(), to.longitude() - from.longitude());
+        String note =
+                dora.done(
+                                close(
+                                        stretch(
+                                                latitude + aside * Math.cos(along),
+                                                longitude - aside * Math.sin(along))))
+                        .get("note")
+                        .stringValue();
+        assertThat(note).containsPattern("lies (1[0-9]|20) m from there");
+    }
+
+    @Test
+    void whatWouldCloseAnotherRoadOrNoneOrNobodyIsRefused() {
+        var dora = served.signIn("dora");
+        Area town = SampleTown.bounds();
+        double north = town.corners().stream().mapToDouble(Point::latitude).max().orElseThrow();
+
+        assertThat(dora.ask(close(stretch(north + 0.002, -20))).text())
+                .contains("expected at most 50 m; point at the road itself.");
+        assertThat(dora.ask(close(stretch(44, -20))).text())
+                .contains("Nothing would be closed: no road lies near 44.00000, -20.00000.");
+        assertThat(
+                        dora.ask(
+                                        close(
+                                                """
+                                                {"kind":"named","name":"Nowhere Lane","at":{"latitude":45,"longitude":-20}}
+                                                """))
+                                .text())
+                .contains("no road named Nowhere Lane lies near");
+        assertThat(
+                        dora.ask(
+                                        """
+                                        {"verb":"limitRoad","reason":"test","profiles":["trucks"],"ground":%s}
+                                        """
+                                                .formatted(stretch(45, -20)))
+                                .text())
+                .contains("request.profiles[0]", "trucks", "heavy-appliance");
+        assertThat(dora.in("/closures").json().get("closures")).isEmpty();
+        String sea =
+                """
+                {"kind":"within","area":{"corners":[{"latitude":44,"longitude":-20},
+                 {"latitude":44,"longitude":-19.9},{"latitude":44.1,"longitude":-19.9}]}}
+                """;
+        assertThat(dora.done(close(sea)).get("note").stringValue())
+                .isEqualTo("No road lies in this area yet.");
     }
 
     @Test

@@ -187,13 +187,10 @@ class DeskTest {
             double angle = 2 * Math.PI * i / 1_000;
             corners.add(new Point(45 + 0.1 * Math.sin(angle), -20 + 0.1 * Math.cos(angle)));
         }
-        var hours =
-                SpeedFactor.inHours(Set.of(8), Optional.of(new Area(corners)), Set.of(), 0.5);
+        var hours = SpeedFactor.inHours(Set.of(8), Optional.of(new Area(corners)), Set.of(), 0.5);
         Profile many =
                 Profile.EMERGENCY.with(
-                        "many",
-                        ZoneOffset.UTC,
-                        Collections.nCopies(Profile.MAX_FACTORS, hours));
+                        "many", ZoneOffset.UTC, Collections.nCopies(Profile.MAX_FACTORS, hours));
         var driving = new DrivingProfiles(List.of(many), Map.of());
 
         assertThatThrownBy(
