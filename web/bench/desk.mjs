@@ -132,14 +132,14 @@ function call(i, center) {
     return { verb: 'takeCall', source: 'PHONE', type, location: { point, name: `Bench Street ${i}` } };
 }
 
-/** Every unit a little further, once a second. */
+/** Every unit some ten metres further, once a second. */
 async function feedPositions(api, units, { south, west, north, east }, goOn) {
     for (let t = 0; goOn(); t++) {
         const begun = Date.now();
         const positions = units.map((unit, i) => ({
             unit: unit.callSign,
-            latitude: south + (north - south) * (0.1 + 0.8 * ((i * 0.7548776662 + t * 0.0002) % 1)),
-            longitude: west + (east - west) * (0.1 + 0.8 * ((i * 0.5698402909 + t * 0.0003) % 1)),
+            latitude: south + (north - south) * (0.1 + 0.8 * ((i * 0.7548776662 + t * 0.002) % 1)),
+            longitude: west + (east - west) * (0.1 + 0.8 * ((i * 0.5698402909 + t * 0.003) % 1)),
             heading: (i * 7 + t) % 360,
         }));
         await api.post('/positions', { positions });

@@ -55,6 +55,9 @@ describe('the command line', () => {
     test.each([
         ['D E1,E27 4101', { do: 'dispatch', units: ['E1', 'E27'], incident: 'F26-4101' }],
         ['d e1 e27; m13', { do: 'dispatch', units: ['E1', 'E27', 'M13'], incident: 'F26-4101' }],
+        ['Ｄ Ｅ１，E27、m13 4101', { do: 'dispatch', units: ['E1', 'E27', 'M13'], incident: 'F26-4101' }],
+        ['？', { do: 'help' }],
+        ['PRI ２', { do: 'priority', priority: 2, incident: 'F26-4101' }],
         ['D E1 E1', { do: 'dispatch', units: ['E1'], incident: 'F26-4101' }],
         ['D', { do: 'dispatchProposed', incident: 'F26-4101' }],
         ['D F26-4102', { do: 'dispatchProposed', incident: 'F26-4102' }],
@@ -170,13 +173,17 @@ describe('the command line', () => {
     });
 
     test('Tab completes what is certain, and as far as it is certain', () => {
-        expect(complete('PR', known)).toBe('PR');
-        expect(complete('UND', known)).toBe('UNDO ');
-        expect(complete('D L', known)).toBe('D L28 ');
-        expect(complete('D E2', known)).toBe('D E2');
-        expect(complete('GO F26-4', known)).toBe('GO F26-410');
-        expect(complete('HO n', known)).toBe('HO NORTH ');
-        expect(complete('D zz', known)).toBe('D zz');
+        const done = (line: string) => complete(line, known).line;
+        expect(done('PR')).toBe('PR');
+        expect(done('UND')).toBe('UNDO ');
+        expect(done('D L')).toBe('D L28 ');
+        expect(done('D E2')).toBe('D E2');
+        expect(done('GO F26-4')).toBe('GO F26-410');
+        expect(done('HO n')).toBe('HO NORTH ');
+        expect(done('D zz')).toBe('D zz');
+        // Where several fit, they are named.
+        expect(complete('D E', known).fits).toEqual(['E1', 'E2', 'E27']);
+        expect(done('D E1，M')).toBe('D E1，M13 ');
     });
 
     test('a center may name its verbs itself', () => {

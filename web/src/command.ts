@@ -6,7 +6,7 @@
  * are made of one table: the form writes a line, and the line is read here.
  */
 
-import { LAYERS, Operands, split, Wrong, type Kind, type Known, type LayerName, type Restriction } from './operands';
+import { BETWEEN, LAYERS, Operands, split, upper, Wrong, type Kind, type Known, type LayerName, type Restriction } from './operands';
 import { words } from './deskWords';
 
 export type { Known } from './operands';
@@ -166,17 +166,17 @@ function verbAndRest(line: string, known: Known): [Verb | null, string] {
 }
 
 function unitNamed(word: string, known: Known): string | null {
-    return known.units.find((unit) => unit.toUpperCase() === word.toUpperCase()) ?? null;
+    return known.units.find((unit) => unit.toUpperCase() === upper(word)) ?? null;
 }
 
 /** @param unit whose agency may have codes of its own; without one, any agency's are understood */
 export function findVerb(word: string, known: Pick<Known, 'verbs' | 'codes' | 'agencyCodes' | 'agencyOf'>, unit: string | null = null): Verb | null {
-    const upper = word.toUpperCase();
-    if (upper === '') return null;
-    const named = VERBS.find((verb) => namesOf(verb, known).some((name) => name.toUpperCase() === upper));
+    const said = upper(word);
+    if (said === '') return null;
+    const named = VERBS.find((verb) => namesOf(verb, known).some((name) => name.toUpperCase() === said));
     if (named) return named;
-    const others = Object.values(known.agencyCodes).map((codes) => codes[upper]);
-    const status = unit === null ? (known.codes[upper] ?? others.find((each) => each !== undefined)) : codesFor(unit, known)[upper];
+    const others = Object.values(known.agencyCodes).map((codes) => codes[said]);
+    const status = unit === null ? (known.codes[said] ?? others.find((each) => each !== undefined)) : codesFor(unit, known)[said];
     return status === undefined ? null : verbOfStatus(status);
 }
 
@@ -187,13 +187,13 @@ function codesFor(unit: string, known: Pick<Known, 'codes' | 'agencyCodes' | 'ag
 /** A code that means one thing for one of the units named, and another for another: each with its unit. */
 function meaningsOf(line: string, known: Known): string[] {
     const [word, rest] = split(line);
-    const upper = word.toUpperCase();
-    if (VERBS.some((verb) => namesOf(verb, known).some((name) => name.toUpperCase() === upper))) return [];
+    const said = upper(word);
+    if (VERBS.some((verb) => namesOf(verb, known).some((name) => name.toUpperCase() === said))) return [];
     const found = new Map<string, string>();
-    for (const each of rest.split(/[\s,;]+/)) {
+    for (const each of rest.split(BETWEEN)) {
         const unit = unitNamed(each, known);
         if (unit === null) break;
-        const status = codesFor(unit, known)[upper];
+        const status = codesFor(unit, known)[said];
         if (status !== undefined && !found.has(status)) found.set(status, unit);
     }
     return [...found].map(([status, unit]) => `${unit} ${words.states[status] ?? status}`);
@@ -225,20 +225,19 @@ export function verbOf(line: string, known: Known): Verb | null {
     return verbAndRest(line.trim(), known)[0];
 }
 
-/** What Tab makes of a line: its last word completed, where only one name begins like it. */
-export function complete(line: string, known: Known): string {
-    const match = /^(.*?)([^\s,;]*)$/s.exec(line)!;
+/** What Tab makes of a line: its last word completed as far as one name alone begins like it, and the names that all do. */
+export function complete(line: string, known: Known): { line: string; fits: readonly string[] } {
+    const match = /^(.*?)([^\s,;，；、]*)$/s.exec(line)!;
     const [, head = '', word = ''] = match;
-    if (word === '') return line;
-    const upper = word.toUpperCase();
+    if (word === '') return { line, fits: [] };
     const names =
         head.trim() === ''
             ? VERBS.map((verb) => namesOf(verb, known)[0]!)
             : [...new Set((verbOf(line, known)?.operands ?? []).flatMap(({ kind }) => candidates(kind, known)))];
-    const found = [...new Set(names.filter((name) => name.toUpperCase().startsWith(upper)))];
-    if (found.length === 0) return line;
-    if (found.length === 1) return `${head}${found[0]} `;
-    return head + commonStart(found);
+    const fits = [...new Set(names.filter((name) => name.toUpperCase().startsWith(upper(word))))];
+    if (fits.length === 0) return { line, fits };
+    if (fits.length === 1) return { line: `${head}${fits[0]} `, fits };
+    return { line: head + commonStart(fits), fits };
 }
 
 /** What may be written for an operand, where that is a known list. */

@@ -590,6 +590,18 @@ export class Console {
      * counts as done here: the person need not do it again.
      */
     async send(request: Request, text: string | ((done: Done) => string), undoable = true, id = newRequestId()): Promise<Sent> {
+        // What was pressed twice before the answer came is meant once.
+        const same = JSON.stringify(request);
+        const first = this.onTheWay.get(same);
+        if (first !== undefined) return first;
+        const sent = this.sendOne(request, text, undoable, id);
+        this.onTheWay.set(same, sent);
+        return sent.finally(() => this.onTheWay.delete(same));
+    }
+
+    private readonly onTheWay = new Map<string, Promise<Sent>>();
+
+    private async sendOne(request: Request, text: string | ((done: Done) => string), undoable: boolean, id: string): Promise<Sent> {
         this.result = { kind: 'pending', text: words.command.sending };
         const asked = request.location ? { ...request, location: locationAsked(request.location as Location) } : request;
         if (this.outbox.isFull) {
@@ -765,8 +777,7 @@ export class Console {
                 return true;
             case 'print':
                 this.select(command.incident);
-                // The detail is there a moment later.
-                setTimeout(() => print(), 400);
+                void this.print(command.incident);
                 return true;
             case 'sound':
                 this.preferences.toggleSound();
@@ -791,6 +802,13 @@ export class Console {
             default:
                 throw new Error(`Nothing is done for ${command.do}.`);
         }
+    }
+
+    /** On paper when the detail is there, and drawn. */
+    private async print(incident: string): Promise<void> {
+        if (this.detail?.id !== incident) await this.refresh();
+        await new Promise((drawn) => setTimeout(drawn, SHOW_EVERY_MS));
+        if (this.selected === incident && this.detail?.id === incident) print();
     }
 
     open_(pane: Pane): void {

@@ -78,10 +78,19 @@ export type Kind =
 /** What is wrong with a line, for the person who typed it. */
 export class Wrong extends Error {}
 
+/** What may stand between words, also as a Chinese keyboard writes it. */
+export const BETWEEN = /[\s,;，；、]+/;
+const FIRST = /^([^\s,;，；、]+)[\s,;，；、]*(.*)$/s;
+
 /** The first word, and what is left. */
 export function split(text: string): [string, string] {
-    const match = /^([^\s,;]+)[\s,;]*(.*)$/s.exec(text);
+    const match = FIRST.exec(text);
     return match ? [match[1]!, match[2]!.trim()] : ['', ''];
+}
+
+/** In capitals, and of the usual width: a Chinese keyboard may write "Ｅ１". */
+export function upper(word: string): string {
+    return word.normalize('NFKC').toUpperCase();
 }
 
 /** The operands of a line, taken from the left. */
@@ -266,7 +275,7 @@ export class Operands {
         which: string,
         no: (text: string, names: readonly string[]) => string,
     ): string {
-        const text = this.text().toUpperCase();
+        const text = upper(this.text());
         if (text === '') throw new Wrong(which);
         const exact = all.find((d) => d.id.toUpperCase() === text || d.name.toUpperCase() === text);
         const close = all.filter((d) => d.name.toUpperCase().includes(text) || d.id.toUpperCase().startsWith(text));
@@ -279,7 +288,7 @@ export class Operands {
     /** A time of day in the center, the last time it was so: "14:05", "1405" or "14:05:30". */
     time(): string {
         const [word, rest] = split(this.rest);
-        const at = lastTimeOfDay(word, this.known.zone, this.known.nowMs);
+        const at = lastTimeOfDay(upper(word), this.known.zone, this.known.nowMs);
         if (at === null) throw new Wrong(w.whichTime(word));
         this.rest = rest;
         return new Date(at).toISOString();
@@ -287,7 +296,8 @@ export class Operands {
 
     number(low: number, high: number): number {
         const [word, rest] = split(this.rest);
-        const value = /^\d{1,15}$/.test(word) ? Number(word) : Number.NaN;
+        const digits = upper(word);
+        const value = /^\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN;
         if (!(value >= low && value <= high)) throw new Wrong(w.notInRange(low, high, word));
         this.rest = rest;
         return value;
@@ -301,7 +311,7 @@ export class Operands {
 
     /** The next word, without taking it. */
     peek(): string {
-        return split(this.rest)[0].toUpperCase();
+        return upper(split(this.rest)[0]);
     }
 
     /** All that is left. */
@@ -330,7 +340,7 @@ export class Operands {
     private take(match: (upper: string) => string | null): string | null {
         const [word, rest] = split(this.rest);
         if (word === '') return null;
-        const found = match(word.toUpperCase());
+        const found = match(upper(word));
         if (found !== null) this.rest = rest;
         return found;
     }

@@ -29,6 +29,9 @@ void main() {
     colour = texture(sheet, vec2((column + gl_PointCoord.x) / columns, gl_PointCoord.y));
 }`;
 
+/** What moved by less is where it was. */
+const LEAST_PX = 0.5;
+
 /** Three numbers a unit: mercator x and y from the layer's origin, and its sign. */
 const FLOATS = 3;
 
@@ -47,7 +50,8 @@ export class UnitPoints implements CustomLayerInterface {
     private buffer: WebGLBuffer | null = null;
     private array: WebGLVertexArrayObject | null = null;
     private texture: WebGLTexture | null = null;
-    private readonly floats: Float32Array;
+    private floats: Float32Array;
+    private spare: Float32Array;
     private count = 0;
     private isStale = true;
     private readonly originX: number;
@@ -66,6 +70,7 @@ export class UnitPoints implements CustomLayerInterface {
         latitude: number,
     ) {
         this.floats = new Float32Array(size * FLOATS);
+        this.spare = new Float32Array(size * FLOATS);
         this.originX = mercatorX(longitude);
         this.originY = mercatorY(latitude);
     }
@@ -74,22 +79,29 @@ export class UnitPoints implements CustomLayerInterface {
      * Takes over where the units are.
      *
      * @param signOf the sign of the unit with that index; below 0: not shown
+     * @param worldPx how many pixels the whole world is wide now
+     * @returns whether that makes another picture: a unit that stands still reports some metres about, and to
+     *     draw a whole map again for less than half a pixel is work for nothing
      */
-    take(positions: Positions, signOf: Int8Array): void {
+    take(positions: Positions, signOf: Int8Array, worldPx: number): boolean {
+        const next = this.spare;
         let n = 0;
         // Two rounds, so that units at work lie above idle ones.
         for (const isBelow of [true, false]) {
             for (let i = 0; i < positions.size; i++) {
                 const sign = signOf[i]!;
                 if (sign < 0 || sign < this.below !== isBelow || !positions.has(i)) continue;
-                this.floats[n++] = mercatorX(positions.longitude[i]!) - this.originX;
-                this.floats[n++] = mercatorY(positions.latitude[i]!) - this.originY;
-                this.floats[n++] = sign;
+                next[n++] = mercatorX(positions.longitude[i]!) - this.originX;
+                next[n++] = mercatorY(positions.latitude[i]!) - this.originY;
+                next[n++] = sign;
             }
         }
+        if (n === this.count * FLOATS && !differs(this.floats, next, n, LEAST_PX / worldPx)) return false;
+        [this.floats, this.spare] = [next, this.floats];
         this.count = n / FLOATS;
         this.isStale = true;
         this.map?.triggerRepaint();
+        return true;
     }
 
     onAdd(map: MapLibre, context: WebGLRenderingContext | WebGL2RenderingContext): void {
@@ -149,7 +161,7 @@ export class UnitPoints implements CustomLayerInterface {
         const canvas = document.createElement('canvas');
         canvas.width = Math.round(SIGN_PX * sharp) * this.signs.length;
         canvas.height = Math.round(SIGN_PX * sharp);
-        const pen = canvas.getContext('2d')!;
+        const pen = canvas.getContext('2d', { willReadFrequently: true })!;
         pen.scale(canvas.height / SIGN_PX, canvas.height / SIGN_PX);
         for (const draw of this.signs) {
             draw(pen, SIGN_PX);
@@ -167,6 +179,15 @@ export class UnitPoints implements CustomLayerInterface {
         gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
         return texture;
     }
+}
+
+/** Whether a point lies elsewhere than before, or has another sign. */
+function differs(before: Float32Array, next: Float32Array, n: number, least: number): boolean {
+    for (let i = 0; i < n; i += FLOATS) {
+        if (Math.abs(before[i]! - next[i]!) >= least || Math.abs(before[i + 1]! - next[i + 1]!) >= least) return true;
+        if (before[i + 2] !== next[i + 2]) return true;
+    }
+    return false;
 }
 
 function program(gl: WebGL2RenderingContext): WebGLProgram {

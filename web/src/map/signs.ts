@@ -4,6 +4,12 @@ import type { Palette } from '../palette';
 import type { Look, UnitLook, UnitLooks } from '../states';
 import type { DrawSign } from './points';
 
+/**
+ * Drawn where they are read back: from the graphics card each would come after all that waits there, and
+ * the page would stand still for it.
+ */
+const READ: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+
 /** Signs are drawn at twice their size, for sharp screens. */
 const SHARP = 2;
 
@@ -172,7 +178,7 @@ function write(pen: CanvasRenderingContext2D, text: string, size: number, px: nu
 function add(map: MapLibre, name: string, size: number, draw: DrawSign): void {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = size * SHARP;
-    const pen = canvas.getContext('2d');
+    const pen = canvas.getContext('2d', READ);
     if (!pen) return;
     pen.scale(SHARP, SHARP);
     draw(pen, size);

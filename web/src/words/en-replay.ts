@@ -38,7 +38,7 @@ export const englishReplay = {
     stretchFrom: 'From',
     stretchUntil: 'Until',
     counted: (decisions: number, same: number) => `${decisions} decisions, ${same} of them the same.`,
-    saved: (n: number, first: string, last: string) => `In the ${n} others with times either way: first unit ${first}, last unit ${last}, in all.`,
+    saved: (n: number, first: string, last: string) => `In ${n === 1 ? 'the one other' : `the ${n} others`} with times either way: first unit ${first}, last unit ${last}, in all.`,
     sooner: (t: string) => `${t} sooner`,
     later: (t: string) => `${t} later`,
     asSoon: 'as soon',
