@@ -8,10 +8,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -98,6 +101,59 @@ class LauncherTest {
 
         assertThat(run(Map.of(), "/bin/sh", LAUNCHER.toString(), "--which-jdk").out().strip())
                 .isEqualTo(good.toString());
+    }
+
+    private Path sized(String name, long megabytes) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        // A file of holes: no disk is needed for it.
+        try (var made = new RandomAccessFile(file.toFile(), "rw")) {
+            made.setLength(megabytes << 20);
+        }
+        return file;
+    }
+
+    private Ran heap(Map<String, String> environment, String... arguments) throws Exception {
+        jdk("temurin-25", "25.0.3");
+        var command = new ArrayList<>(List.of("/bin/sh", LAUNCHER.toString(), "--which-heap"));
+        command.addAll(List.of(arguments));
+        return run(environment, command.toArray(String[]::new));
+    }
+
+    @Test
+    void aCityIsServedWithTheUsualMemoryAndACountryWithMore() throws Exception {
+        String city = sized("city.osm.pbf", 3).toString();
+        String country = sized("my land/country.osm.pbf", 500).toString();
+        String data = folder.resolve("my data").toString();
+        Map<String, String> large = Map.of("TOCSIN_MACHINE_MB", "64000");
+
+        assertThat(heap(large, "board").out().strip()).isEqualTo("512m");
+        assertThat(heap(large, "serve", "--map", city, "--data", data).out().strip())
+                .isEqualTo("448m");
+        assertThat(heap(large, "serve", "--map=" + country, "--data", data).out().strip())
+                .isEqualTo("8288m");
+        sized("my data/map/map-1-5/roads.tocsin", 300);
+        sized("my data/map/map-1-5/paths/roads.tocsin", 120);
+        assertThat(heap(large, "serve", "--map", country, "--data=" + data).out().strip())
+                .isEqualTo("3648m");
+        assertThat(heap(large, "map", "build", country).out().strip()).isEqualTo("2048m");
+    }
+
+    @Test
+    void noMoreThanThreeQuartersOfTheMachineAreTakenUnlessItIsSaid() throws Exception {
+        String country = sized("country.osm.pbf", 500).toString();
+        Map<String, String> small = Map.of("TOCSIN_MACHINE_MB", "4000");
+
+        Ran ran = heap(small, "serve", "--map", country);
+        assertThat(ran.out().strip()).isEqualTo("3000m");
+        assertThat(ran.err()).contains("asks for up to 8288 MB", "has 4000 MB");
+        Ran told =
+                heap(
+                        Map.of("TOCSIN_MACHINE_MB", "4000", "TOCSIN_HEAP", "3500m"),
+                        "serve",
+                        "--map",
+                        country);
+        assertThat(told.out().strip()).isEqualTo("3500m");
     }
 
     @Test
