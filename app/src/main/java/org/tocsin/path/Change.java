@@ -1,6 +1,7 @@
 package org.tocsin.path;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Carries a few changed weights up a hierarchy: only arcs whose weight rests on a changed one, or
@@ -22,9 +23,7 @@ final class Change {
     private final int[][] up;
     private final int[][] down;
 
-    // Arcs to do, as a binary heap: the lower node, then the direction, then the place.
-    private long[] heap = new long[64];
-    private int waiting;
+    private final ToDo toDo;
 
     // The arcs to do at the node in hand.
     private final Numbers upToDo = new Numbers(16);
@@ -37,6 +36,39 @@ final class Change {
     /** The open arcs of the node in hand, in the direction that changed ones go on to. */
     private final Row row = new Row();
 
+    /**
+     * Arcs to do, each once however often it is asked for, and the lower nodes they stand with.
+     * What is asked for stands higher than what asks, so going through the bits is the order.
+     */
+    static final class ToDo {
+        private final BitSet nodes;
+        private final BitSet up;
+        private final BitSet down;
+
+        ToDo(Hierarchy hierarchy) {
+            nodes = new BitSet(hierarchy.nodes());
+            up = new BitSet(hierarchy.up.places);
+            down = new BitSet(hierarchy.down.places);
+        }
+
+        private void add(int node, boolean upwards, int place) {
+            nodes.set(node);
+            (upwards ? up : down).set(place);
+        }
+
+        private static void take(BitSet places, Hierarchy.Half half, int node, Numbers taken) {
+            taken.size = 0;
+            int end = half.end[node];
+            int first = half.first[node];
+            for (int i = places.nextSetBit(first);
+                    i >= 0 && i < end;
+                    i = places.nextSetBit(i + 1)) {
+                taken.add(i);
+            }
+            places.clear(first, end);
+        }
+    }
+
     /** What the node in hand gathers from all lower ones, by the depth of the other end. */
     private int[] found = {};
 
@@ -47,36 +79,28 @@ final class Change {
         given = old.given.clone();
         up = old.up.clone();
         down = old.down.clone();
+        toDo = hierarchy.takeToDo();
     }
 
     Metric run(int[] arcs, int[] weights) {
         for (int i = 0; i < arcs.length; i++) give(arcs[i], weights[i]);
         int done = 0;
         int most = hierarchy.arcs() / WHOLE_INSTEAD + 64;
-        while (waiting > 0) {
-            int node = (int) (heap[0] >>> 32);
-            takeAll(node);
+        for (int node = toDo.nodes.nextSetBit(0);
+                node >= 0;
+                node = toDo.nodes.nextSetBit(node + 1)) {
+            ToDo.take(toDo.up, hierarchy.up, node, upToDo);
+            ToDo.take(toDo.down, hierarchy.down, node, downToDo);
             done += upToDo.size + downToDo.size;
             if (done > most) return Metric.whole(hierarchy, given);
             update(node, true, upToDo, upChanged);
             update(node, false, downToDo, downChanged);
             passOn(node);
         }
+        toDo.nodes.clear();
+        hierarchy.giveBack(toDo);
         return new Metric(hierarchy, given, up, down);
     }
-
-    private void takeAll(int node) {
-        upToDo.size = 0;
-        downToDo.size = 0;
-        while (waiting > 0 && (int) (heap[0] >>> 32) == node) {
-            long next = poll();
-            while (waiting > 0 && heap[0] == next) poll();
-            ((next & DOWN) == 0 ? upToDo : downToDo).add((int) (next & PLACE));
-        }
-    }
-
-    private static final long DOWN = 1L << 31;
-    private static final long PLACE = DOWN - 1;
 
     private void give(int arc, int weight) {
         if (arc < 0 || arc >= graph.arcs()) {
@@ -90,8 +114,8 @@ final class Change {
         given[block][arc & Metric.givenMask()] = weight;
         int from = hierarchy.rank[graph.tail(arc)];
         int to = hierarchy.rank[graph.head(arc)];
-        if (from < to) push(from, 0, hierarchy.up.find(from, to));
-        else if (to < from) push(to, DOWN, hierarchy.down.find(to, from));
+        if (from < to) toDo.add(from, true, hierarchy.up.find(from, to));
+        else if (to < from) toDo.add(to, false, hierarchy.down.find(to, from));
     }
 
     private int weight(int arc) {
@@ -237,70 +261,75 @@ final class Change {
                 if (before[size] < Graph.CLOSED || now[size] < Graph.CLOSED) size++;
             }
         }
+
+        /** The first place of a node above the given one. */
+        int after(int node) {
+            int low = 0;
+            int high = size;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (other[middle] <= node) low = middle + 1;
+                else high = middle;
+            }
+            return low;
+        }
     }
 
     /** Has the arcs between higher nodes done again that rested on this node, or now will. */
     private void passOn(int node) {
         if (upChanged.size > 0) {
             row.fill(hierarchy.down, node, old.down, down);
-            for (int i = 0; i < upChanged.size; i++) {
-                int out = upChanged.items[i];
-                passOnUp(hierarchy.up.other[out], old.up(out), up(out));
-            }
+            passOn(true, upChanged);
         }
         if (downChanged.size > 0) {
             row.fill(hierarchy.up, node, old.up, up);
-            for (int i = 0; i < downChanged.size; i++) {
-                int into = downChanged.items[i];
-                passOnDown(hierarchy.down.other[into], old.down(into), down(into));
+            passOn(false, downChanged);
+        }
+    }
+
+    /**
+     * @param upwards whether the changed arcs lead up from the node in hand, so that the row's lead
+     *     to it
+     */
+    private void passOn(boolean upwards, Numbers changed) {
+        Hierarchy.Half half = upwards ? hierarchy.up : hierarchy.down;
+        Hierarchy.Half across = upwards ? hierarchy.down : hierarchy.up;
+        for (int i = 0; i < changed.size; i++) {
+            int end = half.other[changed.items[i]];
+            int before = upwards ? old.up(changed.items[i]) : old.down(changed.items[i]);
+            int now = upwards ? up(changed.items[i]) : down(changed.items[i]);
+            int place = across.first[end];
+            for (int k = row.after(end); k < row.size; k++) {
+                int sumBefore = row.before[k] + before;
+                int sumNow = row.now[k] + now;
+                if (isSame(sumBefore, sumNow)) continue;
+                place = atLeast(across.other, place, across.end[end], row.other[k]);
+                passOn(!upwards, end, sumBefore, sumNow, place);
+            }
+        }
+        for (int k = 0; k < row.size; k++) {
+            int start = row.other[k];
+            int place = half.first[start];
+            for (int i = firstAbove(half, changed, start); i < changed.size; i++) {
+                int at = changed.items[i];
+                int sumBefore = row.before[k] + (upwards ? old.up(at) : old.down(at));
+                int sumNow = row.now[k] + (upwards ? up(at) : down(at));
+                if (isSame(sumBefore, sumNow)) continue;
+                place = atLeast(half.other, place, half.end[start], half.other[at]);
+                passOn(upwards, start, sumBefore, sumNow, place);
             }
         }
     }
 
-    private void passOnUp(int to, int before, int now) {
-        int place = hierarchy.down.first[to];
-        for (int k = 0; k < row.size; k++) {
-            int from = row.other[k];
-            int sumBefore = row.before[k] + before;
-            int sumNow = row.now[k] + now;
-            if (from == to || isSame(sumBefore, sumNow)) continue;
-            if (from < to) {
-                passOn(
-                        hierarchy.up,
-                        old.up,
-                        from,
-                        0,
-                        sumBefore,
-                        sumNow,
-                        hierarchy.up.find(from, to));
-            } else {
-                place = atLeast(hierarchy.down.other, place, hierarchy.down.end[to], from);
-                passOn(hierarchy.down, old.down, to, DOWN, sumBefore, sumNow, place);
-            }
+    private static int firstAbove(Hierarchy.Half half, Numbers places, int node) {
+        int low = 0;
+        int high = places.size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (half.other[places.items[middle]] <= node) low = middle + 1;
+            else high = middle;
         }
-    }
-
-    private void passOnDown(int from, int before, int now) {
-        int place = hierarchy.up.first[from];
-        for (int k = 0; k < row.size; k++) {
-            int to = row.other[k];
-            int sumBefore = row.before[k] + before;
-            int sumNow = row.now[k] + now;
-            if (from == to || isSame(sumBefore, sumNow)) continue;
-            if (from < to) {
-                place = atLeast(hierarchy.up.other, place, hierarchy.up.end[from], to);
-                passOn(hierarchy.up, old.up, from, 0, sumBefore, sumNow, place);
-            } else {
-                passOn(
-                        hierarchy.down,
-                        old.down,
-                        to,
-                        DOWN,
-                        sumBefore,
-                        sumNow,
-                        hierarchy.down.find(to, from));
-            }
-        }
+        return low;
     }
 
     private static boolean isSame(int sumBefore, int sumNow) {
@@ -310,41 +339,8 @@ final class Change {
     /**
      * @param place of the arc above the way through the node in hand
      */
-    private void passOn(
-            Hierarchy.Half half,
-            int[][] blocks,
-            int lower,
-            long direction,
-            int sumBefore,
-            int sumNow,
-            int place) {
-        int weight = blocks[place >> half.blockBits][place & half.mask];
-        if (sumBefore == weight || sumNow < weight) push(lower, direction, place);
-    }
-
-    private void push(int node, long direction, int place) {
-        if (waiting == heap.length) heap = Arrays.copyOf(heap, 2 * waiting);
-        long item = (long) node << 32 | direction | place;
-        int at = waiting++;
-        while (at > 0 && heap[(at - 1) >> 1] > item) {
-            heap[at] = heap[(at - 1) >> 1];
-            at = (at - 1) >> 1;
-        }
-        heap[at] = item;
-    }
-
-    private long poll() {
-        long least = heap[0];
-        long item = heap[--waiting];
-        int at = 0;
-        while (2 * at + 1 < waiting) {
-            int child = 2 * at + 1;
-            if (child + 1 < waiting && heap[child + 1] < heap[child]) child++;
-            if (heap[child] >= item) break;
-            heap[at] = heap[child];
-            at = child;
-        }
-        heap[at] = item;
-        return least;
+    private void passOn(boolean upwards, int lower, int sumBefore, int sumNow, int place) {
+        int weight = upwards ? old.up(place) : old.down(place);
+        if (sumBefore == weight || sumNow < weight) toDo.add(lower, upwards, place);
     }
 }

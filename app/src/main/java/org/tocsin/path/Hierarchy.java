@@ -2,6 +2,8 @@ package org.tocsin.path;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
  * The shape of a customizable contraction hierarchy (Dibbelt, Strasser and Wagner 2016) of a
  * directed graph: its nodes by rank, the arcs that taking them out one after the other leaves
@@ -59,6 +61,9 @@ public final class Hierarchy {
     final Half down;
 
     private volatile @Nullable Below below;
+
+    /** Left by the last change for the next: empty, and of some size. */
+    private final AtomicReference<Change.@Nullable ToDo> toDo = new AtomicReference<>();
 
     /**
      * One direction's arcs. Places are given so that a node's arcs lie in one block; the places
@@ -333,5 +338,17 @@ public final class Hierarchy {
             below = known;
         }
         return known;
+    }
+
+    Change.ToDo takeToDo() {
+        Change.ToDo left = toDo.getAndSet(null);
+        return left != null ? left : new Change.ToDo(this);
+    }
+
+    /**
+     * @param empty what was taken, with nothing left in it
+     */
+    void giveBack(Change.ToDo empty) {
+        toDo.set(empty);
     }
 }

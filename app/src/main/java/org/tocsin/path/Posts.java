@@ -15,20 +15,28 @@ import java.util.Arrays;
  */
 public final class Posts {
     private static final int LEAST_ROOM = 4;
+    private static final int NONE = -1;
 
     private final Hierarchy hierarchy;
     private final Climb climb;
     private final int[] exact;
     private final int[] kept;
-    private Metric metric;
+    private final Metric metric;
 
-    /** Distance << 32 | node, ascending, by rank. */
+    /** Distance << 32 | number of the post, ascending, by rank. */
     private final long[] @Nullable [] lists;
 
     private final int[] sizes;
 
-    /** Where a node is written down: rank and distance by turns. */
-    private final int[] @Nullable [] written;
+    /** The number of the post at a node: small, so that what an asker keeps of each lies close. */
+    private final int[] postAt;
+
+    /** By post: its node, and where it is written down: rank and distance by turns. */
+    private int[] nodeOf = new int[64];
+
+    private int[] @Nullable [] written = new int[64][];
+    private final Numbers free = new Numbers(16);
+    private int posts;
 
     public Posts(Metric metric) {
         this.metric = metric;
@@ -38,7 +46,8 @@ public final class Posts {
         kept = new int[2 * hierarchy.height()];
         lists = new long[hierarchy.nodes()][];
         sizes = new int[hierarchy.nodes()];
-        written = new int[hierarchy.nodes()][];
+        postAt = new int[hierarchy.nodes()];
+        Arrays.fill(postAt, NONE);
     }
 
     /** The weights for which distances are written down. */
@@ -48,12 +57,26 @@ public final class Posts {
 
     /** Whether somebody stands at the node. */
     public boolean holds(int node) {
-        return written[node] != null;
+        return postAt[node] != NONE;
     }
 
     /** Somebody stands there now; nothing changes if somebody did. */
     public void add(int node) {
-        if (written[node] != null) return;
+        if (postAt[node] == NONE) write(node, number(node));
+    }
+
+    private int number(int node) {
+        if (posts == nodeOf.length) {
+            nodeOf = Arrays.copyOf(nodeOf, 2 * posts);
+            written = Arrays.copyOf(written, 2 * posts);
+        }
+        int post = free.size > 0 ? free.items[--free.size] : posts++;
+        nodeOf[post] = node;
+        postAt[node] = post;
+        return post;
+    }
+
+    private void write(int node, int post) {
         climb.begin(metric, true);
         climb.start(hierarchy.rank[node], 0);
         climb.run(Climb.EVERYWHERE);
@@ -63,11 +86,11 @@ public final class Posts {
             int found = climb.byDepth[level];
             exact[level] = least(at, found);
             if (found >= Graph.CLOSED || found > exact[level]) continue;
-            insert(at, (long) found << 32 | node);
+            insert(at, (long) found << 32 | post);
             kept[count++] = at;
             kept[count++] = found;
         }
-        written[node] = Arrays.copyOf(kept, count);
+        written[post] = Arrays.copyOf(kept, count);
     }
 
     /** Over higher nodes, if that is nearer: then this one is the highest of no shortest way. */
@@ -99,20 +122,23 @@ public final class Posts {
 
     /** Nobody stands there any more. */
     public void remove(int node) {
-        int[] where = written[node];
-        if (where == null) return;
-        for (int i = 0; i < where.length; i += 2) {
+        int post = postAt[node];
+        if (post == NONE) return;
+        int[] where = written[post];
+        for (int i = 0; where != null && i < where.length; i += 2) {
             long[] list = lists[where[i]];
             if (list == null) continue;
             int size = sizes[where[i]];
-            int place = Arrays.binarySearch(list, 0, size, (long) where[i + 1] << 32 | node);
+            int place = Arrays.binarySearch(list, 0, size, (long) where[i + 1] << 32 | post);
             System.arraycopy(list, place + 1, list, place, size - place - 1);
             sizes[where[i]] = size - 1;
         }
-        written[node] = null;
+        written[post] = null;
+        postAt[node] = NONE;
+        free.add(post);
     }
 
-    /** Is told of nodes where somebody stands, some of them several times. */
+    /** Is told of nodes where somebody stands, some of them several times, nearer each time. */
     public interface Found {
         /**
          * @param distance of a way from the node to the place; the shortest is among those told
@@ -126,6 +152,14 @@ public final class Posts {
         private final Climb climb;
         private final Hierarchy hierarchy;
 
+        /**
+         * By post the shortest way told, below the number of the question that found it. Numbers
+         * fall, so that what earlier questions found is more than any way.
+         */
+        private long[] told = {};
+
+        private int question;
+
         public Asker(Hierarchy hierarchy) {
             this.hierarchy = hierarchy;
             climb = new Climb(hierarchy);
@@ -134,6 +168,15 @@ public final class Posts {
         /** Starts anew. */
         public void begin(Metric metric) {
             climb.begin(metric, false);
+        }
+
+        private long next(int posts) {
+            if (told.length < posts || question == 0) {
+                told = new long[Math.max(posts, 2 * told.length)];
+                Arrays.fill(told, Long.MAX_VALUE);
+                question = Integer.MAX_VALUE;
+            }
+            return (long) --question << 32;
         }
 
         /** One more start: so far from this node to the place. */
@@ -149,6 +192,8 @@ public final class Posts {
      */
     public void ask(Asker asker, Found found) {
         int[] limit = {Graph.CLOSED - 1};
+        long question = asker.next(posts);
+        long[] told = asker.told;
         asker.climb.run(
                 (at, distance) -> {
                     if (distance > limit[0]) return false;
@@ -157,23 +202,12 @@ public final class Posts {
                     for (int i = 0; i < size && list != null; i++) {
                         int whole = distance + (int) (list[i] >>> 32);
                         if (whole > limit[0]) break;
-                        limit[0] = found.way((int) list[i], whole);
+                        int post = (int) list[i];
+                        if (told[post] <= (question | whole)) continue;
+                        told[post] = question | whole;
+                        limit[0] = found.way(nodeOf[post], whole);
                     }
                     return true;
                 });
-    }
-
-    /** Writes everything down anew for other weights of the same hierarchy. */
-    public void rewrite(Metric fresh) {
-        if (fresh.hierarchy != hierarchy) {
-            throw new IllegalArgumentException("the metric is of another hierarchy");
-        }
-        metric = fresh;
-        Arrays.fill(sizes, 0);
-        for (int node = 0; node < written.length; node++) {
-            if (written[node] == null) continue;
-            written[node] = null;
-            add(node);
-        }
     }
 }

@@ -39,6 +39,14 @@ final class Closing {
     /** A stretch longer than this is not followed; only the roads at its two ends are closed. */
     static final double MAX_STRETCH_METERS = 50_000;
 
+    /**
+     * The road between two places is at most so many straight lines long, and {@link
+     * #DETOUR_METERS}.
+     */
+    private static final double WINDING = 5;
+
+    private static final double DETOUR_METERS = 2_000;
+
     private final RoadGraph graph;
     private final SnapGrid grid;
     private final Map<Integer, List<Block>> blocks = new LinkedHashMap<>();
@@ -211,38 +219,44 @@ final class Closing {
                         bothDirections || from >= to));
     }
 
-    private record Reached(int junction, double meters) {}
+    /**
+     * @param atLeast how long a way through here is: as far as here, and straight on
+     */
+    private record Reached(int junction, double meters, double atLeast) {}
 
     // By length alone, and in either direction: who closes a road from here to there means the
-    // road,
-    // not the way round that its one-ways would make of it.
+    // road, not the way round that its one-ways would make of it. The straight line to the other
+    // end leads the search (A*), so that a stretch which no road joins is soon given up.
     private void closeWay(Spot from, Spot to, boolean bothDirections) {
         var arcInto = new HashMap<Integer, Integer>();
         var meters = new HashMap<Integer, Double>();
         var queue =
                 new PriorityQueue<Reached>(
                         (a, b) ->
-                                a.meters() != b.meters()
-                                        ? Double.compare(a.meters(), b.meters())
+                                a.atLeast() != b.atLeast()
+                                        ? Double.compare(a.atLeast(), b.atLeast())
                                         : Integer.compare(a.junction(), b.junction()));
         double length = graph.meters(from.segment());
-        reach(queue, meters, first(from), from.fraction() * length);
-        reach(queue, meters, second(from), (1 - from.fraction()) * length);
+        var end = new Point(to.latitude(), to.longitude());
+        double straight = new Point(from.latitude(), from.longitude()).metersTo(end);
+        double longest = Math.min(MAX_STRETCH_METERS, WINDING * straight + DETOUR_METERS);
+        reach(queue, meters, end, first(from), from.fraction() * length);
+        reach(queue, meters, end, second(from), (1 - from.fraction()) * length);
         double best = Double.POSITIVE_INFINITY;
         int last = -1;
         while (!queue.isEmpty()) {
             Reached next = queue.poll();
             if (next.meters() > meters.getOrDefault(next.junction(), 0.0)) continue;
-            if (next.meters() >= best || next.meters() > MAX_STRETCH_METERS) break;
-            double end = next.meters() + metersFrom(next.junction(), to);
-            if (end < best) {
-                best = end;
+            if (next.atLeast() >= best || next.atLeast() > longest) break;
+            double whole = next.meters() + metersFrom(next.junction(), to);
+            if (whole < best) {
+                best = whole;
                 last = next.junction();
             }
             for (int arc : arcsFrom(next.junction())) {
                 if (!named(graph, arc >> 1, names)) continue;
                 int head = graph.head(arc);
-                if (reach(queue, meters, head, next.meters() + graph.meters(arc >> 1))) {
+                if (reach(queue, meters, end, head, next.meters() + graph.meters(arc >> 1))) {
                     arcInto.put(head, arc);
                 }
             }
@@ -267,11 +281,17 @@ final class Closing {
                 bothDirections);
     }
 
-    private static boolean reach(
-            PriorityQueue<Reached> queue, Map<Integer, Double> meters, int junction, double at) {
+    private boolean reach(
+            PriorityQueue<Reached> queue,
+            Map<Integer, Double> meters,
+            Point end,
+            int junction,
+            double at) {
         if (meters.getOrDefault(junction, Double.POSITIVE_INFINITY) <= at) return false;
         meters.put(junction, at);
-        queue.add(new Reached(junction, at));
+        // Lengths are kept in centimeters: a little less than the straight line is never too much.
+        double straightOn = 0.99 * graph.junctionPoint(junction).metersTo(end);
+        queue.add(new Reached(junction, at, at + straightOn));
         return true;
     }
 
