@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -61,6 +62,8 @@ public final class FastestBench {
     private static final int QUESTIONS_BEFORE = 30_000;
 
     private static final int QUESTIONS = 2_000;
+    private static final int CLOSINGS = 6_000;
+    private static final int CLOSED_BESIDE = 100;
     private static final int K = 10;
     private static final OptionalDouble UNKNOWN = OptionalDouble.empty();
 
@@ -229,30 +232,10 @@ public final class FastestBench {
     }
 
     private void changes(List<Closure> closures) {
-        List<Closure> others = closures(600);
+        List<Closure> others = closures(CLOSINGS);
+        closingAndOpening("one road closed or opened: the next answer", closures, others, false);
+        closingAndOpening("one area closed or opened: the next answer", closures, others, true);
         Point place = places(1).getFirst();
-        for (boolean roadsOnly : new boolean[] {true, false}) {
-            List<Closure> some =
-                    others.stream()
-                            .filter(
-                                    each ->
-                                            each.ground() instanceof Closure.Ground.Within
-                                                    != roadsOnly)
-                            .toList();
-            int half = some.size() / 2;
-            var set = new ArrayList<>(closures);
-            Measured.measure(
-                    roadsOnly
-                            ? "one more road closed: the next answer"
-                            : "one more area closed: the next answer",
-                    half,
-                    half,
-                    i -> {
-                        set.add(some.get(i));
-                        var conditions = new Conditions(Profile.EMERGENCY, set, NOON);
-                        return roads.fastest(place, List.of(place), 1, conditions).size();
-                    });
-        }
         Measured.measure(
                 "a new hour for the whole city: the next answer",
                 HOURS / 2,
@@ -261,6 +244,29 @@ public final class FastestBench {
                     Instant at = MONDAY.plus(i, ChronoUnit.HOURS);
                     return roads.fastest(place, List.of(place), 1, Conditions.open(BY_HOUR, at))
                             .size();
+                });
+    }
+
+    /** By turns one more is closed and the one that has been longest is opened again. */
+    private void closingAndOpening(
+            String name, List<Closure> closures, List<Closure> others, boolean areas) {
+        List<Closure> some =
+                others.stream()
+                        .filter(each -> each.ground() instanceof Closure.Ground.Within == areas)
+                        .toList();
+        Point place = places(1).getFirst();
+        var set = new ArrayDeque<>(closures);
+        set.addAll(some.subList(0, CLOSED_BESIDE));
+        int rounds = 2 * (some.size() - CLOSED_BESIDE);
+        Measured.measure(
+                name,
+                rounds / 2,
+                rounds / 2,
+                i -> {
+                    if (i % 2 == 0) set.addLast(some.get(CLOSED_BESIDE + i / 2));
+                    else set.removeFirst();
+                    var conditions = new Conditions(Profile.EMERGENCY, List.copyOf(set), NOON);
+                    return roads.fastest(place, List.of(place), 1, conditions).size();
                 });
     }
 
