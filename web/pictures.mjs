@@ -2,7 +2,8 @@
 //
 //   ./tocsin demo      (in another terminal)
 //   npm run pictures   (TOCSIN_URL, CHROMIUM and OUT may be set; ONLY="desk zh replay" takes some of
-//                       desk, sizes, zh, wall, field, trainer, replay, drill; THEMES="light" one theme)
+//                       desk, sizes, zh, wall, field, trainer, replay, drill; STEPS="moveups layers"
+//                       some of the desk; THEMES="light" one theme)
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, signIn } from './browser.mjs';
@@ -20,6 +21,17 @@ const line = async (page, text) => {
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
     await page.waitForTimeout(800);
+};
+
+const move = (unit, from, to, toName, covered, seconds) => ({
+    unit, from, to, toName, covered, seconds, kilometers: seconds / 90, callsPerDay: 1.4, expected: 0.031, freeSeconds: 5_400, reason: '',
+});
+const MOVE_UPS = {
+    agency: 'fire', incidents: 412, least: 20, covered: 0.71,
+    proposals: [
+        move('E21', 'northfield', 'southbank', 'South Bank Fire Station', 0.83, 312),
+        move('L11', 'central', 'northfield', 'Northfield Fire Station', 0.74, 185),
+    ],
 };
 
 /** What is shown: a name, who looks, and how to get there. */
@@ -47,7 +59,13 @@ const DESK = [
         await page.keyboard.press('Escape');
     }],
     ['why', (page) => line(page, 'WHY')],
-    ['moveups', (page) => line(page, 'MU')],
+    ['moveups', async (page) => {
+        // A town of this size needs no moves for weeks: what is proposed is made up, to see how it looks.
+        await page.route('**/moveups*', (route) => route.fulfill({ json: MOVE_UPS }));
+        await line(page, 'MU');
+        await line(page, 'LAYER coverage');
+        await line(page, 'MAP');
+    }],
     ['layers', async (page) => {
         await page.keyboard.press('Escape');
         await line(page, 'LIST open');
@@ -129,7 +147,8 @@ async function desk(colorScheme, width, height, steps, locale = 'en-GB', deviceS
     if (width === 1920) await picture(page, `sign-in-${colorScheme}`);
     await signIn(page, url, 'dispatcher', 'demo');
     await page.waitForTimeout(SETTLE_MS);
-    for (const [name, go] of steps) {
+    const some = process.env.STEPS?.split(' ');
+    for (const [name, go] of steps.filter(([name]) => some?.includes(name) ?? true)) {
         await go(page);
         await page.waitForTimeout(SETTLE_MS);
         await picture(page, `${name}-${colorScheme}-${width}${locale === 'en-GB' ? '' : `-${locale}`}`);
@@ -181,18 +200,28 @@ async function drill(schemes, width, height) {
     await link.waitFor({ timeout: START_MS });
     const at = new URL(await link.getAttribute('href')).origin;
     await picture(beside, `trainer-started-${width}`);
+    const hand = await (await browser.newContext({ viewport: { width, height } })).newPage();
+    await signIn(hand, `${at}/trainer`, 'supervisor', 'demo');
+    await hand.locator('[role=group] button').last().click();
+    await hand.locator('button.main').first().click();
+    // Some minutes of the scenario, with whoever is recommended sent to each call.
+    for (let round = 0; round < 6; round++) {
+        await hand.waitForTimeout(SETTLE_MS);
+        await sendAll(hand);
+    }
+    await hand.context().close();
     for (const colorScheme of schemes) {
         const context = await browser.newContext({ colorScheme, viewport: { width, height } });
         const page = await context.newPage();
         await signIn(page, `${at}/trainer`, 'supervisor', 'demo');
-        await page.locator('[role=group] button').last().click();
-        await page.waitForTimeout(2 * SETTLE_MS);
+        await page.waitForTimeout(SETTLE_MS);
         await page.locator('section[aria-labelledby=review] button').click();
         await page.waitForTimeout(SETTLE_MS);
         await picture(page, `drill-trainer-${colorScheme}-${width}`);
         await context.close();
         const desk = await (await browser.newContext({ colorScheme, viewport: { width, height } })).newPage();
         await signIn(desk, at, 'dispatcher', 'demo');
+        await desk.locator('#incidents-grid [role=row][aria-selected]').first().click();
         await desk.waitForTimeout(2 * SETTLE_MS);
         await picture(desk, `drill-desk-${colorScheme}-${width}`);
         await desk.context().close();
@@ -200,6 +229,22 @@ async function drill(schemes, width, height) {
     await beside.locator('.running button').click();
     await beside.waitForTimeout(SETTLE_MS);
     await beside.context().close();
+}
+
+/** Every incident that waits gets the units that are recommended. */
+function sendAll(page) {
+    return page.evaluate(async () => {
+        const session = await (await fetch('/api/session')).json();
+        const base = `/api/centers/${session.centers[0].id}`;
+        const { incidents } = await (await fetch(`${base}/board`)).json();
+        for (const { id } of incidents.filter((each) => each.state === 'WAITING')) {
+            const advice = await (await fetch(`${base}/incidents/${id}/recommendation`)).json();
+            const units = (advice.chosen ?? []).map((each) => each.unit);
+            const request = { verb: 'dispatch', incident: id, units, recommendation: advice.token };
+            const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf };
+            await fetch(`${base}/requests`, { method: 'POST', headers, body: JSON.stringify({ id: crypto.randomUUID(), request }) });
+        }
+    });
 }
 
 async function picture(page, name) {

@@ -188,3 +188,45 @@ test('two desks close the same incident: the second is told, and loses nothing',
     await one.close();
     await two.close();
 });
+
+test('what a button does a line does too: filters, what is sealed, a call begun, a link', async ({ browser }) => {
+    const desk = await DeskPage.open(browser);
+    const { page } = desk;
+    const incident = await desk.takeCall('A rare word: okapi');
+    const { type, typeName } = await desk.get<{ type: string; typeName: string }>(`/incidents/${incident}`);
+    const send = async (line: string): Promise<void> => {
+        await page.keyboard.press('F2');
+        await page.keyboard.type(line);
+        await page.keyboard.press('Enter');
+    };
+
+    await send(`LIST open ${type}`);
+    await expect(desk.row(incident)).toBeVisible();
+    await expect(page.getByRole('combobox', { name: 'Type', exact: true }).first()).toHaveValue(type);
+    expect(new Set(await page.locator('#incidents-grid [aria-selected] > :nth-child(3)').allTextContents())).toEqual(new Set([typeName]));
+    await send('LIST open');
+    await send('UN busy');
+    await expect(page.getByRole('button', { name: 'At work' })).toHaveAttribute('aria-pressed', 'true');
+    await send('UN');
+    await expect(page.getByRole('button', { name: 'All', exact: true })).toHaveAttribute('aria-pressed', 'true');
+
+    await send(`SEAL ${incident} the crew asks`);
+    await expect(page.getByText('okapi')).toBeVisible();
+    await send('HIDE');
+    await expect(page.getByText('okapi')).toBeHidden();
+
+    await page.keyboard.press('F9');
+    await page.getByLabel('What is said').fill('nobody there');
+    await send('DISCARD');
+    await page.keyboard.press('F9');
+    await expect(page.getByLabel('What is said')).toHaveValue('');
+    await page.keyboard.press('Escape');
+
+    await send('COPY');
+    await expect(page.locator('#command-result')).toHaveAttribute('data-kind', /done|refused/);
+    await send('MU fire');
+    await expect(page.locator('#moveups')).toBeVisible();
+    const { dispositions } = await desk.get<{ dispositions: { code: string }[] }>('');
+    await desk.did(`CLOSE ${incident} ${dispositions[0]!.code}`);
+    await desk.close();
+});

@@ -15,6 +15,8 @@ const w = words.commandLine;
 
 export type Step = 'ACKNOWLEDGED' | 'EN_ROUTE' | 'ON_SCENE' | 'AT_DESTINATION' | 'CLEARED';
 export type List = 'open' | 'mine' | 'closed';
+export const UNIT_FILTERS = ['all', 'busy', 'free'] as const;
+export type UnitFilter = (typeof UNIT_FILTERS)[number];
 export type ExportFormat = 'json' | 'csv';
 export const SHAPES = ['line', 'area', 'text'] as const;
 export type DrawnShape = (typeof SHAPES)[number];
@@ -41,6 +43,9 @@ export type Command =
     | { do: 'reopen'; incident: string; reason: string }
     | { do: 'why'; incident: string }
     | { do: 'sealed'; incident: string; reason: string }
+    | { do: 'photos'; incident: string; reason: string }
+    | { do: 'hide' }
+    | { do: 'discard' }
     | { do: 'print'; incident: string }
     | { do: 'export'; incident: string; format: ExportFormat; reason: string }
     // sending
@@ -63,7 +68,7 @@ export type Command =
     | { do: 'restrict'; unit: string; restriction: Restriction }
     | { do: 'unrestrict'; unit: string; restriction: Restriction }
     | { do: 'relocate'; unit: string; station: string }
-    | { do: 'moveUps' }
+    | { do: 'moveUps'; agency: string | null }
     | { do: 'acceptMoveUp'; unit: string }
     | { do: 'dismissMoveUp'; unit: string; reason: string }
     // roads, hazards, alarms
@@ -83,9 +88,10 @@ export type Command =
     | { do: 'coverage'; capability: string | null }
     | { do: 'measure' }
     | { do: 'whole' }
-    | { do: 'list'; list: List }
+    | { do: 'copyLink' }
+    | { do: 'list'; list: List; type: string; from: string; to: string }
     | { do: 'search'; text: string }
-    | { do: 'units'; text: string }
+    | { do: 'units'; filter: UnitFilter; text: string }
     // the desk
     | { do: 'undo' }
     | { do: 'outbox' }
@@ -96,6 +102,8 @@ export type Command =
     | { do: 'layout' }
     | { do: 'wall' }
     | { do: 'replay' }
+    | { do: 'trainer' }
+    | { do: 'center'; center: string }
     | { do: 'signOut' }
     | { do: 'help' };
 
@@ -283,6 +291,12 @@ export function candidates(kind: Kind, known: Known): readonly string[] {
             return ['75', '50', '25'];
         case 'list':
             return ['open', 'mine', 'closed'];
+        case 'filter':
+            return UNIT_FILTERS;
+        case 'agency':
+            return known.agencies;
+        case 'center':
+            return known.centers;
         case 'language':
             return ['en', 'zh'];
         case 'priority':
@@ -315,7 +329,7 @@ function status(id: VerbId, names: string[], to: Step): Verb {
     return { id, group: 'status', names, operands: [need('units')], parse: (o) => o.end({ do: 'status', units: o.units(), to }) };
 }
 
-function plain(id: 'undo' | 'outbox' | 'actions' | 'sound' | 'theme' | 'layout' | 'wall' | 'replay' | 'moveUps' | 'signOut' | 'help' | 'measure' | 'whole', group: Group, names: string[]): Verb {
+function plain(id: 'undo' | 'outbox' | 'actions' | 'sound' | 'theme' | 'layout' | 'wall' | 'replay' | 'trainer' | 'signOut' | 'help' | 'measure' | 'whole' | 'hide' | 'discard' | 'copyLink', group: Group, names: string[]): Verb {
     return { id, group, names, operands: [], parse: (o) => o.end({ do: id }) };
 }
 
@@ -493,6 +507,18 @@ export const VERBS: readonly Verb[] = [
         },
     },
     {
+        id: 'photos',
+        group: 'incident',
+        names: ['PHOTOS'],
+        operands: [may('incident'), need('reason')],
+        parse: (o) => {
+            const incident = o.incident();
+            return { do: 'photos', incident, reason: o.needText(w.needSealReason) };
+        },
+    },
+    plain('hide', 'incident', ['HIDE']),
+    plain('discard', 'incident', ['DISCARD']),
+    {
         id: 'print',
         group: 'incident',
         names: ['PRINT'],
@@ -667,7 +693,13 @@ export const VERBS: readonly Verb[] = [
         operands: [need('unit'), need('station')],
         parse: (o) => ({ do: 'relocate', unit: o.unit(), station: o.station() }),
     },
-    plain('moveUps', 'unit', ['MU', 'MOVEUPS']),
+    {
+        id: 'moveUps',
+        group: 'unit',
+        names: ['MU', 'MOVEUPS'],
+        operands: [may('agency')],
+        parse: (o) => ({ do: 'moveUps', agency: o.isEmpty() ? null : o.end(o.agency()) }),
+    },
     {
         id: 'acceptMoveUp',
         group: 'unit',
@@ -793,12 +825,18 @@ export const VERBS: readonly Verb[] = [
     },
     plain('measure', 'look', ['ME', 'MEASURE']),
     plain('whole', 'look', ['MAP']),
+    plain('copyLink', 'look', ['COPY']),
     {
         id: 'list',
         group: 'look',
         names: ['LIST'],
-        operands: [need('list')],
-        parse: (o) => o.end({ do: 'list', list: o.oneOf(['open', 'mine', 'closed'] as const, w.oneOf(['open', 'mine', 'closed'])) }),
+        operands: [need('list'), may('type'), { kind: 'time', optional: true, label: 'since' }, { kind: 'time', optional: true, label: 'till' }],
+        parse: (o) => {
+            const list = o.oneOf(['open', 'mine', 'closed'] as const, w.oneOf(['open', 'mine', 'closed']));
+            const type = o.maybe(o.typeCodes()) ?? '';
+            const from = o.isEmpty() ? '' : o.time();
+            return o.end({ do: 'list', list, type, from, to: o.isEmpty() ? '' : o.time() });
+        },
     },
     {
         id: 'search',
@@ -811,8 +849,8 @@ export const VERBS: readonly Verb[] = [
         id: 'units',
         group: 'look',
         names: ['UN', 'UNITS'],
-        operands: [may('text')],
-        parse: (o) => ({ do: 'units', text: o.text() }),
+        operands: [may('filter'), may('text')],
+        parse: (o) => ({ do: 'units', filter: o.maybe(UNIT_FILTERS) ?? 'all', text: o.text() }),
     },
     plain('undo', 'desk', ['UNDO', 'U']),
     plain('outbox', 'desk', ['OUTBOX']),
@@ -829,6 +867,14 @@ export const VERBS: readonly Verb[] = [
     plain('layout', 'desk', ['LAYOUT']),
     plain('wall', 'desk', ['WALL']),
     plain('replay', 'desk', ['REPLAY']),
+    plain('trainer', 'desk', ['TRAINER']),
+    {
+        id: 'center',
+        group: 'desk',
+        names: ['CENTER'],
+        operands: [need('center')],
+        parse: (o) => o.end({ do: 'center', center: o.center() }),
+    },
     plain('signOut', 'desk', ['BYE']),
     plain('help', 'desk', ['?', 'HELP']),
 ];

@@ -1,7 +1,7 @@
 import { Api, message, newRequestId, Refusal } from './api';
 import { said } from './serverWords';
 import { apply, byName, count, emptyBoard, queueOrder, ranks, unitOrder, type Counts } from './board';
-import type { Command, DrawnShape, ExportFormat, Known, List, VerbId } from './command';
+import type { Command, DrawnShape, ExportFormat, Known, List, UnitFilter, VerbId } from './command';
 import type {
     AlarmRow,
     BoardMessage,
@@ -26,7 +26,7 @@ import type {
 } from './contract';
 import { CallDraft, PlaceDraft } from './draft.svelte';
 import { toCsv, toJson } from './export';
-import { clock, millis } from './format';
+import { clock, localIn, millis } from './format';
 import type { Last } from './last';
 import type { Kind } from './operands';
 import { Outbox, type Entry, type Sent } from './outbox';
@@ -56,6 +56,7 @@ export interface Surroundings {
     changeTheme(): void;
     signOut(): void;
     changeLanguage(language: string): void;
+    changeCenter(center: string): void;
 }
 
 /** Board changes are shown together, at most this often. */
@@ -163,6 +164,11 @@ export class Console {
     /** What the tables are narrowed to. */
     search = $state('');
     unitSearch = $state('');
+    unitFilter: UnitFilter = $state('all');
+    /** What the list of closed incidents is narrowed to: a type, and when they were opened, by the center's clocks. */
+    narrowed = $state({ type: '', from: '', to: '' });
+    /** For what reason the photos of an incident are all to be shown. */
+    photosFor: { incident: string; reason: string } | null = $state.raw(null);
     closedIncidents: IncidentRow[] = $state.raw([]);
     /** What waits for the line, and what was refused when it came there late. */
     unsent: Entry[] = $state.raw([]);
@@ -444,6 +450,8 @@ export class Console {
             hazards: this.hazards.map((hazard) => hazard.id),
             drawings: this.drawings.map((drawing) => drawing.id),
             capabilities: this.capabilities,
+            agencies: center.agencies.map((agency) => agency.id),
+            centers: this.session.centers.map((each) => each.id),
             alarms: this.alarms.map((alarm) => alarm.id),
             desks: center.desks.map((desk) => desk.id),
             stations: center.stations,
@@ -737,13 +745,17 @@ export class Console {
                 return this.follow(command.unit);
             case 'sealed':
                 return this.unseal(command.incident, command.reason);
-            case 'list':
+            case 'list': {
+                const local = (at: string): string => (at === '' ? '' : localIn(millis(at), this.center.zone));
                 this.list = command.list;
+                this.narrowed = { type: command.type, from: local(command.from), to: local(command.to) };
                 return true;
+            }
             case 'search':
                 this.search = command.text;
                 return true;
             case 'units':
+                this.unitFilter = command.filter;
                 this.unitSearch = command.text;
                 return true;
             case 'layer':
@@ -753,6 +765,19 @@ export class Console {
                 this.measuring = !this.measuring;
                 this.picks = [];
                 return true;
+            case 'photos':
+                this.select(command.incident);
+                this.photosFor = { incident: command.incident, reason: command.reason };
+                return true;
+            case 'hide':
+                this.sealed = this.photosFor = null;
+                return true;
+            case 'discard':
+                this.discardDraft();
+                this.pane = 'detail';
+                return true;
+            case 'copyLink':
+                return this.copyLink();
             case 'whole':
                 this.followed = null;
                 this.show(null);
@@ -767,9 +792,12 @@ export class Console {
             case 'help':
             case 'actions':
             case 'outbox':
-            case 'moveUps':
                 this.open_(command.do);
-                if (command.do === 'moveUps') void this.lookForMoveUps();
+                return true;
+            case 'moveUps':
+                if (command.agency !== null) this.moveUpsFor = command.agency;
+                this.open_('moveUps');
+                void this.lookForMoveUps();
                 return true;
             case 'why':
                 this.select(command.incident);
@@ -792,7 +820,11 @@ export class Console {
             case 'language':
                 this.around.changeLanguage(command.language);
                 return true;
+            case 'center':
+                this.around.changeCenter(command.center);
+                return true;
             case 'wall':
+            case 'trainer':
             case 'replay':
                 window.open(`/${command.do}#${this.center.id}`, '_blank', 'noopener');
                 return true;
@@ -801,6 +833,18 @@ export class Console {
                 return true;
             default:
                 throw new Error(`Nothing is done for ${command.do}.`);
+        }
+    }
+
+    private async copyLink(): Promise<boolean> {
+        try {
+            await navigator.clipboard.writeText(location.href);
+            this.say({ kind: 'done', text: words.map.linkCopied });
+            return true;
+        } catch {
+            // Browsers give the clipboard to secure pages alone, and some to nobody: the address is in their own line.
+            this.say({ kind: 'refused', text: words.map.linkNotCopied });
+            return false;
         }
     }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clock, distance, due, lasting, spread } from './format';
+import { clock, distance, due, instantIn, lasting, localIn, spread } from './format';
 
 describe('times and lengths', () => {
     test.each([
@@ -35,4 +35,12 @@ test('a drive to an uncertain place is said as whole minutes from and to', () =>
     expect(spread(240, 240)).toBe('4 min');
     expect(spread(-5, 20)).toBe('0–1 min');
     expect(spread(-90, -5)).toBe('0–1 min');
+});
+
+test('a field of date and time shows what the clocks of the center do', () => {
+    const at = Date.parse('2026-07-01T22:30:00Z');
+
+    expect(localIn(at, 'Europe/Lisbon')).toBe('2026-07-01T23:30');
+    expect(localIn(at, 'Asia/Shanghai')).toBe('2026-07-02T06:30');
+    expect(instantIn(localIn(at, 'Asia/Shanghai'), 'Asia/Shanghai')).toBe(at);
 });

@@ -80,6 +80,11 @@ export function instantIn(local: string, zone: string): number {
     return at;
 }
 
+/** What the clocks of a zone show, to the minute, as a field for date and time takes it: "2026-11-23T08:30". */
+export function localIn(ms: number, zone: string): string {
+    return new Date(ms + offsetAt(ms, zone)).toISOString().slice(0, 16);
+}
+
 function offsetAt(ms: number, zone: string): number {
     const parts = new Intl.DateTimeFormat('en-GB', {
         timeZone: zone,

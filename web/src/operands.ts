@@ -13,6 +13,9 @@ export interface Known {
     hazards: readonly string[];
     drawings: readonly string[];
     capabilities: readonly string[];
+    agencies: readonly string[];
+    /** Those this person may work in. */
+    centers: readonly string[];
     alarms: readonly number[];
     desks: readonly string[];
     stations: readonly { id: string; name: string }[];
@@ -70,6 +73,9 @@ export type Kind =
     | 'shape'
     | 'drawing'
     | 'list'
+    | 'filter'
+    | 'agency'
+    | 'center'
     | 'language'
     | 'place'
     | 'reason'
@@ -222,6 +228,18 @@ export class Operands {
         if (named !== null) return named;
         if (all.length === 1 && this.rest === '') return all[0]!;
         throw new Wrong(all.length === 0 ? w.noDrawing : w.whichDrawing(all));
+    }
+
+    agency(): string {
+        return this.oneOf(this.known.agencies, w.oneOf(this.known.agencies));
+    }
+
+    center(): string {
+        return this.oneOf(this.known.centers, w.oneOf(this.known.centers));
+    }
+
+    typeCodes(): string[] {
+        return this.known.types.map((type) => type.code);
     }
 
     capability(): string {

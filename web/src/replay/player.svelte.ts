@@ -33,7 +33,7 @@ const LEAST_AHEAD_MS = 60_000;
 const ENTRIES = 1_500;
 
 /** What may be done while one looks back: looking. */
-const LOOKING: readonly Command['do'][] = ['go', 'follow', 'layer', 'measure', 'whole', 'list', 'search', 'units', 'theme', 'sealed'];
+const LOOKING: readonly Command['do'][] = ['go', 'follow', 'layer', 'measure', 'whole', 'list', 'search', 'units', 'theme', 'sealed', 'hide', 'copyLink'];
 
 /** A desk's panes over the record: the board as it was, played on. Nothing is asked of the desk but to open what is sealed. */
 export class Player extends Console implements Screen {
@@ -52,7 +52,7 @@ export class Player extends Console implements Screen {
 
     constructor(api: Api, session: Session, center: CenterInfo, theme: () => void) {
         const nothing = (): void => undefined;
-        super(api, session, center, { changeTheme: theme, signOut: nothing, changeLanguage: nothing }, 'tocsin-replay-nothing', 'replay');
+        super(api, session, center, { changeTheme: theme, signOut: nothing, changeLanguage: nothing, changeCenter: nothing }, 'tocsin-replay-nothing', 'replay');
         this.preferences.sound = false;
         this.reel = new Reel(0, 0);
     }
