@@ -18,9 +18,7 @@ public final class Posts {
     private static final int NONE = -1;
 
     private final Hierarchy hierarchy;
-    private final Climb climb;
-    private final int[] exact;
-    private final int[] kept;
+    private final Ascent ascent;
     private final Metric metric;
 
     /** Distance << 32 | number of the post, ascending, by rank. */
@@ -41,9 +39,7 @@ public final class Posts {
     public Posts(Metric metric) {
         this.metric = metric;
         hierarchy = metric.hierarchy;
-        climb = new Climb(hierarchy);
-        exact = new int[hierarchy.height()];
-        kept = new int[2 * hierarchy.height()];
+        ascent = new Ascent(hierarchy);
         lists = new long[hierarchy.nodes()][];
         sizes = new int[hierarchy.nodes()];
         postAt = new int[hierarchy.nodes()];
@@ -77,35 +73,10 @@ public final class Posts {
     }
 
     private void write(int node, int post) {
-        climb.begin(metric, true);
-        climb.start(hierarchy.rank[node], 0);
-        climb.run(Climb.EVERYWHERE);
-        int count = 0;
-        for (int level = 0; level <= climb.meeting; level++) {
-            int at = climb.node[level];
-            int found = climb.byDepth[level];
-            exact[level] = least(at, found);
-            if (found >= Graph.CLOSED || found > exact[level]) continue;
-            insert(at, (long) found << 32 | post);
-            kept[count++] = at;
-            kept[count++] = found;
-        }
-        written[post] = Arrays.copyOf(kept, count);
-    }
-
-    /** Over higher nodes, if that is nearer: then this one is the highest of no shortest way. */
-    private int least(int at, int found) {
-        Hierarchy.Half down = hierarchy.down;
-        int first = down.first[at];
-        int end = down.end[at];
-        if (first == end) return found;
-        int[] block = metric.down[first >> down.blockBits];
-        int base = first & ~down.mask;
-        int least = found;
-        for (int i = first; i < end; i++) {
-            least = Math.min(least, block[i - base] + exact[down.depthOfOther[i]]);
-        }
-        return least;
+        int[] where = ascent.of(metric, node);
+        for (int i = 0; i < where.length; i += 2)
+            insert(where[i], (long) where[i + 1] << 32 | post);
+        written[post] = where;
     }
 
     private void insert(int at, long entry) {
@@ -147,10 +118,25 @@ public final class Posts {
         int way(int node, int distance);
     }
 
+    /**
+     * How far it is from a node to its ancestors, for who is asked about by itself: see {@link
+     * Asker#distance}.
+     */
+    public static final class Ladder {
+        private final int[] rungs;
+
+        private Ladder(int[] rungs) {
+            this.rungs = rungs;
+        }
+    }
+
     /** The workspace of one question at a time. */
     public static final class Asker {
         private final Climb climb;
         private final Hierarchy hierarchy;
+
+        /** Made when first needed: few questions are about units inside closures. */
+        private @Nullable Ascent ascent;
 
         /**
          * By post the shortest way told, below the number of the question that found it. Numbers
@@ -163,6 +149,30 @@ public final class Posts {
         public Asker(Hierarchy hierarchy) {
             this.hierarchy = hierarchy;
             climb = new Climb(hierarchy);
+        }
+
+        /** The ladder of a node, for these weights. */
+        public Ladder ladder(Metric metric, int node) {
+            Ascent own = ascent;
+            if (own == null) {
+                own = new Ascent(hierarchy);
+                ascent = own;
+            }
+            return new Ladder(own.of(metric, node));
+        }
+
+        /**
+         * From the ladder's node to the starts of the last question asked, by the same weights.
+         * What is longer than the last limit given by {@link Found#way} may be told as longer
+         * still.
+         */
+        public int distance(Ladder ladder) {
+            int[] rungs = ladder.rungs;
+            int least = Graph.CLOSED;
+            for (int i = 0; i < rungs.length; i += 2) {
+                least = Math.min(least, rungs[i + 1] + climb.found(rungs[i]));
+            }
+            return least;
         }
 
         /** Starts anew. */

@@ -8,6 +8,7 @@ import org.tocsin.path.Graph;
 import org.tocsin.path.Posts;
 import org.tocsin.place.Point;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -74,8 +75,14 @@ public final class UnitsOnRoad {
     private int[] nextOnSegment = new int[128];
     private int[] previousOnSegment = new int[128];
 
-    /** Where a unit that stands inside a closure leaves it. */
-    private record Displaced(OpenRoads roads, @Nullable Spot spot) {}
+    /**
+     * Where a unit that stands inside a closure leaves it.
+     *
+     * @param ends how it drives on from there; known where lists are
+     */
+    private record Displaced(OpenRoads roads, @Nullable Spot spot, List<End> ends) {}
+
+    private record End(Posts.Ladder ladder, int deciseconds) {}
 
     private @Nullable Posts posts;
 
@@ -349,6 +356,7 @@ public final class UnitsOnRoad {
         private final Search search;
         private final Ranking ranking;
         private boolean hasClimbed;
+        private boolean asksLists;
 
         Question(OpenRoads roads, Spot place, Search search, Ranking ranking) {
             this.roads = roads;
@@ -400,11 +408,17 @@ public final class UnitsOnRoad {
 
         private void offerDisplaced(int unit, Spot usual) {
             if (roads.holds(usual)) return;
-            Spot spot = displacedSpot(unit);
+            Displaced now = displacedNow(unit);
+            Spot spot = now.spot();
             if (spot == null) return;
             int along = roads.along(spot, place);
             if (along != RoadGraph.CLOSED) ranking.offer(unit, along);
             if (RoadNetwork.atLeastDeciseconds(spot, place, profile) > ranking.limit()) return;
+            if (asksLists) {
+                Posts.Asker asker = search.asker();
+                for (End end : now.ends()) offer(unit, asker.distance(end.ladder()), end);
+                return;
+            }
             Funnel funnel = climbed();
             roads.leaving(
                     spot,
@@ -414,14 +428,32 @@ public final class UnitsOnRoad {
                     });
         }
 
-        private @Nullable Spot displacedSpot(int unit) {
-            Displaced known = displaced[unit];
-            Point point = points[unit];
-            if (known != null && known.roads() == roads) return known.spot();
-            if (point == null) return null;
-            Spot spot = network.spot(point, Spot.Role.LEAVE, roads);
-            displaced[unit] = new Displaced(roads, spot);
-            return spot;
+        private void offer(int unit, int distance, End end) {
+            if (distance < Graph.CLOSED) ranking.offer(unit, distance + end.deciseconds());
+        }
+
+        private Displaced displacedNow(int unit) {
+            Displaced now = displaced[unit];
+            if (now == null || now.roads() != roads) {
+                Point point = points[unit];
+                Spot spot = point == null ? null : network.spot(point, Spot.Role.LEAVE, roads);
+                now = new Displaced(roads, spot, List.of());
+            }
+            if (asksLists && now.ends().isEmpty()) {
+                now = new Displaced(roads, now.spot(), ends(now.spot()));
+            }
+            displaced[unit] = now;
+            return now;
+        }
+
+        private List<End> ends(@Nullable Spot spot) {
+            var ends = new ArrayList<End>();
+            if (spot == null) return ends;
+            Posts.Asker asker = search.asker();
+            roads.leaving(
+                    spot,
+                    (state, time) -> ends.add(new End(asker.ladder(roads.metric(), state), time)));
+            return ends;
         }
 
         private Funnel climbed() {
@@ -440,6 +472,7 @@ public final class UnitsOnRoad {
         }
 
         private void askLists(Posts lists) {
+            asksLists = true;
             Posts.Asker asker = search.asker();
             asker.begin(roads.metric());
             roads.arriving(place, asker::start);
