@@ -222,6 +222,22 @@ test('what a button does a line does too: filters, what is sealed, a call begun,
     await expect(page.getByLabel('What is said')).toHaveValue('');
     await page.keyboard.press('Escape');
 
+    // What only looks says so, and leaves no older answer standing.
+    await send('nothing at all');
+    await expect(page.locator('#command-result')).toHaveAttribute('data-kind', 'refused');
+    await page.keyboard.press('Escape');
+    await send('MAP');
+    await expect(page.locator('#command-result')).toHaveText('Show the whole map');
+    await send(`PHOTOS ${incident} training`);
+    await expect(page.locator('#command-result')).toContainText('no photo');
+    await page.keyboard.press('Escape');
+
+    // No word is so long that it leaves its pane.
+    await send(`NOTE ${incident} ${'Donaudampfschifffahrt'.repeat(12)}`);
+    await send(`SEAL ${incident} ${'Donaudampfschifffahrt'.repeat(6)}`);
+    await expect(page.locator('article')).toContainText('DonaudampfschifffahrtDonau');
+    expect(await page.locator('.pane').evaluate((pane) => pane.scrollWidth <= pane.clientWidth)).toBe(true);
+
     await send('COPY');
     await expect(page.locator('#command-result')).toHaveAttribute('data-kind', /done|refused/);
     await send('MU fire');

@@ -766,9 +766,7 @@ export class Console {
                 this.picks = [];
                 return true;
             case 'photos':
-                this.select(command.incident);
-                this.photosFor = { incident: command.incident, reason: command.reason };
-                return true;
+                return this.showPhotos(command.incident, command.reason);
             case 'hide':
                 this.sealed = this.photosFor = null;
                 return true;
@@ -834,6 +832,17 @@ export class Console {
             default:
                 throw new Error(`Nothing is done for ${command.do}.`);
         }
+    }
+
+    private async showPhotos(incident: string, reason: string): Promise<boolean> {
+        this.select(incident);
+        if (this.detail?.id !== incident) await this.refresh();
+        if ((this.detail?.photos.length ?? 0) === 0) {
+            this.say({ kind: 'refused', text: words.results.noPhotos(incident) });
+            return false;
+        }
+        this.photosFor = { incident, reason };
+        return true;
     }
 
     private async copyLink(): Promise<boolean> {

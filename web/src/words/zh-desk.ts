@@ -512,6 +512,7 @@ export const chineseDesk: DeskWords = {
         exported: (id, sealed) => (sealed ? `${id} 已导出，含加密内容，记录中已注明` : `${id} 已导出，不含加密内容`),
         hazardLifted: '危险已解除',
         nobodyOnScene: (id) => `${id} 现场没有车组。`,
+        noPhotos: (id) => `${id} 没有照片。`,
         soundOn: '声音已开',
         soundOff: '声音已关',
         booked: (id) => `${id} 已预约`,
