@@ -508,12 +508,24 @@ export interface MoveUp {
     reason: string;
 }
 
+/** A crew that is not to be moved once more for now. */
+export interface TiredCrew {
+    unit: string;
+    moves: number;
+    most: number;
+    drivenMinutes: number;
+    mostMinutes: number;
+    withinMinutes: number;
+    reason: string;
+}
+
 export interface MoveUps {
     agency: string;
     incidents: number;
     least: number;
     covered: number | null;
     proposals: MoveUp[];
+    tired: TiredCrew[];
 }
 
 /** What each decision on an incident rested on. */

@@ -47,7 +47,9 @@ export const englishDesk = {
         covers: (before: string, after: string) => `Then ${after} % of calls are in reach instead of ${before} %.`,
         gains: (percent: string, calls: string) => `${percent} % more of them find a free unit, about ${calls} a day.`,
         drive: (time: string, km: string) => `Drive ${time}, about ${km} km.`,
-        crew: (free: string) => `Its crew has been free for ${free}, has not been moved before and is not resting.`,
+        crew: (free: string) => `Its crew has been free for ${free}, waits at its own station and is not resting.`,
+        tired: (unit: string, moves: number, most: number, driven: number, mostDriven: number, within: string) =>
+            `${unit} is left alone: moved ${moves} of ${most} times, ${driven} of ${mostDriven} min driven in moves, in ${within}.`,
         accept: 'Move it',
         dismiss: 'Not now',
         none: 'No move would help by a hundredth of the calls or more.',

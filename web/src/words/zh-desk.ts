@@ -49,7 +49,9 @@ export const chineseDesk: DeskWords = {
         covers: (before, after) => `之后可及时到达 ${after} % 的来电，现为 ${before} %。`,
         gains: (percent, calls) => `多 ${percent} % 的来电能找到空闲单位，约每天 ${calls} 起。`,
         drive: (time, km) => `行驶 ${time}，约 ${km} 公里。`,
-        crew: (free) => `该班组已空闲 ${free}，此前未被调动，也不在休息。`,
+        crew: (free) => `该班组已空闲 ${free}，在本站待命，也不在休息。`,
+        tired: (unit, moves, most, driven, mostDriven, within) =>
+            `${unit} 暂不调动：${within} 内已调动 ${moves}/${most} 次，调动行驶 ${driven}/${mostDriven} 分钟。`,
         accept: '调动',
         dismiss: '暂不',
         none: '没有能提高百分之一以上的调动。',

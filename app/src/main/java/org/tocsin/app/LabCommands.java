@@ -1,8 +1,6 @@
 package org.tocsin.app;
 
-import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
-import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.WholeCenter;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.SampleTown;
@@ -25,6 +23,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -130,32 +129,9 @@ final class LabCommands {
                 "    --out lab/"
             })
     static final class Simulate implements Callable<Integer> {
-        private static final LocalDate MONDAY = LocalDate.of(2025, 1, 6);
-
         @Spec CommandSpec spec = CommandSpec.create();
 
         @Mixin Trial trial = new Trial();
-
-        @Option(
-                names = "--demand",
-                required = true,
-                paramLabel = "DEMAND",
-                description =
-                        "Which calls come, and how long what takes; or a data folder, whose"
-                                + " incidents come again.")
-        Path demand = Path.of("");
-
-        @Option(
-                names = "--durations",
-                paramLabel = "DEMAND",
-                description = "With a data folder: a demand file that says how long what takes.")
-        Optional<Path> durations = Optional.empty();
-
-        @Option(
-                names = "--closures",
-                paramLabel = "FILE",
-                description = "Roads that are closed; or a data folder, for those of its record.")
-        Optional<Path> closures = Optional.empty();
 
         @Option(
                 names = "--days",
@@ -177,100 +153,19 @@ final class LabCommands {
                 description = "How often, each with other calls; 1 when left out.")
         int replications = 1;
 
-        @Option(
-                names = "--start",
-                paramLabel = "DAY",
-                description =
-                        "The first day; when left out 2025-01-06 (a Monday), or the record's"
-                                + " first.")
-        Optional<LocalDate> start = Optional.empty();
-
-        @Option(
-                names = "--threads",
-                paramLabel = "N",
-                description = "Simulations at once; as many as processors when left out.")
-        int threads = Runtime.getRuntime().availableProcessors();
-
-        @Option(
-                names = "--bad-rows",
-                paramLabel = "stop|skip",
-                description = "What to do with rows and incidents that cannot be used.")
-        BadRows badRows = BadRows.STOP;
-
-        @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                description = "Where serve keeps the built map, so that it is built once only.")
-        Optional<Path> data = Optional.empty();
-
-        enum BadRows {
-            STOP,
-            SKIP
-        }
-
         @Override
         public Integer call() throws IOException {
             PrintWriter screen = spec.commandLine().getOut();
             Findings.refuseRecords(trial.out);
             WholeCenter whole = CenterFile.readWhole(trial.center);
-            Center config = whole.center();
-            DrivingProfiles profiles = whole.profiles();
-            Sources sources = sources(config.id());
+            Sources sources = trial.sources(whole.center().id());
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
-            Path built =
-                    data.isPresent()
-                            ? Serving.dataFolder(data.get()).resolve("map")
-                            : trial.out.resolve("map");
-            CityMap opened = CityMap.open(trial.map, built, profiles.asked(), progress);
-            progress.end();
-            var plan =
-                    new Lab.Plan(
-                            days,
-                            trial.seed,
-                            policies,
-                            replications,
-                            firstDay(sources, config.zone())
-                                    .atStartOfDay(config.zone())
-                                    .toInstant(),
-                            threads);
-            Lab lab = Lab.open(config, profiles, opened.roads(), sources, plan);
-            sayWhatWasSkipped(lab, screen);
+            CityMap opened = trial.open(whole, progress);
+            Lab.Plan plan = trial.plan(whole, sources, days, policies, replications);
+            Lab lab = Lab.open(whole, opened.roads(), sources, plan);
+            sayWhatWasSkipped(lab.skipped(), screen);
             return run(lab, screen, progress);
         }
-
-        private Sources sources(String id) throws IOException {
-            boolean again = PastRecords.isRecord(demand);
-            if (!again && durations.isPresent()) {
-                throw new BadInput("--durations is given, expected a data folder as --demand");
-            }
-            boolean closed = closures.isPresent() && PastRecords.isRecord(closures.get());
-            return new Sources(
-                    again ? durations : Optional.of(demand),
-                    again ? Optional.of(PastRecords.read(demand, id)) : Optional.empty(),
-                    closed ? Optional.empty() : closures,
-                    closed
-                            ? Optional.of(PastRecords.read(closures.orElseThrow(), id))
-                            : Optional.empty(),
-                    badRows == BadRows.SKIP);
-        }
-
-        private LocalDate firstDay(Sources sources, ZoneId zone) {
-            if (start.isPresent()) return start.get();
-            return sources.calls()
-                    .flatMap(PastRecord::first)
-                    .map(at -> LocalDate.ofInstant(at, zone))
-                    .orElse(MONDAY);
-        }
-
-        private static void sayWhatWasSkipped(Lab lab, PrintWriter screen) {
-            lab.skipped().stream().limit(MAX_SKIPPED_SHOWN).forEach(screen::println);
-            if (!lab.skipped().isEmpty()) {
-                screen.println(
-                        "%d rows or incidents were left out.".formatted(lab.skipped().size()));
-            }
-        }
-
-        private static final int MAX_SKIPPED_SHOWN = 50;
 
         private Integer run(Lab lab, PrintWriter screen, ProgressLine progress) throws IOException {
             long began = System.nanoTime();
@@ -329,13 +224,6 @@ final class LabCommands {
         @Mixin Trial trial = new Trial();
 
         @Option(
-                names = "--demand",
-                required = true,
-                paramLabel = "DEMAND",
-                description = "Which calls come, and how long what takes.")
-        Path demand = Path.of("");
-
-        @Option(
                 names = "--units",
                 paramLabel = "N",
                 description = "How many at a time; as few as --cover asks for when left out.")
@@ -359,8 +247,11 @@ final class LabCommands {
         @Option(names = "--days", paramLabel = "N", description = "Judged in each replication; 7.")
         int days = 7;
 
-        @Option(names = "--replications", paramLabel = "R", description = "For each layout; 2.")
-        int replications = 2;
+        @Option(
+                names = "--replications",
+                paramLabel = "R",
+                description = "For each layout; 6, fewer for one that is clearly worse.")
+        int replications = 6;
 
         @Override
         public Integer call() throws IOException {
@@ -368,26 +259,17 @@ final class LabCommands {
             Findings.refuseRecords(trial.out);
             WholeCenter whole = CenterFile.readWhole(trial.center);
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
-            CityMap opened =
-                    CityMap.open(
-                            trial.map,
-                            trial.out.resolve("map"),
-                            whole.profiles().asked(),
-                            progress);
-            progress.end();
+            Sources sources = trial.sources(whole.center().id());
+            CityMap opened = trial.open(whole, progress);
             var number = units.isPresent() ? OptionalInt.of(units.get()) : OptionalInt.empty();
             Siting siting =
                     Siting.open(
-                            whole.center(),
-                            whole.profiles(),
+                            whole,
                             opened.roads(),
-                            demand,
+                            sources,
                             new Siting.Goal(number, cover / 100, parts, tries),
-                            days,
-                            replications,
-                            trial.seed,
-                            Simulate.MONDAY.atStartOfDay(whole.center().zone()).toInstant(),
-                            Runtime.getRuntime().availableProcessors());
+                            trial.plan(whole, sources, days, List.of("fastest"), replications));
+            sayWhatWasSkipped(siting.skipped(), screen);
             return stoppable(
                     siting::stop,
                     () -> {
@@ -403,6 +285,8 @@ final class LabCommands {
 
     /** Of a center on its map, by chance: what every trial in the lab is told. */
     static final class Trial {
+        private static final LocalDate MONDAY = LocalDate.of(2025, 1, 6);
+
         @Option(
                 names = "--center",
                 required = true,
@@ -418,7 +302,114 @@ final class LabCommands {
 
         @Option(names = "--out", required = true, paramLabel = "DIR", description = "For results.")
         Path out = Path.of("");
+
+        @Option(
+                names = "--demand",
+                required = true,
+                paramLabel = "DEMAND",
+                description =
+                        "Which calls come, and how long what takes; or a data folder, whose"
+                                + " incidents come again.")
+        Path demand = Path.of("");
+
+        @Option(
+                names = "--durations",
+                paramLabel = "DEMAND",
+                description = "With a data folder: a demand file that says how long what takes.")
+        Optional<Path> durations = Optional.empty();
+
+        @Option(
+                names = "--closures",
+                paramLabel = "FILE",
+                description = "Roads that are closed; or a data folder, for those of its record.")
+        Optional<Path> closures = Optional.empty();
+
+        @Option(
+                names = "--start",
+                paramLabel = "DAY",
+                description =
+                        "The first day; when left out 2025-01-06 (a Monday), or the record's"
+                                + " first.")
+        Optional<LocalDate> start = Optional.empty();
+
+        @Option(
+                names = "--threads",
+                paramLabel = "N",
+                description = "Simulations at once; as many as processors when left out.")
+        int threads = Runtime.getRuntime().availableProcessors();
+
+        @Option(
+                names = "--bad-rows",
+                paramLabel = "stop|skip",
+                description = "What to do with rows and incidents that cannot be used.")
+        BadRows badRows = BadRows.STOP;
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "Where serve keeps the built map, so that it is built once only.")
+        Optional<Path> data = Optional.empty();
+
+        enum BadRows {
+            STOP,
+            SKIP
+        }
+
+        /** The map, built where it is kept. */
+        CityMap open(WholeCenter whole, ProgressLine progress) throws IOException {
+            Path built =
+                    data.isPresent()
+                            ? Serving.dataFolder(data.get()).resolve("map")
+                            : out.resolve("map");
+            CityMap opened = CityMap.open(map, built, whole.profiles().asked(), progress);
+            progress.end();
+            return opened;
+        }
+
+        Lab.Plan plan(
+                WholeCenter whole,
+                Sources sources,
+                int days,
+                List<String> policies,
+                int replications) {
+            ZoneId zone = whole.center().zone();
+            Instant begins = firstDay(sources, zone).atStartOfDay(zone).toInstant();
+            return new Lab.Plan(days, seed, policies, replications, begins, threads);
+        }
+
+        Sources sources(String id) throws IOException {
+            boolean again = PastRecords.isRecord(demand);
+            if (!again && durations.isPresent()) {
+                throw new BadInput("--durations is given, expected a data folder as --demand");
+            }
+            boolean closed = closures.isPresent() && PastRecords.isRecord(closures.get());
+            return new Sources(
+                    again ? durations : Optional.of(demand),
+                    again ? Optional.of(PastRecords.read(demand, id)) : Optional.empty(),
+                    closed ? Optional.empty() : closures,
+                    closed
+                            ? Optional.of(PastRecords.read(closures.orElseThrow(), id))
+                            : Optional.empty(),
+                    badRows == BadRows.SKIP);
+        }
+
+        private LocalDate firstDay(Sources sources, ZoneId zone) {
+            if (start.isPresent()) return start.get();
+            return sources.calls()
+                    .flatMap(PastRecord::first)
+                    .map(at -> LocalDate.ofInstant(at, zone))
+                    .orElse(MONDAY);
+        }
     }
+
+    private static void sayWhatWasSkipped(List<String> skipped, PrintWriter screen) {
+        skipped.stream().limit(MAX_SKIPPED_SHOWN).forEach(screen::println);
+        if (!skipped.isEmpty()) {
+            screen.println("%d rows or incidents were left out.".formatted(skipped.size()));
+        }
+    }
+
+    private static final int MAX_SKIPPED_SHOWN = 50;
 
     private interface Work {
         void run() throws IOException;

@@ -52,7 +52,8 @@ public final class CenterFile {
                 read.statuses(),
                 read.paces(),
                 GazetteerFile.read(folderOrFile, center.serviceArea()),
-                read.forgetAfter());
+                read.forgetAfter(),
+                read.moveUps());
     }
 
     /**

@@ -70,6 +70,7 @@ final class CenterReader {
         List<AgencyStatus> statuses = custom.agencyStatuses(statusCodes);
         List<VerbName> verbs = custom.verbs();
         Optional<Duration> forgetAfter = custom.forgetAfter();
+        Optional<MoveUpLimits> moveUps = custom.moveUps();
         List<Profile> profiles =
                 new ProfileReader(sections.faults, sections.ground, head.zone, districts)
                         .read(sections.profileFiles);
@@ -100,7 +101,8 @@ final class CenterReader {
                         related,
                         statusCodes);
         var drives = new DrivingProfiles(profiles, unitReader.profiles());
-        return new WholeCenter(center, drives, verbs, statuses, paces, List.of(), forgetAfter);
+        return new WholeCenter(
+                center, drives, verbs, statuses, paces, List.of(), forgetAfter, moveUps);
     }
 
     private record Head(String id, String name, ZoneId zone, Optional<Area> serviceArea) {

@@ -49,6 +49,24 @@ final class CustomReader {
                 .map(Duration::ofDays);
     }
 
+    /** What may be asked of crews in moves, if that is limited. */
+    Optional<MoveUpLimits> moveUps() {
+        return sections.find("move_ups")
+                .map(field -> field.fields(Shape.MOVE_UPS))
+                .map(
+                        fields ->
+                                new MoveUpLimits(
+                                        fields.number("most", 1, CenterLimits.MOVES),
+                                        fields.read(
+                                                "driven",
+                                                Duration.ofHours(1),
+                                                TargetsReader::duration),
+                                        fields.read(
+                                                "within",
+                                                MoveUpLimits.USUAL_WITHIN,
+                                                TargetsReader::duration)));
+    }
+
     /** Of the whole center: all statuses in order; one that is not listed is as usual. */
     List<StatusCode> statusCodes() {
         var usual = new EnumMap<UnitStatus, StatusCode>(UnitStatus.class);

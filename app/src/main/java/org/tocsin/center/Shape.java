@@ -38,6 +38,7 @@ record Shape(String path, List<Key> keys) {
                     may("related_calls", "a window of time and place"),
                     may("status_codes", "a list of unit statuses"),
                     may("personal_data", "when it is forgotten"),
+                    may("move_ups", "how often crews may be moved"),
                     may("verbs", "a list of verbs with their names"));
 
     static final Shape CENTER =
@@ -215,6 +216,13 @@ record Shape(String path, List<Key> keys) {
     static final Shape PERSONAL_DATA =
             shape("personal_data", must("forget_after_days", "a number of days"));
 
+    static final Shape MOVE_UPS =
+            shape(
+                    "move_ups",
+                    must("most", "a number of moves"),
+                    must("driven", "a duration such as 60 min"),
+                    may("within", "a duration such as 12 h"));
+
     static final Shape VERB =
             shape(
                     "verbs[]",
@@ -347,6 +355,7 @@ record Shape(String path, List<Key> keys) {
                     RELATED,
                     STATUS,
                     PERSONAL_DATA,
+                    MOVE_UPS,
                     VERB,
                     PROFILE,
                     PROFILE_VEHICLE,

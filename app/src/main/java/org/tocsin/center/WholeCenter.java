@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param gazetteer its own places
  * @param forgetAfter how long after an incident's end nobody can read any more what was said and
  *     photographed of it; empty: never
+ * @param moveUps how often crews may be asked to wait elsewhere; empty: without limit
  */
 public record WholeCenter(
         Center center,
@@ -22,7 +23,8 @@ public record WholeCenter(
         List<AgencyStatus> statuses,
         Paces paces,
         List<LocalPlace> gazetteer,
-        Optional<Duration> forgetAfter) {
+        Optional<Duration> forgetAfter,
+        Optional<MoveUpLimits> moveUps) {
     public WholeCenter {
         verbs = List.copyOf(verbs);
         statuses = List.copyOf(statuses);
@@ -38,6 +40,7 @@ public record WholeCenter(
                 List.of(),
                 Paces.NONE,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -50,6 +53,7 @@ public record WholeCenter(
                 statuses,
                 paces,
                 gazetteer,
-                forgetAfter);
+                forgetAfter,
+                moveUps);
     }
 }

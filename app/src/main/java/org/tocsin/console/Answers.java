@@ -407,17 +407,34 @@ final class Answers {
             String reason) {}
 
     /**
+     * A crew that is not to be moved once more for now.
+     *
+     * @param moves made within {@code withinMinutes}
+     * @param most that the center allows in that time
+     */
+    record TiredCrew(
+            String unit,
+            int moves,
+            int most,
+            long drivenMinutes,
+            long mostMinutes,
+            long withinMinutes,
+            String reason) {}
+
+    /**
      * @param incidents how many the demand is taken from
      * @param least with fewer nothing is said
      * @param covered the share of demand that idle units reach in time now, 0 to 1; null where too
      *     little is known
+     * @param tired idle crews that were moved as often or as far as the center allows
      */
     record MoveUpsAnswer(
             String agency,
             int incidents,
             int least,
             @Nullable Double covered,
-            List<MoveUp> proposals) {}
+            List<MoveUp> proposals,
+            List<TiredCrew> tired) {}
 
     record Closures(List<Rows.ClosureRow> closures) {}
 

@@ -6,6 +6,7 @@ import org.tocsin.center.AgencyStatus;
 import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.LocalPlace;
+import org.tocsin.center.MoveUpLimits;
 import org.tocsin.center.Paces;
 import org.tocsin.center.Premises;
 import org.tocsin.center.VerbName;
@@ -64,6 +65,8 @@ public final class Room implements AutoCloseable {
     private final Proposals proposals = new Proposals();
     private final Dismissals dismissals;
     private final Standbys standbys = new Standbys(this);
+    private final Moves moves;
+    private final Optional<MoveUpLimits> moveUpLimits;
     private final Keywords keywords;
     private final Live live;
     private final RowMaker maker;
@@ -126,6 +129,8 @@ public final class Room implements AutoCloseable {
         advice = new Advice(center, fleet, travel, profiles);
         requesters = new Requesters(journal, center.id());
         dismissals = new Dismissals(journal, center.id());
+        moves = new Moves(journal, center.id());
+        moveUpLimits = whole.moveUps();
         keywords = new Keywords(center.keywords(), center.types());
         var etas = new Etas(center, fleet, travel, profiles);
         maker = new RowMaker(center, fleet, roads, etas);
@@ -142,6 +147,7 @@ public final class Room implements AutoCloseable {
         this.photos = new ScenePhotos(desk, vault, photos, this::ask);
         desk.listen(requesters);
         desk.listen(dismissals);
+        desk.listen(moves);
         live.start();
     }
 
@@ -221,6 +227,15 @@ public final class Room implements AutoCloseable {
 
     Dismissals dismissals() {
         return dismissals;
+    }
+
+    Moves moves() {
+        return moves;
+    }
+
+    /** How often crews may be asked to wait elsewhere, if that is limited. */
+    Optional<MoveUpLimits> moveUpLimits() {
+        return moveUpLimits;
     }
 
     Requesters requesters() {
@@ -376,6 +391,7 @@ public final class Room implements AutoCloseable {
     public void close() {
         desk.unlisten(requesters);
         desk.unlisten(dismissals);
+        desk.unlisten(moves);
         live.close();
     }
 }

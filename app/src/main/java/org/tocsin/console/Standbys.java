@@ -1,12 +1,15 @@
 package org.tocsin.console;
 
 import org.tocsin.center.Center;
+import org.tocsin.center.MoveUpLimits;
 import org.tocsin.coverage.MoveUps;
 import org.tocsin.coverage.Reach;
 import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.UnitOnBoard;
 import org.tocsin.incident.Incident;
 import org.tocsin.place.Point;
+import org.tocsin.plan.Need;
+import org.tocsin.plan.Plans;
 import org.tocsin.road.Conditions;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.Restriction;
@@ -17,11 +20,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,12 +70,12 @@ final class Standbys {
                         .toList();
         if (incidents.size() < LEAST_INCIDENTS) {
             return new Answers.MoveUpsAnswer(
-                    agency, incidents.size(), LEAST_INCIDENTS, null, List.of());
+                    agency, incidents.size(), LEAST_INCIDENTS, null, List.of(), List.of());
         }
         MoveUps moveUps = known(agency, incidents);
         List<Unit> units =
                 room.center().units().stream().filter(u -> u.agency().equals(agency)).toList();
-        List<MoveUps.Idle> idle = idle(units, board);
+        List<MoveUps.Idle> idle = idle(units, board, now);
         long onDuty =
                 units.stream()
                         .filter(u -> board.findUnit(u.callSign()).filter(Standbys::on).isPresent())
@@ -89,8 +95,10 @@ final class Standbys {
                 LEAST_INCIDENTS,
                 answer.covered(),
                 answer.proposals().stream()
-                        .map(each -> row(each, callsPerDay, free(board, each.unit(), now)))
-                        .toList());
+                        .filter(each -> against(each.unit(), now, each.drive()).isEmpty())
+                        .map(each -> row(each, callsPerDay, crew(board, each, now)))
+                        .toList(),
+                tired(units, board, now));
     }
 
     /** As often as they came since the first that is known. */
@@ -105,16 +113,78 @@ final class Standbys {
         return Duration.between(board.statusSince(board.unit(unit)), now);
     }
 
-    private static Answers.MoveUp row(MoveUps.Proposal each, double callsPerDay, Duration free) {
+    /** How its crew has fared. */
+    private record Crew(Duration free, String words) {}
+
+    private Crew crew(Board board, MoveUps.Proposal each, Instant now) {
+        Duration free = free(board, each.unit(), now);
+        String moves =
+                room.moveUpLimits()
+                        .map(limits -> ", has been " + limits.words(made(each.unit()), now))
+                        .orElse("");
+        return new Crew(
+                free,
+                "its crew has been free for %d min, waits at its own station%s"
+                        .formatted(free.toMinutes(), moves));
+    }
+
+    /** The moves of a unit, with the drives as they are expected now. */
+    private List<MoveUpLimits.Made> made(String unit) {
+        return room.moves().of(unit).stream()
+                .map(each -> new MoveUpLimits.Made(each.at(), drive(each)))
+                .toList();
+    }
+
+    /** Zero to or from a station that is no more. */
+    private Duration drive(Moves.Move move) {
+        Optional<Station> from = room.center().findStation(move.from());
+        Optional<Station> to = room.center().findStation(move.to());
+        if (from.isEmpty() || to.isEmpty()) return Duration.ZERO;
+        var usual = Conditions.open(room.profiles().usual(), move.at());
+        return room.travel()
+                .to(to.get().point(), List.of(from.get().point()), usual)
+                .time(0)
+                .orElse(Duration.ZERO);
+    }
+
+    /** The crews that are left alone for what they were moved already. */
+    private List<Answers.TiredCrew> tired(List<Unit> units, Board board, Instant now) {
+        var tired = new ArrayList<Answers.TiredCrew>();
+        if (room.moveUpLimits().isEmpty()) return tired;
+        MoveUpLimits limits = room.moveUpLimits().get();
+        for (Unit unit : units) {
+            Optional<UnitOnBoard> idle = board.findUnit(unit.callSign()).filter(Standbys::on);
+            if (idle.isEmpty() || idle.get().active().isPresent()) continue;
+            List<MoveUpLimits.Made> made = made(unit.callSign());
+            limits.against(made, now, Duration.ZERO)
+                    .ifPresent(
+                            why ->
+                                    tired.add(
+                                            new Answers.TiredCrew(
+                                                    unit.callSign(),
+                                                    limits.count(made, now),
+                                                    limits.most(),
+                                                    limits.driven(made, now).toMinutes(),
+                                                    limits.driven().toMinutes(),
+                                                    limits.within().toMinutes(),
+                                                    why)));
+        }
+        return tired;
+    }
+
+    private Optional<String> against(String unit, Instant now, Duration drive) {
+        return room.moveUpLimits().flatMap(limits -> limits.against(made(unit), now, drive));
+    }
+
+    private static Answers.MoveUp row(MoveUps.Proposal each, double callsPerDay, Crew crew) {
         double calls = each.expected() * callsPerDay;
         String reason =
                 String.format(
                         Locale.ROOT,
-                        "%s; about %.1f calls a day; its crew has been free for %d min and not been"
-                                + " moved before",
+                        "%s; about %.1f calls a day; %s",
                         each.reason(),
                         calls,
-                        free.toMinutes());
+                        crew.words());
         return new Answers.MoveUp(
                 each.unit(),
                 each.from(),
@@ -125,7 +195,7 @@ final class Standbys {
                 each.drive().toSeconds(),
                 each.kilometers(),
                 calls,
-                free.toSeconds(),
+                crew.free().toSeconds(),
                 reason);
     }
 
@@ -147,7 +217,13 @@ final class Standbys {
                         .filter(station -> station.agency().equals(agency))
                         .map(station -> post(station))
                         .toList();
-        var fresh = new MoveUps(places(incidents), posts, room.travel());
+        Map<Asked, Reach.Place> places = places(agency, incidents);
+        var fresh =
+                new MoveUps(
+                        List.copyOf(places.values()),
+                        places.keySet().stream().map(Asked::capabilities).toList(),
+                        posts,
+                        room.travel());
         byAgency.put(agency, new Known(incidents.size(), fresh));
         return fresh;
     }
@@ -157,9 +233,15 @@ final class Standbys {
     }
 
     /** Incidents near each other are one place: squares of some 200 m, larger where too many. */
-    private List<Reach.Place> places(List<Incident> incidents) {
+    private Map<Asked, Reach.Place> places(String agency, List<Incident> incidents) {
+        Plans plans = room.center().plans();
+        Set<String> own =
+                room.center().units().stream()
+                        .filter(unit -> unit.agency().equals(agency))
+                        .flatMap(unit -> unit.capabilities().stream())
+                        .collect(Collectors.toSet());
         for (double degrees = 0.002; ; degrees *= 1.5) {
-            var squares = new TreeMap<String, Reach.Place>();
+            var squares = new LinkedHashMap<Asked, Reach.Place>();
             for (Incident incident : incidents) {
                 Point point = incident.location().point();
                 String square =
@@ -169,12 +251,31 @@ final class Standbys {
                                         Math.round(point.longitude() / degrees),
                                         incident.priority());
                 squares.merge(
-                        square,
+                        new Asked(square, asked(plans, incident, own)),
                         new Reach.Place(point, 1, within(incident.priority())),
                         (a, _) -> new Reach.Place(a.point(), a.weight() + 1, a.within()));
             }
-            if (squares.size() <= MoveUps.MAX_PLACES) return List.copyOf(squares.values());
+            if (squares.size() <= MoveUps.MAX_PLACES) return squares;
         }
+    }
+
+    /** A square, and what calls there ask of the agency's units. */
+    private record Asked(String square, Set<String> capabilities) {}
+
+    /** What the plan prefers; none where it asks for nothing that the agency has. */
+    private Set<String> asked(Plans plans, Incident incident, Set<String> own) {
+        Need need =
+                plans.need(
+                        incident.type(),
+                        incident.priority(),
+                        incident.location().point(),
+                        incident.openedAt(),
+                        room.center().zone(),
+                        1);
+        return need.requirements().stream()
+                .flatMap(each -> each.options().getFirst().capabilities().keySet().stream())
+                .filter(own::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Duration within(int priority) {
@@ -182,21 +283,23 @@ final class Standbys {
         return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 
-    private List<MoveUps.Idle> idle(List<Unit> units, Board board) {
+    private List<MoveUps.Idle> idle(List<Unit> units, Board board, Instant now) {
         var idle = new ArrayList<MoveUps.Idle>();
         for (Unit unit : units) {
-            Optional<UnitOnBoard> now = board.findUnit(unit.callSign()).filter(Standbys::on);
-            if (now.isEmpty() || now.get().active().isPresent()) continue;
+            Optional<UnitOnBoard> onBoard = board.findUnit(unit.callSign()).filter(Standbys::on);
+            if (onBoard.isEmpty() || onBoard.get().active().isPresent()) continue;
             if (board.crewBusyWith(unit.callSign()).isPresent()) continue;
             int index = room.fleet().indexOf(unit.callSign()).orElseThrow();
-            boolean rests = now.get().restrictions().contains(Restriction.CREW_REST);
-            boolean movedAlready = !now.get().station().equals(unit.station());
+            boolean rests = onBoard.get().restrictions().contains(Restriction.CREW_REST);
+            boolean movedAlready = !onBoard.get().station().equals(unit.station());
+            boolean tired = against(unit.callSign(), now, Duration.ZERO).isPresent();
             idle.add(
                     new MoveUps.Idle(
                             unit.callSign(),
-                            now.get().station(),
+                            onBoard.get().station(),
                             room.fleet().position(index, board).point(),
-                            !rests && !movedAlready));
+                            !rests && !movedAlready && !tired,
+                            unit.capabilities()));
         }
         return idle;
     }

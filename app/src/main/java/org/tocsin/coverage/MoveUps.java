@@ -8,12 +8,14 @@ import org.tocsin.road.TravelTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What share of the demand is reached in time by the units that are idle now, and which of them
@@ -41,11 +43,16 @@ public final class MoveUps {
     private static final double WINDING = 1.35;
 
     private final List<Reach.Place> places;
+
+    /** By place, what its calls ask for; any of these answers them, and of none anything. */
+    private final List<Set<String>> asks;
+
     private final List<Point> points;
     private final double total;
     private final List<Post> posts;
     private final TravelTime roads;
     private final Map<Point, BitSet> kept = new HashMap<>();
+    private final Map<Set<String>, BitSet> answeredBy = new HashMap<>();
     private Optional<Conditions> keptFor = Optional.empty();
 
     /** Where units may wait. */
@@ -57,8 +64,19 @@ public final class MoveUps {
      * @param post the id of the post it belongs to now
      * @param mayMove whether it may be asked to wait elsewhere: its crew is not to rest, and was
      *     not moved already
+     * @param capabilities what it can do: it covers only calls that ask for some of that
      */
-    public record Idle(String unit, String post, Point point, boolean mayMove) {}
+    public record Idle(
+            String unit, String post, Point point, boolean mayMove, Set<String> capabilities) {
+        public Idle {
+            capabilities = Set.copyOf(capabilities);
+        }
+
+        /** One that nothing is asked of by name. */
+        public Idle(String unit, String post, Point point, boolean mayMove) {
+            this(unit, post, point, mayMove, Set.of());
+        }
+    }
 
     /**
      * A move.
@@ -91,11 +109,22 @@ public final class MoveUps {
      *     demand
      */
     public MoveUps(List<Reach.Place> places, List<Post> posts, TravelTime roads) {
+        this(places, Collections.nCopies(places.size(), Set.of()), posts, roads);
+    }
+
+    /**
+     * @param asks by place, the capabilities any of which its calls ask for; none: any unit answers
+     * @throws IllegalArgumentException if there are more than {@value #MAX_PLACES} places, or no
+     *     demand
+     */
+    public MoveUps(
+            List<Reach.Place> places, List<Set<String>> asks, List<Post> posts, TravelTime roads) {
         if (places.size() > MAX_PLACES) {
             throw new IllegalArgumentException(
                     "%d places, expected at most %d".formatted(places.size(), MAX_PLACES));
         }
         this.places = List.copyOf(places);
+        this.asks = List.copyOf(asks);
         this.posts = List.copyOf(posts);
         this.roads = roads;
         points = places.stream().map(Reach.Place::point).toList();
@@ -122,7 +151,7 @@ public final class MoveUps {
             List<Idle> idle, double busy, Conditions conditions, Wanted wanted) {
         forgetUnlessFor(conditions);
         int[] depth = new int[points.size()];
-        for (Idle each : idle) count(depth, reach(each.point(), conditions), 1);
+        for (Idle each : idle) count(depth, reach(each, each.point(), conditions), 1);
         double covered = covered(depth);
         var proposals = new ArrayList<Proposal>();
         for (Idle each : idle) {
@@ -173,6 +202,31 @@ public final class MoveUps {
                 });
     }
 
+    /** Of what is in reach of a point, what this unit can answer. */
+    private BitSet reach(Idle unit, Point from, Conditions conditions) {
+        BitSet answered = answered(unit.capabilities());
+        BitSet reached = reach(from, conditions);
+        if (answered.cardinality() == points.size()) return reached;
+        var both = (BitSet) reached.clone();
+        both.and(answered);
+        return both;
+    }
+
+    private BitSet answered(Set<String> capabilities) {
+        return answeredBy.computeIfAbsent(
+                capabilities,
+                _ -> {
+                    var answered = new BitSet(points.size());
+                    for (int i = 0; i < points.size(); i++) {
+                        Set<String> asked = asks.get(i);
+                        if (asked.isEmpty() || !Collections.disjoint(asked, capabilities)) {
+                            answered.set(i);
+                        }
+                    }
+                    return answered;
+                });
+    }
+
     private static void count(int[] depth, BitSet reached, int change) {
         for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
             depth[i] += change;
@@ -202,13 +256,15 @@ public final class MoveUps {
             Conditions conditions,
             Wanted wanted) {
         int[] others = depth.clone();
-        count(others, reach(unit.point(), conditions), -1);
-        double stays = gain(others, reach(unit.point(), conditions), busy);
+        BitSet here = reach(unit, unit.point(), conditions);
+        count(others, here, -1);
+        double stays = gain(others, here, busy);
         Optional<Proposal> best = Optional.empty();
         double most = WORTH;
         for (Post post : posts) {
             if (post.id().equals(unit.post()) || !wanted.is(unit.unit(), post.id())) continue;
-            double gains = gain(others, reach(post.point(), conditions), busy) - stays;
+            BitSet there = reach(unit, post.point(), conditions);
+            double gains = gain(others, there, busy) - stays;
             if (gains <= most) continue;
             Optional<Duration> drive =
                     roads.to(post.point(), List.of(unit.point()), conditions).time(0);
@@ -217,7 +273,7 @@ public final class MoveUps {
             if (worth <= most) continue;
             most = worth;
             int[] after = others.clone();
-            count(after, reach(post.point(), conditions), 1);
+            count(after, there, 1);
             best = Optional.of(proposal(unit, post, covered, covered(after), gains, drive.get()));
         }
         return best;

@@ -3,6 +3,8 @@ package org.tocsin.simulate;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.MoveUpLimits;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.place.Point;
 import org.tocsin.road.Closure;
 import org.tocsin.road.RoadNetwork;
@@ -118,6 +120,26 @@ public final class Lab {
     public static Lab open(
             Center center, DrivingProfiles profiles, RoadNetwork roads, Sources sources, Plan plan)
             throws IOException {
+        return open(center, profiles, Optional.empty(), roads, sources, plan);
+    }
+
+    /**
+     * As {@link #open(Center, DrivingProfiles, RoadNetwork, Sources, Plan)}, with all that the
+     * center's folder says.
+     */
+    public static Lab open(WholeCenter whole, RoadNetwork roads, Sources sources, Plan plan)
+            throws IOException {
+        return open(whole.center(), whole.profiles(), whole.moveUps(), roads, sources, plan);
+    }
+
+    private static Lab open(
+            Center center,
+            DrivingProfiles profiles,
+            Optional<MoveUpLimits> moveUps,
+            RoadNetwork roads,
+            Sources sources,
+            Plan plan)
+            throws IOException {
         var bad = sources.skipBadRows() ? DemandFile.BadRows.SKIP : DemandFile.BadRows.STOP;
         DemandFile.Whole demand =
                 sources.calls().isPresent()
@@ -132,7 +154,7 @@ public final class Lab {
             closures.addAll(file.closures());
             skipped.addAll(file.skipped());
         }
-        var town = new Town(center, profiles, roads, demand.demand(), closures);
+        var town = new Town(center, profiles, moveUps, roads, demand.demand(), closures);
         return new Lab(town, plan, List.copyOf(skipped));
     }
 

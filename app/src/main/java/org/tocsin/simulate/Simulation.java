@@ -1,6 +1,7 @@
 package org.tocsin.simulate;
 
 import org.jspecify.annotations.Nullable;
+import org.tocsin.center.MoveUpLimits;
 import org.tocsin.dispatch.Advice;
 import org.tocsin.dispatch.Basis;
 import org.tocsin.dispatch.Board;
@@ -194,6 +195,7 @@ final class Simulation {
         private @Nullable String incident;
         private boolean fails;
         private double meters;
+        private final List<MoveUpLimits.Made> moved = new ArrayList<>();
 
         Crew(Unit unit, int index, Point stands) {
             this.unit = unit;
@@ -593,7 +595,22 @@ final class Simulation {
     }
 
     private void carryOut(List<Policy.Move> moves) {
-        for (Policy.Move move : moves) done(new Request.Relocate(move.unit(), move.station()));
+        for (Policy.Move move : moves) {
+            if (town.moveUps.isPresent() && isTired(town.moveUps.get(), move)) continue;
+            done(new Request.Relocate(move.unit(), move.station()));
+        }
+    }
+
+    /** Whether that would be more than the center asks of a crew; if not, it counts as made. */
+    private boolean isTired(MoveUpLimits limits, Policy.Move move) {
+        Crew crew = crew(move.unit());
+        Point post = town.posts.get(town.post(move.station()));
+        Conditions usual = conditions(town.profile("normal-driving"));
+        Duration drive = roads.to(post, List.of(where(crew)), usual).time(0).orElse(Duration.ZERO);
+        crew.moved.removeIf(each -> !each.at().isAfter(instant().minus(limits.within())));
+        if (limits.against(crew.moved, instant(), drive).isPresent()) return true;
+        crew.moved.add(new MoveUpLimits.Made(instant(), drive));
+        return false;
     }
 
     private void closeIfDone(String id) {

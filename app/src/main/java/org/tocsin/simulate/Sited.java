@@ -69,7 +69,11 @@ public final class Sited {
 
     /** On the calls of the search. */
     private double searched() {
-        return tried.stream().mapToDouble(Siting.Tried::share).max().orElse(0);
+        return tried.stream()
+                .filter(Siting.Tried::better)
+                .mapToDouble(Siting.Tried::share)
+                .max()
+                .orElse(0);
     }
 
     /** How far the simulation stays below the bound, in points. */
@@ -141,10 +145,14 @@ public final class Sited {
                     List.of(
                             (long) each.number(),
                             100 * each.share(),
+                            (long) each.replications(),
                             each.better() ? "yes" : "no",
                             each.layout().units().toString()));
         }
-        return new Table("search", List.of("try", "in_time_percent", "better", "layout"), rows);
+        return new Table(
+                "search",
+                List.of("try", "in_time_percent", "replications", "better", "layout"),
+                rows);
     }
 
     private Table summary() {

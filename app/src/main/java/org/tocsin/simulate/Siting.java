@@ -1,20 +1,18 @@
 package org.tocsin.simulate;
 
 import org.jspecify.annotations.Nullable;
-import org.tocsin.center.Center;
-import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.coverage.Reach;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.unit.Unit;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -53,7 +52,7 @@ public final class Siting {
     private final Town town;
     private final Goal goal;
     private final List<Integer> usable;
-    private final Map<Layout, Double> judged = new HashMap<>();
+    private final Set<Layout> judged = new HashSet<>();
 
     /**
      * What is asked.
@@ -95,31 +94,32 @@ public final class Siting {
     }
 
     /**
-     * @param demand as {@link Lab#open}
-     * @param days judged in each replication
-     * @param replications judged for each layout
-     * @throws LabInput if the demand file has faults, does not say where calls come from, or the
-     *     goal cannot be
-     * @throws IOException if it cannot be read
+     * @param trial how long and how often each layout is judged; with which policy is not asked
+     * @throws LabInput if the sources have faults, do not say where calls come from, or the goal
+     *     cannot be
+     * @throws IOException if one cannot be read
      */
     public static Siting open(
-            Center center,
-            DrivingProfiles profiles,
-            RoadNetwork roads,
-            Path demand,
-            Goal goal,
-            int days,
-            int replications,
-            long seed,
-            Instant start,
-            int threads)
+            WholeCenter whole, RoadNetwork roads, Sources sources, Goal goal, Lab.Plan trial)
             throws IOException {
-        var plan = new Lab.Plan(days, seed, List.of(JUDGED_BY), replications, start, threads);
-        Lab lab = Lab.open(center, profiles, roads, demand, false, plan);
+        var plan =
+                new Lab.Plan(
+                        trial.days(),
+                        trial.seed(),
+                        List.of(JUDGED_BY),
+                        trial.replications(),
+                        trial.start(),
+                        trial.threads());
+        Lab lab = Lab.open(whole, roads, sources, plan);
         if (lab.town().reach.isEmpty()) {
             throw new LabInput("the demand does not say where calls come from, expected places");
         }
         return new Siting(lab, goal);
+    }
+
+    /** Rows and incidents that were left out, each with where it stands and the reason. */
+    public List<String> skipped() {
+        return lab.skipped();
     }
 
     /** Ends the search; the best so far is the answer. */
@@ -127,8 +127,12 @@ public final class Siting {
         lab.stop();
     }
 
-    /** A layout that was judged. */
-    record Tried(int number, Layout layout, double share, boolean better) {}
+    /**
+     * A layout that was judged.
+     *
+     * @param replications how many it took: one that is clearly worse than the best is given up
+     */
+    record Tried(int number, Layout layout, double share, int replications, boolean better) {}
 
     /**
      * Searches, or as far as it comes until {@link #stop}.
@@ -148,24 +152,27 @@ public final class Siting {
         var first = new Layout(solved.stream().map(Mexclp.Solved::unitsAtPost).toList());
         var tried = new ArrayList<Tried>();
         @Nullable Layout best = null;
-        double most = -1;
+        double[] most = new double[0];
         var random = Calls.stream(lab.plan().seed(), 0, SEARCH);
         Set<Layout> starts = starts(first, loads);
         while (tried.size() < goal.tries()) {
             Layout next =
                     starts.isEmpty()
-                            ? fresh(best == null ? first : best, random)
+                            ? fresh(best == null ? first : best, loads, random)
                             : starts.iterator().next();
             starts.remove(next);
-            Optional<Double> share = judge(next, pool, 0, lab.plan().replications());
-            if (share.isEmpty()) break;
-            judged.put(next, share.get());
-            boolean better = share.get() > most;
+            Optional<double[]> shares = judge(next, most, pool);
+            if (shares.isEmpty()) break;
+            judged.add(next);
+            int replications = shares.get().length;
+            boolean whole = replications == lab.plan().replications();
+            boolean better = whole && mean(shares.get()) > mean(most);
             if (better) {
                 best = next;
-                most = share.get();
+                most = shares.get();
             }
-            tried.add(new Tried(tried.size() + 1, next, share.get(), better));
+            double share = mean(shares.get());
+            tried.add(new Tried(tried.size() + 1, next, share, replications, better));
             watch.at(tried.size() / (double) (goal.tries() + 2 * CHECKS));
         }
         if (best == null) throw new LabInput("it was stopped before one layout was judged");
@@ -207,20 +214,82 @@ public final class Siting {
         return starts;
     }
 
-    /** A neighbour that was not judged yet; after some tries any. */
-    private Layout fresh(Layout of, java.util.random.RandomGenerator random) {
-        Layout next = of.neighbour(random, usable);
-        for (int i = 0; i < 50 && (judged.containsKey(next) || next.equals(of)); i++) {
-            next = of.neighbour(random, usable);
+    /** Neighbours drawn for each that is judged. */
+    private static final int DRAWN = 4;
+
+    /**
+     * Of some neighbours that were not judged yet the one that covers most as MEXCLP reckons: the
+     * simulation takes seconds, the formula none.
+     */
+    private Layout fresh(Layout of, double[] loads, RandomGenerator random) {
+        Layout best = of.neighbour(random, usable);
+        double most = -1;
+        int drawn = 0;
+        for (int i = 0; i < 50 && drawn < DRAWN; i++) {
+            Layout next = of.neighbour(random, usable);
+            if (judged.contains(next) || next.equals(of)) continue;
+            drawn++;
+            double expected = expected(next, loads);
+            if (expected > most) {
+                best = next;
+                most = expected;
+            }
         }
-        return next;
+        return best;
+    }
+
+    private double expected(Layout layout, double[] loads) {
+        Reach reach = town.reach.orElseThrow();
+        double sum = 0;
+        for (int part = 0; part < layout.parts(); part++) {
+            int[] at = layout.units().get(part).stream().mapToInt(Integer::intValue).toArray();
+            double busy = Math.min(MOST_BUSY, loads[part] / layout.count(part));
+            sum += reach.expected(at, busy);
+        }
+        return sum;
     }
 
     // --- the judge ---
 
-    /** The share of the most urgent calls that somebody reaches in time. */
-    private Optional<Double> judge(Layout layout, ExecutorService pool, int from, int count) {
-        return shares(layout, pool, from, count).map(all -> Arrays.stream(all).average().orElse(0));
+    /** So many replications are run before a layout may be given up. */
+    private static final int TOGETHER = 2;
+
+    /**
+     * The share of the most urgent calls that somebody reaches in time, by replication. Each meets
+     * the calls that the best so far met; where the differences leave little hope, the rest is not
+     * run.
+     *
+     * @param best the same of the best so far; empty if there is none
+     * @return empty if it was stopped
+     */
+    private Optional<double[]> judge(Layout layout, double[] best, ExecutorService pool) {
+        int all = lab.plan().replications();
+        double[] shares = new double[0];
+        while (shares.length < all) {
+            int count = Math.min(TOGETHER, all - shares.length);
+            Optional<double[]> more = shares(layout, pool, shares.length, count);
+            if (more.isEmpty()) return Optional.empty();
+            int known = shares.length;
+            shares = Arrays.copyOf(shares, known + count);
+            System.arraycopy(more.get(), 0, shares, known, count);
+            if (best.length == all && isHopeless(shares, best)) break;
+        }
+        return Optional.of(shares);
+    }
+
+    /** Worse by more than the standard error of the paired differences. */
+    private static boolean isHopeless(double[] shares, double[] best) {
+        double[] change = new double[shares.length];
+        for (int i = 0; i < change.length; i++) change[i] = shares[i] - best[i];
+        double mean = mean(change);
+        double squares = 0;
+        for (double each : change) squares += (each - mean) * (each - mean);
+        double error = change.length < 2 ? 0 : squares / (change.length - 1) / change.length;
+        return mean < -StrictMath.sqrt(error);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(-1);
     }
 
     private Optional<double[]> shares(Layout layout, ExecutorService pool, int from, int count) {

@@ -3,6 +3,7 @@ package org.tocsin.simulate;
 import org.tocsin.center.Center;
 import org.tocsin.center.Destination;
 import org.tocsin.center.DrivingProfiles;
+import org.tocsin.center.MoveUpLimits;
 import org.tocsin.center.Shift;
 import org.tocsin.coverage.Nearness;
 import org.tocsin.coverage.Reach;
@@ -50,6 +51,10 @@ final class Town {
 
     final Center center;
     final DrivingProfiles profiles;
+
+    /** How often crews are moved at most, if that is limited. */
+    final Optional<MoveUpLimits> moveUps;
+
     final RoadNetwork roads;
     final Demand demand;
 
@@ -88,17 +93,19 @@ final class Town {
     record Asks(Set<String> capabilities, double share) {}
 
     Town(Center center, DrivingProfiles profiles, RoadNetwork roads, Demand demand) {
-        this(center, profiles, roads, demand, List.of());
+        this(center, profiles, Optional.empty(), roads, demand, List.of());
     }
 
     Town(
             Center center,
             DrivingProfiles profiles,
+            Optional<MoveUpLimits> moveUps,
             RoadNetwork roads,
             Demand demand,
             List<Closure> closures) {
         this.center = center.called(center.id() + SUFFIX, center.name() + " (simulation)");
         this.profiles = profiles;
+        this.moveUps = moveUps;
         this.roads = roads;
         this.demand = demand;
         this.closures = List.copyOf(closures);
@@ -130,6 +137,7 @@ final class Town {
     private Town(Town of, Center center) {
         this.center = center;
         profiles = of.profiles;
+        moveUps = of.moveUps;
         roads = of.roads;
         demand = of.demand;
         closures = of.closures;

@@ -187,6 +187,8 @@ class CenterFileTest {
                                         List.of("3"))));
         assertThat(whole.center().statusCode(UnitStatus.ON_SCENE).name()).isEqualTo("On scene");
         assertThat(whole.forgetAfter()).contains(Duration.ofDays(180));
+        assertThat(whole.moveUps())
+                .contains(new MoveUpLimits(3, Duration.ofHours(1), Duration.ofHours(12)));
     }
 
     @Test
@@ -298,6 +300,8 @@ class CenterFileTest {
                         + " OUT_OF_SERVICE",
                 "agency: fire, name: With|agency: fyre, name: With|status_codes[1].agency: found",
                 "forget_after_days: 180|forget_after_days: 0|personal_data.forget_after_days",
+                "most: 3|most: 201|move_ups.most: found \"201\"",
+                "driven: 60 min|driven: much|move_ups.driven",
                 "color: green|color: pink|status_codes[0].color: found \"pink\"",
                 "verb: dispatch|verb: dispach|verbs[0].verb: found \"dispach\"",
                 "names: [SEND, GOTO]|names: [SEND, send]|the name \"send\" for both dispatch and"

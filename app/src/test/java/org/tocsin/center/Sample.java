@@ -161,6 +161,7 @@ final class Sample {
               - {status: on_scene, agency: fire, name: With patient, letter: P, codes: ["3"]}
               - {status: en_route, agency: fire, codes: ["7"]}
             personal_data: {forget_after_days: 180}
+            move_ups: {most: 3, driven: 60 min}
             verbs:
               - {verb: dispatch, names: [SEND, GOTO]}
             """

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.center.MoveUpLimits;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.unit.Station;
 
 import tools.jackson.databind.JsonNode;
@@ -24,15 +26,27 @@ class MoveUpsOnTheConsoleTest {
 
     @BeforeEach
     void bothAmbulancesWaitInTheSouthAndCallsComeFromTheNorth() {
-        served =
-                new Served(
-                        folder,
+        WholeCenter usual =
+                WholeCenter.usual(
                         TestTown.center(
                                 List.of(
                                         new Station("S1", "Fire", "FIRE", TestTown.at(0, 0)),
                                         new Station("S2", "South", "EMS", TestTown.at(-0.011, 0)),
                                         new Station("S3", "North", "EMS", TestTown.at(0.011, 0))),
                                 Duration.ofMinutes(4)));
+        var limits = new MoveUpLimits(2, Duration.ofHours(2), Duration.ofHours(12));
+        served =
+                new Served(
+                        folder,
+                        new WholeCenter(
+                                usual.center(),
+                                usual.profiles(),
+                                usual.verbs(),
+                                usual.statuses(),
+                                usual.paces(),
+                                usual.gazetteer(),
+                                usual.forgetAfter(),
+                                Optional.of(limits)));
         dora = served.signIn("dora");
         for (int i = 0; i < Standbys.LEAST_INCIDENTS; i++) {
             var place = TestTown.at(0.0105, 0.0001 * i);
@@ -69,7 +83,7 @@ class MoveUpsOnTheConsoleTest {
         assertThat(move.get("callsPerDay").doubleValue()).isPositive();
         assertThat(move.get("kilometers").doubleValue()).isBetween(2.0, 6.0);
         assertThat(move.get("reason").stringValue())
-                .contains("calls in reach instead of", "calls a day", "not been moved before");
+                .contains("calls in reach instead of", "calls a day", "waits at its own station");
         assertThat(station(unit)).isEqualTo("S2");
 
         dora.done("{\"verb\":\"relocate\",\"unit\":\"%s\",\"station\":\"S3\"}".formatted(unit));
@@ -78,6 +92,34 @@ class MoveUpsOnTheConsoleTest {
         for (JsonNode other : proposals()) {
             assertThat(other.get("unit").stringValue()).isNotEqualTo(unit);
         }
+    }
+
+    @Test
+    void aCrewThatWasMovedAsOftenAsTheCenterAllowsIsLeftAlone() {
+        JsonNode first = proposals().get(0);
+        String unit = first.get("unit").stringValue();
+        assertThat(first.get("reason").stringValue())
+                .contains("has been moved 0 of at most 2 times and driven 0 of 120 min in 12 h");
+
+        // There and home again, which are two.
+        for (String station : List.of("S3", "S2")) {
+            dora.done(
+                    "{\"verb\":\"relocate\",\"unit\":\"%s\",\"station\":\"%s\"}"
+                            .formatted(unit, station));
+        }
+
+        JsonNode answer = dora.in("/moveups?agency=EMS").json();
+        assertThat(answer.get("tired")).hasSize(1);
+        JsonNode tired = answer.get("tired").get(0);
+        assertThat(tired.get("unit").stringValue()).isEqualTo(unit);
+        assertThat(tired.get("reason").stringValue())
+                .isEqualTo("moved 2 times in 12 h, 2 are the most");
+        assertThat(answer.get("proposals")).isNotEmpty();
+        for (JsonNode other : answer.get("proposals")) {
+            assertThat(other.get("unit").stringValue()).isNotEqualTo(unit);
+        }
+        // Also by a server that was started since.
+        assertThat(new Moves(served.journal, "town").of(unit)).hasSize(2);
     }
 
     private String station(String unit) {

@@ -67,6 +67,15 @@ final class Served implements AutoCloseable {
     }
 
     Served(Path folder, Center center, Listening listening) {
+        this(folder, WholeCenter.usual(center), listening);
+    }
+
+    Served(Path folder, WholeCenter whole) {
+        this(folder, whole, Listening.onLoopback(0));
+    }
+
+    private Served(Path folder, WholeCenter whole, Listening listening) {
+        Center center = whole.center();
         journal = SqliteJournal.open(folder);
         vault = SqliteVault.open(folder.resolve("keys.db"), new SecureRandom());
         photos = Photos.open(folder.resolve("photos.db"));
@@ -74,7 +83,7 @@ final class Served implements AutoCloseable {
         desk.start();
         room =
                 new Room(
-                        WholeCenter.usual(center),
+                        whole,
                         false,
                         Optional.empty(),
                         desk,

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 class MoveUpsTest {
     private static final Conditions OPEN = Conditions.open(Profile.EMERGENCY, Instant.EPOCH);
@@ -45,6 +46,29 @@ class MoveUpsTest {
         assertThat(proposal.covered()).isEqualTo(1);
         assertThat(proposal.reason())
                 .startsWith("A1 to West: 100 % of calls in reach instead of 25 %");
+    }
+
+    @Test
+    void aUnitCoversAndIsMovedForOnlyWhatItCanAnswer() {
+        var heartAttacksInTheWest =
+                new MoveUps(
+                        List.of(
+                                new Reach.Place(WEST.point(), 3, FIVE),
+                                new Reach.Place(EAST.point(), 1, FIVE)),
+                        List.of(Set.of("ALS"), Set.of("ALS", "BLS")),
+                        List.of(WEST, EAST),
+                        StraightLine.CITY);
+        var basic = new MoveUps.Idle("A1", "e", EAST.point(), true, Set.of("BLS"));
+        var medic = new MoveUps.Idle("M2", "e", EAST.point(), true, Set.of("ALS", "BLS"));
+        var there = new MoveUps.Idle("A3", "w", WEST.point(), false, Set.of("BLS"));
+
+        var answer = heartAttacksInTheWest.look(List.of(basic, medic, there), 0.3, OPEN);
+        var without = heartAttacksInTheWest.look(List.of(basic, there), 0.3, OPEN);
+
+        assertThat(answer.covered()).as("nobody in the west can help there").isEqualTo(0.25);
+        assertThat(answer.proposals()).extracting(MoveUps.Proposal::unit).containsExactly("M2");
+        assertThat(answer.proposals().getFirst().to()).isEqualTo(WEST);
+        assertThat(without.proposals()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.center.CenterFile;
 import org.tocsin.coverage.Reach;
 import org.tocsin.place.Point;
 import org.tocsin.road.Conditions;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 
@@ -83,17 +85,13 @@ class SitingTest {
     }
 
     private static Siting siting(SampleLab sample, int parts, int tries) throws IOException {
+        var plan = new Lab.Plan(1, 5, List.of("fastest"), 2, SampleLab.MONDAY, 2);
         return Siting.open(
-                sample.center,
-                sample.profiles,
+                CenterFile.readWhole(SampleLab.CENTER),
                 sample.roads,
-                sample.demand(SampleLab.DEMAND),
+                Sources.file(sample.demand(SampleLab.DEMAND), false),
                 new Siting.Goal(OptionalInt.of(4), 0.9, parts, tries),
-                1,
-                2,
-                5,
-                SampleLab.MONDAY,
-                2);
+                plan);
     }
 
     @Test
