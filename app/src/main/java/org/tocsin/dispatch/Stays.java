@@ -118,7 +118,7 @@ final class Stays {
         int stays = latest.ascending.length;
         if (stays >= ENOUGH) {
             int first = firstLonger(latest.ascending, already);
-            long longer = stays - first;
+            long longer = (long) stays - first;
             // Of the few longest stays no mean is worth anything: nobody can say.
             return longer * ENOUGH < stays
                     ? Optional.empty()
