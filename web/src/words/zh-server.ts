@@ -144,6 +144,9 @@ export const chineseServer: Sayings = {
     'no mark of km {} in the map: placed between the marks {} and {}, {}': '地图上没有{1}公里桩：位于{2}与{3}之间，{4}',
     'km {} is not in the map: this is the nearest mark it has': '地图上没有{1}公里桩：这是最近的桩',
     'from its {} end': '从其{1}端起',
+    'the map has no kilometre marks of {}': '地图上没有{1}的里程碑',
+    'the map has no mark of {} near km {}': '地图上{1}在{2}公里附近没有里程碑',
+    ': this is the middle of the road': '：此处为道路中点',
     'the map has no kilometre marks of {}: measured from the {} end that it has of the road; ask which way the kilometres count':
         '地图上没有{1}的公里桩：从道路的{2}端量起；请问清公里数的方向',
     '“O” read as {}': '“O”读作{1}',

@@ -5,6 +5,8 @@ import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Session;
 import org.tocsin.center.SignIn;
+import org.tocsin.map.CityMap;
+import org.tocsin.place.Area;
 import org.tocsin.place.Point;
 
 import tools.jackson.databind.JsonNode;
@@ -196,8 +198,25 @@ final class Asker {
                     name,
                     Shown.of(text.get()),
                     "latitude,longitude in degrees, such as 41.14961,-8.61099");
+        } else if (isSwapped(point)) {
+            wrong(
+                    name,
+                    point.toString(),
+                    "a place inside the service area; %s, %s is: latitude comes first"
+                            .formatted(point.longitude(), point.latitude()));
         }
         return Optional.ofNullable(point);
+    }
+
+    /** Outside of where this center works, and inside when read the other way round. */
+    private boolean isSwapped(Point point) {
+        Optional<Area> area =
+                room().center().serviceArea().or(() -> room().map().map(CityMap::bounds));
+        if (area.isEmpty() || area.get().contains(point)) return false;
+        if (Math.abs(point.longitude()) > 90) return false;
+        var swapped =
+                new Point(/* latitude= */ point.longitude(), /* longitude= */ point.latitude());
+        return area.get().contains(swapped);
     }
 
     private static @Nullable Point parsePoint(String text) {

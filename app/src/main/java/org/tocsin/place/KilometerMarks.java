@@ -154,7 +154,17 @@ final class KilometerMarks {
                 && above.kilometer() - below.kilometer() <= MOST_BETWEEN_KILOMETERS) {
             return List.of(between(road, kilometer, below, above));
         }
-        if (road.marks.isEmpty()) return measured(road, kilometer);
+        if (road.marks.isEmpty()) {
+            List<PlaceCandidate> measured = measured(road, kilometer);
+            String why = "the map has no kilometre marks of %s".formatted(road.ref);
+            return measured.isEmpty() ? List.of(middle(road, why)) : measured;
+        }
+        List<PlaceCandidate> near = nearest(road, kilometer);
+        String why = "the map has no mark of %s near km %s".formatted(road.ref, plain(kilometer));
+        return near.isEmpty() ? List.of(middle(road, why)) : near;
+    }
+
+    private static List<PlaceCandidate> nearest(Road road, double kilometer) {
         return road.marks.stream()
                 .filter(mark -> Math.abs(mark.kilometer() - kilometer) <= NEAREST_KILOMETERS)
                 .min(Comparator.comparingDouble(mark -> Math.abs(mark.kilometer() - kilometer)))
@@ -257,6 +267,21 @@ final class KilometerMarks {
                                     .formatted(road.ref, end)));
         }
         return candidates;
+    }
+
+    /** Nothing is known but the road. */
+    private static PlaceCandidate middle(Road road, String why) {
+        List<Point> whole = new RoadLine(road.parts).whole();
+        double meters = RoadLine.meters(whole);
+        Point point = RoadLine.along(whole, meters / 2).orElse(whole.getFirst());
+        return new PlaceCandidate(
+                        Kind.STREET,
+                        road.ref,
+                        "",
+                        point,
+                        Certainty.POSSIBLE,
+                        why + ": this is the middle of the road")
+                .within(Math.max(50, meters / 2));
     }
 
     /** The kilometre of a point beside a road that has marks on both sides of it. */

@@ -200,6 +200,8 @@ public final class PlaceSearch {
         for (Localities.Rest rest : localities.readings(text, near)) {
             gatherIn(rest, near, matches, found);
         }
+        // Who says a kilometre means no house number.
+        if (!marked.isEmpty()) found.removeIf(each -> each.candidate().kind() == Kind.ADDRESS);
         found.sort(Comparator.comparingDouble(Ranked::rank).reversed());
         return settled(found, limit);
     }

@@ -468,6 +468,22 @@ class ConsoleTest {
                 .isGreaterThanOrEqualTo(before.get("seconds").doubleValue());
     }
 
+    @Test
+    void aSwappedPairIsRefusedWithBothReadings() {
+        var dora = served.signIn("dora");
+
+        for (String asked :
+                List.of(
+                        "/route?from=45,-20&to=-20.001,45.001",
+                        "/fastest?to=-20.001,45.001",
+                        "/reach?from=-20.001,45.001&seconds=60",
+                        "/describe?at=-20.001,45.001")) {
+            assertThat(dora.in(asked).text())
+                    .as(asked)
+                    .contains("-20.00100, 45.00100", "45.001, -20.001 is: latitude comes first");
+        }
+    }
+
     private static String close(String ground) {
         return "{\"verb\":\"closeRoad\",\"reason\":\"test\",\"ground\":%s}".formatted(ground);
     }

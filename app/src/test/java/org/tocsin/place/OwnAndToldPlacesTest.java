@@ -107,6 +107,23 @@ class OwnAndToldPlacesTest {
     }
 
     @Test
+    void aKilometreThatTheMapDoesNotHaveIsTheRoadAndNeverAHouseNumber() {
+        PlaceCandidate beyond = first("N14 km 999");
+        assertThat(beyond.kind()).isEqualTo(Kind.STREET);
+        assertThat(beyond.certainty()).isEqualTo(Certainty.POSSIBLE);
+        assertThat(beyond.differs())
+                .isEqualTo("the map has no kilometre marks of N14: this is the middle of the road");
+        assertThat(beyond.uncertaintyMeters().orElseThrow()).isGreaterThan(500);
+
+        assertThat(first("A1 km 25").differs()).startsWith("the map has no mark of A 1 near km 25");
+        for (String typed : List.of("N14 km 999", "A1 km 25", "A1 km 10", "km 12.5 da A1")) {
+            assertThat(places.search(typed, Optional.empty(), 10))
+                    .as(typed)
+                    .noneMatch(found -> found.kind() == Kind.ADDRESS);
+        }
+    }
+
+    @Test
     void aHydrantIsFoundByItsNumberInSeveralLanguages() {
         for (String typed : List.of("hydrant 1234", "Hidrante 1234", "brandpost 1234")) {
             assertThat(first(typed).kind()).as(typed).isEqualTo(Kind.HYDRANT);
