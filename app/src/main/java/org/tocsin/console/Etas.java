@@ -31,6 +31,12 @@ final class Etas {
     /** A smaller change is not worth a message. */
     static final Duration NEWS = Duration.ofSeconds(20);
 
+    /**
+     * How long before its time the roads are made ready for another hour's speeds, or for a closure
+     * that was planned: a city takes a tenth of a second, a country some seconds.
+     */
+    static final Duration AHEAD = Duration.ofMinutes(2);
+
     private final Center center;
     private final Fleet fleet;
     private final TravelTime travel;
@@ -112,6 +118,15 @@ final class Etas {
                 });
         before.keySet().stream().filter(each -> !next.containsKey(each)).forEach(news::add);
         return news;
+    }
+
+    /** So that nobody's question waits when the hour turns. */
+    void prepareAhead(Board board, Instant now) {
+        List<Closure> closures = board.closureList();
+        fleet.callSigns().stream()
+                .map(profiles::of)
+                .distinct()
+                .forEach(each -> travel.prepare(new Conditions(each, closures, now.plus(AHEAD))));
     }
 
     private Optional<Eta> estimate(Point from, Goal goal, Conditions conditions) {

@@ -304,6 +304,7 @@ final class Live implements Desk.Listener, AutoCloseable {
         try {
             Set<String> news = etas.refresh(desk.board(), clock.instant());
             if (!news.isEmpty()) showEtas(news);
+            etas.prepareAhead(desk.board(), clock.instant());
         } catch (RuntimeException e) {
             LOG.error("No arrival times for {}", desk.center(), e);
         } finally {

@@ -641,6 +641,11 @@ public final class RoadNetwork implements TravelTime {
                 profile, _ -> new Islands(graph, graph.deciseconds(profile)));
     }
 
+    @Override
+    public void prepare(Conditions conditions) {
+        of(conditions.profile()).roads(conditions).metric();
+    }
+
     OpenRoads roads(Conditions conditions) {
         boolean plain = conditions.profile().factors().isEmpty() && !graph.clock.matters();
         if (plain && conditions.closures().isEmpty()) return allOpenTo(conditions.profile());

@@ -78,4 +78,10 @@ public interface TravelTime {
 
     /** The fastest way; empty if there is none. */
     Optional<Route> route(Point from, Point to, Conditions conditions);
+
+    /**
+     * Works out what the first question on these conditions would wait for, such as the speeds of
+     * the hour that comes next. Does nothing where questions wait for nothing.
+     */
+    default void prepare(Conditions conditions) {}
 }
