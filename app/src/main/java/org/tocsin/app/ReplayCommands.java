@@ -123,14 +123,7 @@ final class ReplayCommands {
                         sooner(each.path("sentFirst"), each.path("wouldFirst")));
             }
             if (!table.isEmpty()) out().print(table);
-            out().println(
-                            "%d decisions, %d of them the same. In %d of the others with times either way the first unit would have been there %s in all, the last %s."
-                                    .formatted(
-                                            answer.path("decisions").asInt(),
-                                            answer.path("same").asInt(),
-                                            answer.path("compared").asInt(),
-                                            words(answer.path("firstSeconds").asLong()),
-                                            words(answer.path("lastSeconds").asLong())));
+            out().println(summary(answer));
             if (!answer.path("whole").asBoolean()) {
                 out().println(
                                 "Compared until %s; ask on with --from."
@@ -138,6 +131,25 @@ final class ReplayCommands {
             }
             out().println(answer.path("caveat").asString(""));
             return ExitCode.OK;
+        }
+
+        /** What it came to; where nothing differs there is nothing to reckon. */
+        private static String summary(JsonNode answer) {
+            int decisions = answer.path("decisions").asInt();
+            int others = decisions - answer.path("same").asInt();
+            if (decisions == 0) return "No decision in that time.";
+            if (others == 0)
+                return "%d decisions; it would have sent the same each time.".formatted(decisions);
+            int compared = answer.path("compared").asInt();
+            String counted =
+                    "%d decisions; in %d it would have sent others.".formatted(decisions, others);
+            if (compared == 0) return counted + " For none of these is a drive known either way.";
+            return counted
+                    + " Of the %d whose drives are known either way, added up: the first unit %s, the last %s."
+                            .formatted(
+                                    compared,
+                                    words(answer.path("firstSeconds").asLong()),
+                                    words(answer.path("lastSeconds").asLong()));
         }
 
         private static String end(JsonNode span, Optional<String> given, String name) {

@@ -34,7 +34,7 @@ public final class SimulateBench {
     private static final Instant MONDAY = Instant.parse("2025-01-06T00:00:00Z");
     private static final int YEAR = 365;
     private static final int REPLICATIONS = 4;
-    private static final int DAYS = 30;
+    private static final int DAYS = 60;
 
     private final Path city;
     private final WholeCenter whole;
