@@ -33,7 +33,7 @@ public final class BuiltMap {
     /** What the files of roads, paths and their hierarchies end with. */
     private static final String ROADS = ".tocsin";
 
-    private static final long HEAP_PER_BYTE = 3;
+    private static final long HEAP_PER_BYTE = 5;
 
     private final Path extract;
     private final Path folder;
