@@ -67,40 +67,12 @@ final class Ground {
         var corners = new ArrayList<Point>();
         for (Field item : field.items(3, MAX_CORNERS)) corners.add(point(item));
         if (field.faults().count() != before) return HARMLESS_AREA;
-        Optional<String> crossing = crossing(corners);
+        var area = new Area(corners);
+        Optional<String> crossing = area.crossing();
         if (crossing.isPresent()) {
             field.fault(crossing.get(), "corners in the order of a walk around the area");
             return HARMLESS_AREA;
         }
-        return new Area(corners);
-    }
-
-    /** Two sides that cross, in words: then the corners are not in order. */
-    private static Optional<String> crossing(List<Point> corners) {
-        int count = corners.size();
-        for (int i = 0; i < count; i++) {
-            for (int j = i + 2; j < count; j++) {
-                if (i == 0 && j == count - 1) continue; // neighbours
-                Point a = corners.get(i);
-                Point b = corners.get(i + 1);
-                Point c = corners.get(j);
-                Point d = corners.get((j + 1) % count);
-                if (cross(a, b, c, d)) {
-                    return Optional.of(
-                            "that the sides after corners %d and %d cross".formatted(i, j));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean cross(Point a, Point b, Point c, Point d) {
-        return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-    }
-
-    private static double side(Point a, Point b, Point p) {
-        return Math.signum(
-                (b.longitude() - a.longitude()) * (p.latitude() - a.latitude())
-                        - (b.latitude() - a.latitude()) * (p.longitude() - a.longitude()));
+        return area;
     }
 }

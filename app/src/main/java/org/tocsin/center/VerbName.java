@@ -22,9 +22,10 @@ public record VerbName(String verb, List<String> names, Optional<String> agency)
                          + " onScene transport atDestination clear time checkIn roll outOfService"
                          + " offDuty onDuty restrict unrestrict relocate moveUps acceptMoveUp"
                          + " dismissMoveUp closeRoad reopenRoad limitRoad amendClosure hazard"
-                         + " liftHazard draw erase export acknowledge go follow layer coverage"
-                         + " measure whole list search units undo outbox actions sound theme"
-                         + " language layout wall replay signOut help")
+                         + " liftHazard draw erase export copyLink photos acknowledge go follow"
+                         + " layer coverage measure whole list search units undo outbox discard"
+                         + " hide actions sound theme language layout wall replay trainer center"
+                         + " signOut help")
                             .split(" "));
 
     public VerbName {

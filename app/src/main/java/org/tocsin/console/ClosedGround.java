@@ -1,6 +1,7 @@
 package org.tocsin.console;
 
 import org.tocsin.dispatch.Request;
+import org.tocsin.place.Area;
 import org.tocsin.place.Point;
 import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
@@ -64,6 +65,7 @@ final class ClosedGround {
     }
 
     private Optional<String> check(Closure.Ground ground) {
+        if (ground instanceof Closure.Ground.Within within) checkDrawn(within.area());
         if (room.map().isEmpty()) return Optional.empty();
         RoadNetwork roads = room.map().get().roads();
         List<List<Point>> lines = roads.closedBy(ground);
@@ -86,6 +88,15 @@ final class ClosedGround {
             }
         }
         return notes.isEmpty() ? Optional.empty() : Optional.of(notes.getFirst());
+    }
+
+    private static void checkDrawn(Area area) {
+        Optional<String> crossing = area.crossing();
+        if (crossing.isEmpty()) return;
+        throw Problem.badInput(
+                "request.ground.area.corners",
+                crossing.get(),
+                "corners in the order of a walk around the area");
     }
 
     private static List<Point> pointed(Closure.Ground ground) {

@@ -279,14 +279,12 @@ final class MapApi {
                     "unit and incident, or from and to");
         }
         Conditions conditions = conditions(room, unit);
+        Point start = from.get();
+        Point end = to.get();
         var route =
                 room.travel()
-                        .route(from.get(), to.get(), conditions)
-                        .orElseThrow(
-                                () ->
-                                        Problem.refused(
-                                                "There is no way between the two places by open"
-                                                        + " roads."));
+                        .route(start, end, conditions)
+                        .orElseThrow(() -> noWay(room, start, end, conditions));
         return new Answers.RouteAnswer(
                 route.duration().toMillis() / 1000.0,
                 route.meters(),
@@ -303,6 +301,21 @@ final class MapApi {
                                                 step.metersAt(),
                                                 step.secondsAt()))
                         .toList());
+    }
+
+    private static Problem noWay(Room room, Point from, Point to, Conditions conditions) {
+        for (Point place : List.of(from, to)) {
+            boolean offRoad =
+                    room.map()
+                            .filter(map -> map.roads().nearest(place, conditions).isEmpty())
+                            .isPresent();
+            if (offRoad) {
+                return Problem.refused(
+                        "No open road lies within %.0f m of %s."
+                                .formatted(RoadNetwork.SNAP_METERS, place));
+            }
+        }
+        return Problem.refused("There is no way between the two places by open roads.");
     }
 
     /** As the unit drives, or as units here usually do, over the closures of now. */

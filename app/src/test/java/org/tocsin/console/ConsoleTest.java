@@ -484,6 +484,28 @@ class ConsoleTest {
         }
     }
 
+    @Test
+    void aWayToWhereNoRoadIsSaysWhichPlaceThatIs() {
+        var dora = served.signIn("dora");
+
+        assertThat(dora.in("/route?from=45,-20&to=48.16,11.6").text())
+                .contains("No open road lies within 1000 m of 48.16000, 11.60000.");
+    }
+
+    @Test
+    void anAreaWhoseSidesCrossIsNotClosed() {
+        var dora = served.signIn("dora");
+        String bowTie =
+                """
+                {"kind":"within","area":{"corners":[{"latitude":45,"longitude":-20},
+                 {"latitude":45.001,"longitude":-19.999},{"latitude":45.001,"longitude":-20},
+                 {"latitude":45,"longitude":-19.999}]}}
+                """;
+
+        assertThat(dora.ask(close(bowTie)).text())
+                .contains("sides after corners", "in the order of a walk around the area");
+    }
+
     private static String close(String ground) {
         return "{\"verb\":\"closeRoad\",\"reason\":\"test\",\"ground\":%s}".formatted(ground);
     }
