@@ -63,9 +63,9 @@ public final class Room implements AutoCloseable {
     private final Advice advice;
     private final Requesters requesters;
     private final Proposals proposals = new Proposals();
-    private final Dismissals dismissals;
+    private final Dismissals dismissals = new Dismissals();
     private final Standbys standbys = new Standbys(this);
-    private final Moves moves;
+    private final Moves moves = new Moves();
     private final Optional<MoveUpLimits> moveUpLimits;
     private final Keywords keywords;
     private final Live live;
@@ -128,8 +128,7 @@ public final class Room implements AutoCloseable {
         travel = roads.isPresent() ? roads.get() : StraightLine.CITY;
         advice = new Advice(center, fleet, travel, profiles);
         requesters = new Requesters(journal, center.id());
-        dismissals = new Dismissals(journal, center.id());
-        moves = new Moves(journal, center.id());
+        Lately.read(journal, center.id(), List.of(dismissals, moves));
         moveUpLimits = whole.moveUps();
         keywords = new Keywords(center.keywords(), center.types());
         var etas = new Etas(center, fleet, travel, profiles);

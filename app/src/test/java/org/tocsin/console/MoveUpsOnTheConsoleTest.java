@@ -119,7 +119,9 @@ class MoveUpsOnTheConsoleTest {
             assertThat(other.get("unit").stringValue()).isNotEqualTo(unit);
         }
         // Also by a server that was started since.
-        assertThat(new Moves(served.journal, "town").of(unit)).hasSize(2);
+        var again = new Moves();
+        Lately.read(served.journal, "town", List.of(again));
+        assertThat(again.of(unit)).hasSize(2);
     }
 
     private String station(String unit) {
@@ -152,7 +154,8 @@ class MoveUpsOnTheConsoleTest {
                 .contains("There is no station S9.");
 
         // Also by a server that was started since; and for half an hour, no longer.
-        var again = new Dismissals(served.journal, "town");
+        var again = new Dismissals();
+        Lately.read(served.journal, "town", List.of(again));
         Instant now = Instant.now();
         assertThat(again.has(unit, "S3", now)).isTrue();
         assertThat(again.has(unit, "S1", now)).isFalse();
