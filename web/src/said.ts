@@ -11,6 +11,8 @@ const REMEMBERED = 2_000;
 /** "A could be taken from B: on scene at C": what changes may be a saying itself, and that one's too. */
 const DEPTH = 3;
 const WEAK_LETTERS = 3;
+/** "ENGINE (next E31, about 2 min), RESCUE (none near)" is two sayings. */
+const AFTER_BRACKET = /(?<=\)), /;
 
 interface Pattern {
     regex: RegExp;
@@ -35,7 +37,7 @@ export function saying(sayings: Sayings, missed: (text: string) => void): (text:
         const known = exact.get(text);
         if (known !== undefined) return known;
         if (depth > DEPTH) return null;
-        const inParts = several(text, '; ', '；', depth);
+        const inParts = several(text, '; ', '；', depth) ?? (text.endsWith(')') ? several(text, AFTER_BRACKET, '，', depth) : null);
         if (inParts !== null) return inParts;
         for (const { regex, words, weak } of patterns) {
             const parts = regex.exec(text)?.slice(1);
@@ -49,7 +51,7 @@ export function saying(sayings: Sayings, missed: (text: string) => void): (text:
     }
 
     /** Several sayings in a row; each must be one. */
-    function several(text: string, between: string, joint: string, depth: number): string | null {
+    function several(text: string, between: string | RegExp, joint: string, depth: number): string | null {
         const parts = text.split(between);
         if (parts.length < 2) return null;
         const said = parts.map((part) => find(part, depth + 1));

@@ -94,6 +94,7 @@ describe('a sentence', () => {
         expect(said('2nd closest ENGINE by straight line, 03:34')).toBe('第二近的 ENGINE（直线），03:34');
         expect(said('busy: en route on 26-7 (priority 2), clearing at St. Clare in about 3 min')).toBe('忙：在26-7（优先级2）出动中，约3分钟后在St. Clare结束任务');
         expect(said('shortfall: 1 LADDER (L1, L2 busy; L3 out of service)')).toBe('缺少：1 个 LADDER（L1, L2 忙；L3 停用）');
+        expect(said('Central left without ENGINE (next E31, about 2 min), RESCUE (none near)')).toBe('Central缺ENGINE（下一个E31，约2分钟），RESCUE（附近没有）');
         expect(said('opened as FIRE, priority 1, at Mill Lane 4')).toBe('立案：FIRE，优先级1，地点Mill Lane 4');
         expect(said('E1 dispatched')).toBe('E1 已派出');
         expect(said('closed: DONE, merged into 26-9')).toBe('关闭：DONE，并入26-9');
