@@ -394,6 +394,7 @@ export const chineseServer: Sayings = {
     'This center has no map.': '本中心没有地图。',
     'There are no triage questions for {}.': '{1}没有问询问题。',
     'There is no way between the two places by open roads.': '两地之间没有通行的道路。',
+    'No open road lies within {} m of {}.': '{2}周围{1}米内没有可通行的道路。',
     'You may ask for the way of your own unit.': '只能查询本单位的路线。',
     'There is no such tile.': '没有这个图块。',
     'There is no such center.': '没有这个中心。',
