@@ -36,6 +36,9 @@ final class Change {
     /** The open arcs of the node in hand, in the direction that changed ones go on to. */
     private final Row row = new Row();
 
+    /** The changed arcs of the node in hand. */
+    private final Row changedRow = new Row();
+
     /**
      * Arcs to do, each once however often it is asked for, and the lower nodes they stand with.
      * What is asked for stands higher than what asks, so going through the bits is the order.
@@ -247,11 +250,7 @@ final class Change {
             int end = half.end[node];
             size = 0;
             if (first == end) return;
-            if (other.length < end - first) {
-                other = new int[2 * (end - first)];
-                before = new int[other.length];
-                now = new int[other.length];
-            }
+            makeRoom(end - first);
             int[] old = blocksBefore[first >> half.blockBits];
             int[] fresh = blocksNow[first >> half.blockBits];
             for (int place = first; place < end; place++) {
@@ -260,6 +259,24 @@ final class Change {
                 other[size] = half.other[place];
                 if (before[size] < Graph.CLOSED || now[size] < Graph.CLOSED) size++;
             }
+        }
+
+        void fill(Hierarchy.Half half, Numbers places, int[][] blocksBefore, int[][] blocksNow) {
+            size = 0;
+            makeRoom(places.size);
+            for (int i = 0; i < places.size; i++) {
+                int place = places.items[i];
+                before[size] = blocksBefore[place >> half.blockBits][place & half.mask];
+                now[size] = blocksNow[place >> half.blockBits][place & half.mask];
+                other[size++] = half.other[place];
+            }
+        }
+
+        private void makeRoom(int most) {
+            if (other.length >= most) return;
+            other = new int[2 * most];
+            before = new int[other.length];
+            now = new int[other.length];
         }
 
         /** The first place of a node above the given one. */
@@ -291,56 +308,44 @@ final class Change {
      * @param upwards whether the changed arcs lead up from the node in hand, so that the row's lead
      *     to it
      */
-    private void passOn(boolean upwards, Numbers changed) {
+    private void passOn(boolean upwards, Numbers places) {
         Hierarchy.Half half = upwards ? hierarchy.up : hierarchy.down;
         Hierarchy.Half across = upwards ? hierarchy.down : hierarchy.up;
-        for (int i = 0; i < changed.size; i++) {
-            int end = half.other[changed.items[i]];
-            int before = upwards ? old.up(changed.items[i]) : old.down(changed.items[i]);
-            int now = upwards ? up(changed.items[i]) : down(changed.items[i]);
+        changedRow.fill(half, places, upwards ? old.up : old.down, upwards ? up : down);
+        int[][] weights = upwards ? old.down : old.up;
+        for (int i = 0; i < changedRow.size; i++) {
+            int end = changedRow.other[i];
             int place = across.first[end];
             for (int k = row.after(end); k < row.size; k++) {
-                int sumBefore = row.before[k] + before;
-                int sumNow = row.now[k] + now;
+                int sumBefore = row.before[k] + changedRow.before[i];
+                int sumNow = row.now[k] + changedRow.now[i];
                 if (isSame(sumBefore, sumNow)) continue;
                 place = atLeast(across.other, place, across.end[end], row.other[k]);
-                passOn(!upwards, end, sumBefore, sumNow, place);
+                int weight = weights[place >> across.blockBits][place & across.mask];
+                if (rests(weight, sumBefore, sumNow)) toDo.add(end, !upwards, place);
             }
         }
+        weights = upwards ? old.up : old.down;
         for (int k = 0; k < row.size; k++) {
             int start = row.other[k];
             int place = half.first[start];
-            for (int i = firstAbove(half, changed, start); i < changed.size; i++) {
-                int at = changed.items[i];
-                int sumBefore = row.before[k] + (upwards ? old.up(at) : old.down(at));
-                int sumNow = row.now[k] + (upwards ? up(at) : down(at));
+            for (int i = changedRow.after(start); i < changedRow.size; i++) {
+                int sumBefore = row.before[k] + changedRow.before[i];
+                int sumNow = row.now[k] + changedRow.now[i];
                 if (isSame(sumBefore, sumNow)) continue;
-                place = atLeast(half.other, place, half.end[start], half.other[at]);
-                passOn(upwards, start, sumBefore, sumNow, place);
+                place = atLeast(half.other, place, half.end[start], changedRow.other[i]);
+                int weight = weights[place >> half.blockBits][place & half.mask];
+                if (rests(weight, sumBefore, sumNow)) toDo.add(start, upwards, place);
             }
         }
-    }
-
-    private static int firstAbove(Hierarchy.Half half, Numbers places, int node) {
-        int low = 0;
-        int high = places.size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (half.other[places.items[middle]] <= node) low = middle + 1;
-            else high = middle;
-        }
-        return low;
     }
 
     private static boolean isSame(int sumBefore, int sumNow) {
         return sumBefore == sumNow || (sumBefore >= Graph.CLOSED && sumNow >= Graph.CLOSED);
     }
 
-    /**
-     * @param place of the arc above the way through the node in hand
-     */
-    private void passOn(boolean upwards, int lower, int sumBefore, int sumNow, int place) {
-        int weight = upwards ? old.up(place) : old.down(place);
-        if (sumBefore == weight || sumNow < weight) toDo.add(lower, upwards, place);
+    /** Whether an arc of this weight may be another by a way that was so long and now is. */
+    private static boolean rests(int weight, int sumBefore, int sumNow) {
+        return sumBefore == weight || sumNow < weight;
     }
 }
