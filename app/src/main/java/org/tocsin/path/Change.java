@@ -14,7 +14,7 @@ final class Change {
     private static final int WHOLE_INSTEAD = 12;
 
     /** With so many arcs to do at one node, they are done together. */
-    private static final int TOGETHER = 6;
+    private static final int TOGETHER = 12;
 
     private final Metric old;
     private final Hierarchy hierarchy;

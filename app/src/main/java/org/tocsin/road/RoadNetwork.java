@@ -702,13 +702,21 @@ public final class RoadNetwork implements TravelTime {
         if (closedBy.size() >= 2 * Conditions.MAX_CLOSURES) closedBy.clear();
         var all = new LinkedHashMap<Integer, List<OpenRoads.Block>>();
         for (Closure.Ground ground : grounds) {
-            closedBy.computeIfAbsent(ground, closing::closed)
-                    .forEach(
-                            (segment, blocks) ->
-                                    all.computeIfAbsent(segment, _ -> new ArrayList<>())
-                                            .addAll(blocks));
+            closedBy.computeIfAbsent(ground, this::closedBlocks)
+                    .forEach((segment, blocks) -> all.merge(segment, blocks, RoadNetwork::joined));
         }
         return all;
+    }
+
+    private Map<Integer, List<OpenRoads.Block>> closedBlocks(Closure.Ground ground) {
+        var blocks = new LinkedHashMap<Integer, List<OpenRoads.Block>>();
+        closing.closed(ground).forEach((segment, parts) -> blocks.put(segment, List.copyOf(parts)));
+        return blocks;
+    }
+
+    private static List<OpenRoads.Block> joined(
+            List<OpenRoads.Block> one, List<OpenRoads.Block> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     private OpenRoads openAt(Profile profile, Instant at) {
