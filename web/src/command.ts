@@ -6,7 +6,7 @@
  * are made of one table: the form writes a line, and the line is read here.
  */
 
-import { BETWEEN, LAYERS, Operands, split, upper, Wrong, type Kind, type Known, type LayerName, type Restriction } from './operands';
+import { BETWEEN, LAST, LAYERS, Operands, split, upper, Wrong, type Kind, type Known, type LayerName, type Restriction } from './operands';
 import { words } from './deskWords';
 
 export type { Known } from './operands';
@@ -235,7 +235,7 @@ export function verbOf(line: string, known: Known): Verb | null {
 
 /** What Tab makes of a line: its last word completed as far as one name alone begins like it, and the names that all do. */
 export function complete(line: string, known: Known): { line: string; fits: readonly string[] } {
-    const match = /^(.*?)([^\s,;，；、]*)$/s.exec(line)!;
+    const match = LAST.exec(line)!;
     const [, head = '', word = ''] = match;
     if (word === '') return { line, fits: [] };
     const names =

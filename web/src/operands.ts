@@ -85,8 +85,11 @@ export type Kind =
 export class Wrong extends Error {}
 
 /** What may stand between words, also as a Chinese keyboard writes it. */
-export const BETWEEN = /[\s,;，；、]+/;
-const FIRST = /^([^\s,;，；、]+)[\s,;，；、]*(.*)$/s;
+const SEPARATORS = String.raw`\s,;，；、`;
+export const BETWEEN = new RegExp(`[${SEPARATORS}]+`);
+const FIRST = new RegExp(`^([^${SEPARATORS}]+)[${SEPARATORS}]*(.*)$`, 's');
+/** All before the last word, and that: it may be empty. */
+export const LAST = new RegExp(`^(.*?)([^${SEPARATORS}]*)$`, 's');
 
 /** The first word, and what is left. */
 export function split(text: string): [string, string] {

@@ -17,7 +17,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A center's whole configuration: who and what there is, what incidents need, who may sign in.
@@ -173,6 +175,14 @@ public record Center(
      */
     public Unit unit(String callSign) {
         return findUnit(callSign).orElseThrow(() -> unknown("unit", callSign));
+    }
+
+    /** What any unit of the agency can do. */
+    public Set<String> capabilitiesOf(String agency) {
+        return units.stream()
+                .filter(unit -> unit.agency().equals(agency))
+                .flatMap(unit -> unit.capabilities().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public Optional<IncidentType> findType(String code) {

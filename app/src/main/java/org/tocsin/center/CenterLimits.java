@@ -27,9 +27,6 @@ final class CenterLimits {
     /** A hundred years. */
     static final int KEPT_DAYS = 36_500;
 
-    /** Moves of a crew; no more are remembered. */
-    static final int MOVES = 200;
-
     static final int LIST = 100;
     static final int RADIUS_METERS = 10_000;
 

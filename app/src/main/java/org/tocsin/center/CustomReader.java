@@ -56,7 +56,7 @@ final class CustomReader {
                 .map(
                         fields ->
                                 new MoveUpLimits(
-                                        fields.number("most", 1, CenterLimits.MOVES),
+                                        fields.number("most", 1, MoveUpLimits.MOST),
                                         fields.read(
                                                 "driven",
                                                 Duration.ofHours(1),

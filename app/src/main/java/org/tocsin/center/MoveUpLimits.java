@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param within how far back moves count
  */
 public record MoveUpLimits(int most, Duration driven, Duration within) {
+    /** More moves of a crew are not counted, nor remembered. */
+    public static final int MOST = 200;
+
     /** How far back moves count where the center does not say: a long shift. */
     public static final Duration USUAL_WITHIN = Duration.ofHours(12);
 

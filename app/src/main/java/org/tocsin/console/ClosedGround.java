@@ -138,26 +138,10 @@ final class ClosedGround {
         double least = Double.POSITIVE_INFINITY;
         for (List<Point> line : lines) {
             for (int i = 1; i < line.size(); i++) {
-                least = Math.min(least, meters(point, line.get(i - 1), line.get(i)));
+                Point nearest = point.nearestBetween(line.get(i - 1), line.get(i));
+                least = Math.min(least, point.metersTo(nearest));
             }
         }
         return least;
-    }
-
-    /** From a point to a piece of line, on the plane that touches the earth at the point. */
-    private static double meters(Point point, Point from, Point to) {
-        double narrow = Math.cos(Math.toRadians(point.latitude()));
-        double fromX = (from.longitude() - point.longitude()) * narrow;
-        double fromY = from.latitude() - point.latitude();
-        double alongX = (to.longitude() - from.longitude()) * narrow;
-        double alongY = to.latitude() - from.latitude();
-        double square = alongX * alongX + alongY * alongY;
-        double part =
-                square == 0 ? 0 : Math.clamp(-(fromX * alongX + fromY * alongY) / square, 0, 1);
-        var nearest =
-                new Point(
-                        from.latitude() + part * (to.latitude() - from.latitude()),
-                        from.longitude() + part * (to.longitude() - from.longitude()));
-        return point.metersTo(nearest);
     }
 }

@@ -1,5 +1,6 @@
 package org.tocsin.console;
 
+import org.tocsin.center.MoveUpLimits;
 import org.tocsin.dispatch.Event;
 import org.tocsin.unit.UnitEvent;
 
@@ -12,9 +13,6 @@ import java.util.Map;
 
 /** Which units were sent to wait elsewhere lately, at any desk: crews are not moved without end. */
 final class Moves extends Lately {
-    /** Moves of a unit that are remembered. */
-    static final int MAX = 200;
-
     private final Map<String, Deque<Move>> byUnit = new HashMap<>();
 
     /** The stations by id. */
@@ -29,7 +27,7 @@ final class Moves extends Lately {
         if (!(event instanceof Event.OfUnit(UnitEvent.Relocated e))) return;
         Deque<Move> moves = byUnit.computeIfAbsent(e.unit(), _ -> new ArrayDeque<>());
         moves.addLast(new Move(at, e.was(), e.station()));
-        if (moves.size() > MAX) moves.removeFirst();
+        if (moves.size() > MoveUpLimits.MOST) moves.removeFirst();
     }
 
     /** The latest last. */

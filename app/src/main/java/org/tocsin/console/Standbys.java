@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +48,12 @@ final class Standbys {
     private final Map<String, Known> byAgency = new HashMap<>();
 
     private record Known(int incidents, MoveUps moveUps) {}
+
+    /** Remembered, or each look would ask the roads for the hours of all moves again. */
+    private final Map<Moves.Move, Duration> drives = new ConcurrentHashMap<>();
+
+    /** More moves than a room has within the hours that count. */
+    private static final int MAX_DRIVES = 10_000;
 
     Standbys(Room room) {
         this.room = room;
@@ -128,7 +135,7 @@ final class Standbys {
                         .formatted(free.toMinutes(), moves));
     }
 
-    /** The moves of a unit, with the drives as they are expected now. */
+    /** The moves of a unit, with their drives by today's roads. */
     private List<MoveUpLimits.Made> made(String unit) {
         return room.moves().of(unit).stream()
                 .map(each -> new MoveUpLimits.Made(each.at(), drive(each)))
@@ -137,6 +144,11 @@ final class Standbys {
 
     /** Zero to or from a station that is no more. */
     private Duration drive(Moves.Move move) {
+        if (drives.size() >= MAX_DRIVES) drives.clear();
+        return drives.computeIfAbsent(move, this::driveByRoad);
+    }
+
+    private Duration driveByRoad(Moves.Move move) {
         Optional<Station> from = room.center().findStation(move.from());
         Optional<Station> to = room.center().findStation(move.to());
         if (from.isEmpty() || to.isEmpty()) return Duration.ZERO;
@@ -235,14 +247,12 @@ final class Standbys {
     /** Incidents near each other are one place: squares of some 200 m, larger where too many. */
     private Map<Asked, Reach.Place> places(String agency, List<Incident> incidents) {
         Plans plans = room.center().plans();
-        Set<String> own =
-                room.center().units().stream()
-                        .filter(unit -> unit.agency().equals(agency))
-                        .flatMap(unit -> unit.capabilities().stream())
-                        .collect(Collectors.toSet());
+        Set<String> own = room.center().capabilitiesOf(agency);
+        List<Set<String>> asked = incidents.stream().map(each -> asked(plans, each, own)).toList();
         for (double degrees = 0.002; ; degrees *= 1.5) {
             var squares = new LinkedHashMap<Asked, Reach.Place>();
-            for (Incident incident : incidents) {
+            for (int i = 0; i < incidents.size(); i++) {
+                Incident incident = incidents.get(i);
                 Point point = incident.location().point();
                 String square =
                         "%d,%d,%d"
@@ -251,7 +261,7 @@ final class Standbys {
                                         Math.round(point.longitude() / degrees),
                                         incident.priority());
                 squares.merge(
-                        new Asked(square, asked(plans, incident, own)),
+                        new Asked(square, asked.get(i)),
                         new Reach.Place(point, 1, within(incident.priority())),
                         (a, _) -> new Reach.Place(a.point(), a.weight() + 1, a.within()));
             }
@@ -272,8 +282,7 @@ final class Standbys {
                         incident.openedAt(),
                         room.center().zone(),
                         1);
-        return need.requirements().stream()
-                .flatMap(each -> each.options().getFirst().capabilities().keySet().stream())
+        return need.preferred().stream()
                 .filter(own::contains)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -281,14 +281,7 @@ final class Change {
 
         /** The first place of a node above the given one. */
         int after(int node) {
-            int low = 0;
-            int high = size;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (other[middle] <= node) low = middle + 1;
-                else high = middle;
-            }
-            return low;
+            return atLeast(other, 0, size, node + 1);
         }
     }
 
@@ -309,33 +302,32 @@ final class Change {
      *     to it
      */
     private void passOn(boolean upwards, Numbers places) {
+        changedRow.fill(
+                upwards ? hierarchy.up : hierarchy.down,
+                places,
+                upwards ? old.up : old.down,
+                upwards ? up : down);
+        passOn(!upwards, changedRow, row);
+        passOn(upwards, row, changedRow);
+    }
+
+    /**
+     * The arcs that stand with the other ends of {@code lower}, where those of {@code higher} are
+     * above.
+     */
+    private void passOn(boolean upwards, Row lower, Row higher) {
         Hierarchy.Half half = upwards ? hierarchy.up : hierarchy.down;
-        Hierarchy.Half across = upwards ? hierarchy.down : hierarchy.up;
-        changedRow.fill(half, places, upwards ? old.up : old.down, upwards ? up : down);
-        int[][] weights = upwards ? old.down : old.up;
-        for (int i = 0; i < changedRow.size; i++) {
-            int end = changedRow.other[i];
-            int place = across.first[end];
-            for (int k = row.after(end); k < row.size; k++) {
-                int sumBefore = row.before[k] + changedRow.before[i];
-                int sumNow = row.now[k] + changedRow.now[i];
+        int[][] weights = upwards ? old.up : old.down;
+        for (int i = 0; i < lower.size; i++) {
+            int node = lower.other[i];
+            int place = half.first[node];
+            for (int k = higher.after(node); k < higher.size; k++) {
+                int sumBefore = lower.before[i] + higher.before[k];
+                int sumNow = lower.now[i] + higher.now[k];
                 if (isSame(sumBefore, sumNow)) continue;
-                place = atLeast(across.other, place, across.end[end], row.other[k]);
-                int weight = weights[place >> across.blockBits][place & across.mask];
-                if (rests(weight, sumBefore, sumNow)) toDo.add(end, !upwards, place);
-            }
-        }
-        weights = upwards ? old.up : old.down;
-        for (int k = 0; k < row.size; k++) {
-            int start = row.other[k];
-            int place = half.first[start];
-            for (int i = changedRow.after(start); i < changedRow.size; i++) {
-                int sumBefore = row.before[k] + changedRow.before[i];
-                int sumNow = row.now[k] + changedRow.now[i];
-                if (isSame(sumBefore, sumNow)) continue;
-                place = atLeast(half.other, place, half.end[start], changedRow.other[i]);
+                place = atLeast(half.other, place, half.end[node], higher.other[k]);
                 int weight = weights[place >> half.blockBits][place & half.mask];
-                if (rests(weight, sumBefore, sumNow)) toDo.add(start, upwards, place);
+                if (rests(weight, sumBefore, sumNow)) toDo.add(node, upwards, place);
             }
         }
     }

@@ -40,6 +40,23 @@ public record Point(double latitude, double longitude) {
         return 2 * EARTH_RADIUS_METERS * Math.asin(Math.min(1, Math.sqrt(a)));
     }
 
+    /**
+     * The place between two others that is nearest to this one; the Earth taken as flat between
+     * them, which a few kilometres allow.
+     */
+    public Point nearestBetween(Point a, Point b) {
+        double shrink = Math.cos(Math.toRadians(latitude));
+        double dx = (b.longitude - a.longitude) * shrink;
+        double dy = b.latitude - a.latitude;
+        double square = dx * dx + dy * dy;
+        if (square == 0) return a;
+        double px = (longitude - a.longitude) * shrink;
+        double py = latitude - a.latitude;
+        double share = Math.clamp((px * dx + py * dy) / square, 0, 1);
+        return new Point(
+                a.latitude + share * dy, a.longitude + share * (b.longitude - a.longitude));
+    }
+
     /** As people write it: five decimals, latitude first. */
     @Override
     public String toString() {

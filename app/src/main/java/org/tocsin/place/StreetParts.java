@@ -167,7 +167,7 @@ final class StreetParts {
                 Point a = line.get(i);
                 Point b = line.get(i + 1);
                 if (beyond(a, b, point, bestMeters)) continue;
-                Point on = nearestOn(a, b, point);
+                Point on = point.nearestBetween(a, b);
                 double meters = flatMeters(point, on);
                 if (meters >= bestMeters) continue;
                 best = on;
@@ -186,20 +186,6 @@ final class StreetParts {
 
     double metersTo(Point point) {
         return flatMeters(point, nearestOn(point));
-    }
-
-    /** The place between two points nearest to a third; the Earth taken as flat between them. */
-    static Point nearestOn(Point a, Point b, Point point) {
-        double shrink = Math.cos(Math.toRadians(point.latitude()));
-        double dx = (b.longitude() - a.longitude()) * shrink;
-        double dy = b.latitude() - a.latitude();
-        double square = dx * dx + dy * dy;
-        if (square == 0) return a;
-        double px = (point.longitude() - a.longitude()) * shrink;
-        double py = point.latitude() - a.latitude();
-        double share = Math.clamp((px * dx + py * dy) / square, 0, 1);
-        return new Point(
-                a.latitude() + share * dy, a.longitude() + share * (b.longitude() - a.longitude()));
     }
 
     /** Distance over some kilometres, the Earth taken as flat: within 0.1% up to 10 km. */

@@ -3,6 +3,8 @@ package org.tocsin.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one incident needs, all alarm levels up to its own taken together.
@@ -28,6 +30,13 @@ public record Need(
     /** How many units it takes if every first option is met. */
     public int size() {
         return requirements.stream().mapToInt(r -> r.options().getFirst().size()).sum();
+    }
+
+    /** What the first options name: what the plan prefers to have. */
+    public Set<String> preferred() {
+        return requirements.stream()
+                .flatMap(each -> each.options().getFirst().capabilities().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

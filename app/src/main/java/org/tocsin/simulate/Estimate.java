@@ -19,10 +19,17 @@ record Estimate(double mean, double half, int replications) {
         int n = values.length;
         double mean = Arrays.stream(values).average().orElse(0);
         if (n < 2) return new Estimate(mean, 0, n);
+        double t = n - 1 <= T.length ? T[n - 2] : 1.96;
+        return new Estimate(mean, t * error(values, mean), n);
+    }
+
+    /** The standard error of the mean; 0 where there is one value only. */
+    static double error(double[] values, double mean) {
+        int n = values.length;
+        if (n < 2) return 0;
         double squares = 0;
         for (double value : values) squares += (value - mean) * (value - mean);
-        double t = n - 1 <= T.length ? T[n - 2] : 1.96;
-        return new Estimate(mean, t * Math.sqrt(squares / (n - 1) / n), n);
+        return Math.sqrt(squares / (n - 1) / n);
     }
 
     double low() {

@@ -282,10 +282,7 @@ public final class Siting {
         double[] change = new double[shares.length];
         for (int i = 0; i < change.length; i++) change[i] = shares[i] - best[i];
         double mean = mean(change);
-        double squares = 0;
-        for (double each : change) squares += (each - mean) * (each - mean);
-        double error = change.length < 2 ? 0 : squares / (change.length - 1) / change.length;
-        return mean < -StrictMath.sqrt(error);
+        return mean < -Estimate.error(change, mean);
     }
 
     private static double mean(double[] values) {

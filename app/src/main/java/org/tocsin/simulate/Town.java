@@ -9,7 +9,6 @@ import org.tocsin.coverage.Nearness;
 import org.tocsin.coverage.Reach;
 import org.tocsin.place.Point;
 import org.tocsin.plan.Need;
-import org.tocsin.plan.Requirement;
 import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.FixedPlaces;
@@ -196,10 +195,7 @@ final class Town {
     }
 
     private List<Asks> asks() {
-        var own = new TreeSet<String>();
-        for (Unit each : center.units()) {
-            if (each.agency().equals(agency)) own.addAll(each.capabilities());
-        }
+        Set<String> own = center.capabilitiesOf(agency);
         Point place =
                 squares.stream()
                         .max(Comparator.comparingDouble(Ground.Spot::weight))
@@ -207,10 +203,7 @@ final class Town {
                         .orElse(posts.getFirst());
         var shares = new LinkedHashMap<Set<String>, Double>();
         for (Demand.Kind kind : demand.kinds()) {
-            var asked = new TreeSet<String>();
-            for (Requirement each : need(kind, place).requirements()) {
-                asked.addAll(each.options().getFirst().capabilities().keySet());
-            }
+            var asked = new TreeSet<>(need(kind, place).preferred());
             asked.retainAll(own);
             if (!asked.isEmpty()) shares.merge(asked, kind.share(), Double::sum);
         }

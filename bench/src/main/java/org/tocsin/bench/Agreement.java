@@ -296,22 +296,11 @@ public final class Agreement {
             if (other.number() == own.number()) continue;
             List<Point> line = other.line();
             for (int i = 1; i < line.size(); i++) {
-                if (metersBetween(place, line.get(i - 1), line.get(i)) < ALONE_METERS) return true;
+                Point nearest = place.nearestBetween(line.get(i - 1), line.get(i));
+                if (place.metersTo(nearest) < ALONE_METERS) return true;
             }
         }
         return false;
-    }
-
-    private static double metersBetween(Point place, Point a, Point b) {
-        double perDegree = 111_195;
-        double narrow = Math.cos(Math.toRadians(place.latitude()));
-        double ax = (a.longitude() - place.longitude()) * narrow * perDegree;
-        double ay = (a.latitude() - place.latitude()) * perDegree;
-        double dx = (b.longitude() - a.longitude()) * narrow * perDegree;
-        double dy = (b.latitude() - a.latitude()) * perDegree;
-        double length = dx * dx + dy * dy;
-        double t = length == 0 ? 0 : Math.clamp(-(ax * dx + ay * dy) / length, 0, 1);
-        return Math.hypot(ax + t * dx, ay + t * dy);
     }
 
     private void compare(Point from, Point to) {
