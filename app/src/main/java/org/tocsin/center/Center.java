@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -167,7 +168,7 @@ public record Center(
 
     /** The unit with that call sign, as written. */
     public Optional<Unit> findUnit(String callSign) {
-        return units.stream().filter(unit -> unit.callSign().equals(callSign)).findFirst();
+        return first(units, unit -> unit.callSign().equals(callSign));
     }
 
     /**
@@ -186,7 +187,7 @@ public record Center(
     }
 
     public Optional<IncidentType> findType(String code) {
-        return types.stream().filter(type -> type.code().equals(code)).findFirst();
+        return first(types, type -> type.code().equals(code));
     }
 
     /**
@@ -197,23 +198,23 @@ public record Center(
     }
 
     public Optional<Station> findStation(String id) {
-        return stations.stream().filter(station -> station.id().equals(id)).findFirst();
+        return first(stations, station -> station.id().equals(id));
     }
 
     public Optional<Agency> findAgency(String id) {
-        return agencies.stream().filter(agency -> agency.id().equals(id)).findFirst();
+        return first(agencies, agency -> agency.id().equals(id));
     }
 
     public Optional<DeskSeat> findDesk(String id) {
-        return desks.stream().filter(desk -> desk.id().equals(id)).findFirst();
+        return first(desks, desk -> desk.id().equals(id));
     }
 
     public Optional<SignIn> findSignIn(String name) {
-        return signIns.stream().filter(signIn -> signIn.name().equals(name)).findFirst();
+        return first(signIns, signIn -> signIn.name().equals(name));
     }
 
     public Optional<Destination> findDestination(String id) {
-        return destinations.stream().filter(place -> place.id().equals(id)).findFirst();
+        return first(destinations, place -> place.id().equals(id));
     }
 
     /** The newest version of a triage tree. */
@@ -236,6 +237,11 @@ public record Center(
                 .filter(code -> code.status() == status)
                 .findFirst()
                 .orElseGet(() -> StatusCode.usual(status));
+    }
+
+    private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
+        for (T each : all) if (wanted.test(each)) return Optional.of(each);
+        return Optional.empty();
     }
 
     private IllegalArgumentException unknown(String what, String id) {

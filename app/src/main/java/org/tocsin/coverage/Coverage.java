@@ -35,7 +35,9 @@ public final class Coverage {
      * @throws IllegalArgumentException if a unit is named twice
      */
     public Coverage(List<Standing> standing, Duration target) {
-        this.standing = standing.stream().sorted(Comparator.comparing(Standing::unit)).toList();
+        var sorted = new ArrayList<>(standing);
+        sorted.sort(Comparator.comparing(Standing::unit));
+        this.standing = List.copyOf(sorted);
         this.target = target;
         for (Standing one : this.standing) {
             if (byUnit.put(one.unit(), one) != null) {

@@ -96,6 +96,7 @@ public final class Advice {
     }
 
     private List<String> triageCapabilities(Incident incident) {
+        if (incident.answers().isEmpty()) return List.of();
         return incident.answers().stream()
                 .flatMap(given -> center.findTriage(given.tree(), given.version()).stream())
                 .distinct()
@@ -188,7 +189,8 @@ public final class Advice {
         Drive[] drives = new Drive[origins.size()];
         unitsByProfile.forEach(
                 (profile, units) -> {
-                    List<Point> from = units.stream().map(origins::get).toList();
+                    var from = new ArrayList<Point>(units.size());
+                    for (int unit : units) from.add(origins.get(unit));
                     Times times = travel.to(place, from, asked.conditions(profile));
                     for (int i = 0; i < units.size(); i++) {
                         drives[units.get(i)] = new Drive(times, i);

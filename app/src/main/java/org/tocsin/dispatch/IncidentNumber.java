@@ -16,7 +16,7 @@ final class IncidentNumber {
             year = counters.year();
             sequence = counters.incident();
         }
-        return "%02d-%d".formatted(year, sequence);
+        return (year < 10 ? "0" : "") + year + "-" + sequence;
     }
 
     static int year(String id) {

@@ -23,7 +23,7 @@ public record Head(long position, String hash) {
             throw new IllegalArgumentException(
                     "position is %d, expected 0 or more".formatted(position));
         }
-        if (hash.length() != 2 * HASH_BYTES || !hash.chars().allMatch(Head::isLowerHex)) {
+        if (hash.length() != 2 * HASH_BYTES || !isLowerHex(hash)) {
             throw new IllegalArgumentException(
                     "hash is \"%s\", expected 64 lower-case hexadecimal digits".formatted(hash));
         }
@@ -41,7 +41,11 @@ public record Head(long position, String hash) {
         return position == otherPosition && Arrays.equals(hashBytes(), otherHash);
     }
 
-    private static boolean isLowerHex(int c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    private static boolean isLowerHex(String hash) {
+        for (int i = 0; i < hash.length(); i++) {
+            char c = hash.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) return false;
+        }
+        return true;
     }
 }

@@ -27,7 +27,9 @@ public record Option(Map<String, Integer> capabilities) {
 
     /** How many units this option takes. */
     public int size() {
-        return capabilities.values().stream().mapToInt(Integer::intValue).sum();
+        int size = 0;
+        for (int each : capabilities.values()) size += each;
+        return size;
     }
 
     /** As people write it: {@code 1 ALS + 1 BLS}. */

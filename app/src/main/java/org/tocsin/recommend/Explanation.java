@@ -9,6 +9,7 @@ import org.tocsin.recommend.Shortfall.Obstacle;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -48,14 +49,19 @@ final class Explanation {
     }
 
     private List<Able> byTime(String capability) {
-        return pool.able.stream()
-                .filter(unit -> !unit.committed() && unit.can(capability))
-                .sorted(BY_TIME)
-                .toList();
+        var able = new ArrayList<Able>();
+        for (Able unit : pool.able) {
+            if (!unit.committed() && unit.can(capability)) able.add(unit);
+        }
+        able.sort(BY_TIME);
+        return able;
     }
 
     private static final Comparator<Able> BY_TIME =
-            Comparator.comparingLong(Able::weighed).thenComparingInt(Able::order);
+            (a, b) ->
+                    a.weighed() == b.weighed()
+                            ? Integer.compare(a.order(), b.order())
+                            : Long.compare(a.weighed(), b.weighed());
 
     private void findLeaves() {
         List<String> going =
@@ -162,12 +168,16 @@ final class Explanation {
     }
 
     /** A line of the list with what it is sorted by. */
-    private record Line(Tier tier, Obstacle obstacle, long seconds, Ranked ranked) {
-        static final Comparator<Line> LIKELIEST_FIRST =
-                Comparator.comparing(Line::tier)
-                        .thenComparing(Line::obstacle)
-                        .thenComparingLong(Line::seconds)
-                        .thenComparing(line -> line.ranked().unit());
+    private record Line(Tier tier, Obstacle obstacle, long seconds, Ranked ranked)
+            implements Comparable<Line> {
+        /** The likeliest first. */
+        @Override
+        public int compareTo(Line other) {
+            if (tier != other.tier) return tier.compareTo(other.tier);
+            if (obstacle != other.obstacle) return obstacle.compareTo(other.obstacle);
+            if (seconds != other.seconds) return Long.compare(seconds, other.seconds);
+            return ranked.unit().compareTo(other.ranked.unit());
+        }
 
         static Line of(Tier tier, Obstacle obstacle, Ranked ranked) {
             long seconds = ranked.arrival().map(Duration::toSeconds).orElse(Long.MAX_VALUE);
@@ -179,7 +189,10 @@ final class Explanation {
         var lines = new ArrayList<Line>();
         for (Able unit : pool.able) lines.add(line(unit));
         for (Kept kept : pool.kept) lines.add(line(kept));
-        return lines.stream().sorted(Line.LIKELIEST_FIRST).map(Line::ranked).toList();
+        Collections.sort(lines);
+        var ranked = new ArrayList<Ranked>(lines.size());
+        for (Line line : lines) ranked.add(line.ranked());
+        return ranked;
     }
 
     private Line line(Able unit) {
@@ -196,7 +209,7 @@ final class Explanation {
 
     private Line line(Kept kept) {
         Candidate candidate = kept.candidate();
-        boolean useful = candidate.capabilities().stream().anyMatch(asked::contains);
+        boolean useful = asked(candidate) != null;
         Reason reason = useful ? kept.reason() : new Reason.NotAsked();
         var ranked = new Ranked(candidate.unit(), false, kept.arrival(), reason);
         return useful
@@ -208,15 +221,22 @@ final class Explanation {
         if (unit.committed()) {
             return new Reason.OnIncident(Optional.empty(), unit.candidate().status());
         }
-        Optional<String> useful =
-                unit.candidate().capabilities().stream().filter(asked::contains).findFirst();
-        if (useful.isEmpty()) return new Reason.NotAsked();
+        @Nullable String useful = asked(unit.candidate());
+        if (useful == null) return new Reason.NotAsked();
         Able partner = goingParties.get(unit.party());
         if (partner != null) {
             return new Reason.CrewGoes(
                     unit.candidate().crew().orElseThrow(), partner.candidate().unit());
         }
-        return whyBeaten(unit, useful.get());
+        return whyBeaten(unit, useful);
+    }
+
+    /** The first capability of the candidate that the plan names. */
+    private @Nullable String asked(Candidate candidate) {
+        for (String capability : candidate.capabilities()) {
+            if (asked.contains(capability)) return capability;
+        }
+        return null;
     }
 
     private Reason whyBeaten(Able unit, String useful) {

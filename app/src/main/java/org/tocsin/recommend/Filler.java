@@ -68,12 +68,15 @@ final class Filler {
      * be slots: if a set held one beyond, one before it would be free and could take its slot.
      */
     private List<Able> shortlist(String capability, List<Able> able) {
-        var seen = new LinkedHashMap<String, Able>();
-        able.stream()
-                .filter(unit -> unit.can(capability))
-                .sorted(Comparator.comparingLong(Filler::cost))
-                .forEach(unit -> seen.putIfAbsent(unit.party(), unit));
-        return seen.values().stream().limit(mostSlots).toList();
+        var can = new ArrayList<Able>();
+        for (Able unit : able) if (unit.can(capability)) can.add(unit);
+        can.sort(Comparator.comparingLong(Filler::cost));
+        var shortlist = new LinkedHashMap<String, Able>();
+        for (Able unit : can) {
+            if (shortlist.size() == mostSlots) break;
+            shortlist.putIfAbsent(unit.party(), unit);
+        }
+        return List.copyOf(shortlist.values());
     }
 
     private void price(String capability, List<Able> shortlist) {

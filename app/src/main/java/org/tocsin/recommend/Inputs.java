@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import org.tocsin.plan.Need;
 import org.tocsin.plan.Option;
+import org.tocsin.plan.Requirement;
 import org.tocsin.road.Times;
 
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,14 +64,16 @@ public record Inputs(
                     "the plan %s needs %d units, expected at most %d"
                             .formatted(need.rule(), slots, MAX_SLOTS));
         }
-        candidates = candidates.stream().sorted(Comparator.comparing(Candidate::unit)).toList();
-        for (int i = 1; i < candidates.size(); i++) {
-            String unit = candidates.get(i).unit();
-            if (unit.equals(candidates.get(i - 1).unit())) {
+        var sorted = new ArrayList<>(candidates);
+        sorted.sort(Comparator.comparing(Candidate::unit));
+        for (int i = 1; i < sorted.size(); i++) {
+            String unit = sorted.get(i).unit();
+            if (unit.equals(sorted.get(i - 1).unit())) {
                 throw new IllegalArgumentException(
                         "%s is a candidate twice, expected once".formatted(unit));
             }
         }
+        candidates = List.copyOf(sorted);
     }
 
     /**
@@ -93,10 +97,14 @@ public record Inputs(
 
     /** How many units the need can take, whichever options are chosen. */
     static int mostSlots(Need need) {
-        return need.requirements().stream().mapToInt(r -> largest(r.options())).sum();
+        int slots = 0;
+        for (Requirement each : need.requirements()) slots += largest(each.options());
+        return slots;
     }
 
     private static int largest(List<Option> options) {
-        return options.stream().mapToInt(Option::size).max().orElse(0);
+        int largest = 0;
+        for (Option each : options) largest = Math.max(largest, each.size());
+        return largest;
     }
 }

@@ -35,20 +35,26 @@ final class Pool {
     }
 
     private List<Standing> standing() {
-        return inputs.candidates().stream()
-                .filter(c -> c.status() == UnitStatus.AVAILABLE && !c.committed())
-                .filter(c -> !c.exclusions().contains(Exclusion.LOW_FUEL))
-                .filter(c -> !c.exclusions().contains(Exclusion.CREW_REST))
-                .filter(c -> crewIsOutWith(c).isEmpty())
-                .map(
-                        c ->
-                                new Standing(
-                                        c.unit(),
-                                        c.station(),
-                                        c.point(),
-                                        c.capabilities(),
-                                        c.crew()))
-                .toList();
+        var standing = new ArrayList<Standing>();
+        for (Candidate each : inputs.candidates()) {
+            if (!standsBy(each)) continue;
+            standing.add(
+                    new Standing(
+                            each.unit(),
+                            each.station(),
+                            each.point(),
+                            each.capabilities(),
+                            each.crew()));
+        }
+        return standing;
+    }
+
+    private boolean standsBy(Candidate candidate) {
+        return candidate.status() == UnitStatus.AVAILABLE
+                && !candidate.committed()
+                && !candidate.exclusions().contains(Exclusion.LOW_FUEL)
+                && !candidate.exclusions().contains(Exclusion.CREW_REST)
+                && crewIsOutWith(candidate).isEmpty();
     }
 
     /** The other unit that the candidate's crew is out with. */

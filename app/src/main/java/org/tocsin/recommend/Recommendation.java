@@ -39,12 +39,12 @@ public record Recommendation(
 
     /** The set, by arrival, those without a time last, then by call sign. */
     public List<Pick> picks() {
-        return outcomes.stream()
-                .flatMap(o -> o.picks().stream())
-                .sorted(
-                        Comparator.comparing(Pick::arrival, Recommendation::unknownLast)
-                                .thenComparing(Pick::unit))
-                .toList();
+        var picks = new ArrayList<Pick>();
+        for (Outcome each : outcomes) picks.addAll(each.picks());
+        picks.sort(
+                Comparator.comparing(Pick::arrival, Recommendation::unknownLast)
+                        .thenComparing(Pick::unit));
+        return List.copyOf(picks);
     }
 
     private static int unknownLast(Optional<Duration> a, Optional<Duration> b) {

@@ -159,6 +159,11 @@ final class Closing {
         }
 
         @Override
+        public boolean hasBlocks(int segment) {
+            return false;
+        }
+
+        @Override
         public boolean blocked(int segment, double fraction) {
             return false;
         }

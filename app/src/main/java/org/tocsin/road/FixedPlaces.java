@@ -8,7 +8,6 @@ import org.tocsin.place.Point;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -204,8 +203,8 @@ public final class FixedPlaces {
         Table table = outward.get(from);
         var nearest = new Nearest(table);
         roads.arriving(end, nearest::offer);
-        List<Integer> states = nearest.way();
-        Collections.reverse(states);
+        Ints states = nearest.way();
+        states.reverse();
         return network.trip(roads, start, end, array(states));
     }
 
@@ -220,8 +219,8 @@ public final class FixedPlaces {
         return network.trip(roads, start, end, array(nearest.way()));
     }
 
-    private static int @Nullable [] array(List<Integer> states) {
-        return states.isEmpty() ? null : states.stream().mapToInt(Integer::intValue).toArray();
+    private static int @Nullable [] array(Ints states) {
+        return states.size() == 0 ? null : states.toArray();
     }
 
     /** Of the states beside a place that with the least time. */
@@ -242,8 +241,8 @@ public final class FixedPlaces {
         }
 
         /** The states from there to the fixed place; none if there is no way. */
-        List<Integer> way() {
-            var way = new ArrayList<Integer>();
+        Ints way() {
+            var way = new Ints();
             for (int at = state; at != NONE; at = table.towards[at]) way.add(at);
             return way;
         }

@@ -2,7 +2,7 @@ package org.tocsin.road;
 
 import java.util.Arrays;
 
-/** A growing list of numbers without boxes, for the import. */
+/** A growing list of numbers without boxes. */
 final class Ints {
     private int[] items = new int[8];
     private int size;
@@ -19,6 +19,14 @@ final class Ints {
 
     int size() {
         return size;
+    }
+
+    void reverse() {
+        for (int i = 0, j = size - 1; i < j; i++, j--) {
+            int item = items[i];
+            items[i] = items[j];
+            items[j] = item;
+        }
     }
 
     int[] toArray() {

@@ -312,6 +312,11 @@ final class OpenRoads {
             }
 
             @Override
+            public boolean hasBlocks(int segment) {
+                return touched.get(segment);
+            }
+
+            @Override
             public boolean blocked(int segment, double fraction) {
                 return OpenRoads.this.blocked(segment, fraction);
             }

@@ -26,7 +26,10 @@ final class SnapGrid {
     interface Filter {
         boolean accepts(int segment);
 
-        /** Whether nobody may be at this place now; asked of accepted segments only. */
+        /** Whether there are parts of it where nobody may be now. */
+        boolean hasBlocks(int segment);
+
+        /** Whether nobody may be at this place now; asked of accepted segments with blocks only. */
         boolean blocked(int segment, double fraction);
 
         /** The places next to those blocked. */
@@ -187,9 +190,11 @@ final class SnapGrid {
 
     /** The state of one question. */
     private final class Query {
+        /** Pieces of lines and edges of cells are rounded to whole units. */
+        private static final double ROUNDED = 2;
+
         private final Filter filter;
         private final double limitMeters;
-        private final double farthestSquareMeters;
         private final double latitude;
         private final double longitude;
         private final double metersPerUnitLatitude;
@@ -197,18 +202,13 @@ final class SnapGrid {
         private final Best any = new Best();
         private final Best joined = new Best();
 
-        private static final class Best {
-            long millimeters = Long.MAX_VALUE / 2;
-            int segment = -1;
-            double fraction;
-            double latitude;
-            double longitude;
-        }
+        /** What lies farther out can no longer be the answer. */
+        private double reachMeters;
 
         Query(Point place, double limitMeters, Filter filter) {
             this.filter = filter;
             this.limitMeters = limitMeters;
-            farthestSquareMeters = (limitMeters + 1) * (limitMeters + 1);
+            reachMeters = limitMeters + 1;
             latitude = place.latitude() * 1e7;
             longitude = place.longitude() * 1e7;
             metersPerUnitLatitude = METERS_PER_DEGREE * RoadGraph.DEGREES_PER_UNIT;
@@ -219,22 +219,19 @@ final class SnapGrid {
         @Nullable Spot answer() {
             int row = row((int) Math.round(latitude));
             int column = column((int) Math.round(longitude));
-            // Each ring of cells lies at least one cell farther out; 1% covers the narrowing of
-            // meridians across it.
             double ringMeters =
-                    0.99
-                            * Math.min(
-                                    cellLatitude * metersPerUnitLatitude,
-                                    cellLongitude * metersPerUnitLongitude);
+                    Math.min(
+                            cellLatitude * metersPerUnitLatitude,
+                            cellLongitude * metersPerUnitLongitude);
             if (farFromAll()) return null;
             int lastRing =
                     Math.max(
                             Math.max(Math.abs(row), Math.abs(rows - row)),
                             Math.max(Math.abs(column), Math.abs(columns - column)));
+            // Each ring of cells lies at least one cell farther out.
             for (int ring = 0; ring <= lastRing; ring++) {
-                if ((ring - 1) * ringMeters > limitMeters) break;
+                if ((ring - 1) * ringMeters > reachMeters) break;
                 visitRing(row, column, ring);
-                if (decidedWithin(ring * ringMeters)) break;
             }
             Spot nearest = spot(any, null);
             boolean near =
@@ -254,20 +251,14 @@ final class SnapGrid {
         private @Nullable Spot spot(Best candidate, @Nullable Spot nearer) {
             double meters = candidate.millimeters / 1000.0;
             if (candidate.segment < 0 || meters > limitMeters) return null;
+            Point point = candidate.point();
             return new Spot(
                     candidate.segment,
-                    candidate.fraction,
-                    candidate.latitude / 1e7,
-                    candidate.longitude / 1e7,
+                    candidate.fraction(),
+                    point.latitude(),
+                    point.longitude(),
                     meters,
                     nearer);
-        }
-
-        private boolean decidedWithin(double seenMeters) {
-            double nearest = any.millimeters / 1000.0;
-            if (nearest > seenMeters) return false;
-            return joined.millimeters / 1000.0 <= seenMeters
-                    || seenMeters >= nearest + MAINLAND_METERS;
         }
 
         private static long millimeters(double squareMeters) {
@@ -276,12 +267,23 @@ final class SnapGrid {
 
         private void visitRing(int row, int column, int ring) {
             for (int r = Math.max(0, row - ring); r <= Math.min(rows - 1, row + ring); r++) {
+                double south = minLatitude + (double) r * cellLatitude;
+                double y = outside(latitude, south, cellLatitude) * metersPerUnitLatitude;
+                if (y > reachMeters) continue;
                 boolean edge = r == row - ring || r == row + ring;
                 int step = edge || ring == 0 ? 1 : 2 * ring;
                 for (int c = column - ring; c <= column + ring; c += step) {
-                    if (c >= 0 && c < columns) visitCell(r * columns + c);
+                    if (c < 0 || c >= columns) continue;
+                    double west = minLongitude + (double) c * cellLongitude;
+                    double x = outside(longitude, west, cellLongitude) * metersPerUnitLongitude;
+                    if (x * x + y * y <= reachMeters * reachMeters) visitCell(r * columns + c);
                 }
             }
+        }
+
+        /** How far a place lies outside a cell. */
+        private static double outside(double at, double low, double size) {
+            return Math.max(0, Math.max(low - ROUNDED - at, at - low - size - ROUNDED));
         }
 
         private void visitCell(int cell) {
@@ -289,40 +291,25 @@ final class SnapGrid {
         }
 
         private void consider(int piece) {
-            double x = (shapeLongitude.get(piece) - longitude) * metersPerUnitLongitude;
-            double y = (shapeLatitude.get(piece) - latitude) * metersPerUnitLatitude;
-            double dx =
-                    (shapeLongitude.get(piece + 1) - shapeLongitude.get(piece))
-                            * metersPerUnitLongitude;
-            double dy =
-                    (shapeLatitude.get(piece + 1) - shapeLatitude.get(piece))
-                            * metersPerUnitLatitude;
+            int east = shapeLongitude.get(piece);
+            int north = shapeLatitude.get(piece);
+            double x = (east - longitude) * metersPerUnitLongitude;
+            double y = (north - latitude) * metersPerUnitLatitude;
+            double dx = (shapeLongitude.get(piece + 1) - east) * metersPerUnitLongitude;
+            double dy = (shapeLatitude.get(piece + 1) - north) * metersPerUnitLatitude;
             double square = dx * dx + dy * dy;
             double t = square == 0 ? 0 : Math.clamp(-(x * dx + y * dy) / square, 0, 1);
             double nearX = x + t * dx;
             double nearY = y + t * dy;
             double squareMeters = nearX * nearX + nearY * nearY;
-            if (squareMeters > farthestSquareMeters) return;
-            long millimeters = millimeters(squareMeters);
-            if (millimeters > any.millimeters && millimeters > joined.millimeters) return;
+            if (squareMeters > reachMeters * reachMeters) return;
             int segment = segmentOfShape[piece];
             if (!holdsPlaces(graph.roadClass(segment)) || !filter.accepts(segment)) return;
-            double fraction = fraction(segment, piece, t);
-            if (filter.blocked(segment, fraction)) {
+            if (filter.hasBlocks(segment) && filter.blocked(segment, fraction(segment, piece, t))) {
                 for (double edge : filter.edgesOfBlocks(segment)) offer(segment, edge);
                 return;
             }
-            offer(segment, fraction, millimeters, longitude(piece, t), latitude(piece, t));
-        }
-
-        private double longitude(int piece, double t) {
-            return shapeLongitude.get(piece)
-                    + t * ((double) shapeLongitude.get(piece + 1) - shapeLongitude.get(piece));
-        }
-
-        private double latitude(int piece, double t) {
-            return shapeLatitude.get(piece)
-                    + t * ((double) shapeLatitude.get(piece + 1) - shapeLatitude.get(piece));
+            offer(segment, millimeters(squareMeters), piece, t, UNKNOWN);
         }
 
         private void offer(int segment, double fraction) {
@@ -330,41 +317,62 @@ final class SnapGrid {
             Point point = graph.line(segment).at(fraction);
             double x = (point.longitude() * 1e7 - longitude) * metersPerUnitLongitude;
             double y = (point.latitude() * 1e7 - latitude) * metersPerUnitLatitude;
-            offer(
-                    segment,
-                    fraction,
-                    millimeters(x * x + y * y),
-                    point.longitude() * 1e7,
-                    point.latitude() * 1e7);
+            offer(segment, millimeters(x * x + y * y), 0, 0, fraction);
         }
 
-        private void offer(
-                int segment, double fraction, long millimeters, double east, double north) {
-            take(any, segment, fraction, millimeters, east, north);
-            if (filter.mainland(segment)) {
-                take(joined, segment, fraction, millimeters, east, north);
-            }
+        private void offer(int segment, long millimeters, int piece, double t, double fraction) {
+            any.take(segment, millimeters, piece, t, fraction);
+            if (filter.mainland(segment)) joined.take(segment, millimeters, piece, t, fraction);
+            long last = any.millimeters + Math.round(MAINLAND_METERS * 1000);
+            if (joined.millimeters < last) last = Math.max(any.millimeters, joined.millimeters);
+            reachMeters = Math.min(reachMeters, (last + 1) / 1000.0);
         }
+    }
+
+    private static final double UNKNOWN = -1;
+
+    /**
+     * The nearest place so far: at a part of a piece of the segment's line, or else at a fraction
+     * of it.
+     */
+    private final class Best {
+        long millimeters = Long.MAX_VALUE / 2;
+        int segment = -1;
+        private int piece;
+        private double t;
+
+        /** Measuring the line takes longer than all else: only where it is asked for. */
+        private double fraction;
 
         // Of places equally near to a millimetre the lowest segment is taken, so that the answer
         // hangs neither on the order of the cells nor on the last bit of a distance.
-        private static void take(
-                Best best,
-                int segment,
-                double fraction,
-                long millimeters,
-                double east,
-                double north) {
-            if (millimeters > best.millimeters) return;
-            if (millimeters == best.millimeters) {
-                if (segment > best.segment) return;
-                if (segment == best.segment && fraction >= best.fraction) return;
+        void take(int segment, long millimeters, int piece, double t, double fraction) {
+            if (millimeters > this.millimeters) return;
+            if (millimeters == this.millimeters) {
+                if (segment > this.segment) return;
+                if (segment == this.segment && fraction(segment, piece, t, fraction) >= fraction())
+                    return;
             }
-            best.millimeters = millimeters;
-            best.segment = segment;
-            best.fraction = fraction;
-            best.longitude = east;
-            best.latitude = north;
+            this.millimeters = millimeters;
+            this.segment = segment;
+            this.piece = piece;
+            this.t = t;
+            this.fraction = fraction;
+        }
+
+        double fraction() {
+            return fraction(segment, piece, t, fraction);
+        }
+
+        private double fraction(int segment, int piece, double t, double fraction) {
+            return fraction == UNKNOWN ? SnapGrid.this.fraction(segment, piece, t) : fraction;
+        }
+
+        Point point() {
+            if (fraction != UNKNOWN) return graph.line(segment).at(fraction);
+            return new Point(
+                    between(shapeLatitude, piece, t) / 1e7,
+                    between(shapeLongitude, piece, t) / 1e7);
         }
     }
 

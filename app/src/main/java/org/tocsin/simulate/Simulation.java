@@ -616,10 +616,12 @@ final class Simulation {
     private void closeIfDone(String id) {
         Incident incident = desk.board().incident(id);
         if (incident.state() != Incident.State.WORKED) return;
-        boolean cleared =
-                incident.assignments().stream().anyMatch(a -> a.state() == AssignmentState.CLEARED);
-        boolean live = incident.assignments().stream().anyMatch(Assignment::isLive);
-        if (!cleared || live) return;
+        boolean cleared = false;
+        for (Assignment each : incident.assignments()) {
+            if (each.isLive()) return;
+            cleared |= each.state() == AssignmentState.CLEARED;
+        }
+        if (!cleared) return;
         String disposition = town.center.dispositions().getFirst().code();
         if (!done(new Request.Close(id, disposition))) return;
         callOf.remove(id);

@@ -42,6 +42,11 @@ class PlausibleTest {
                 }
 
                 @Override
+                public boolean hasBlocks(int segment) {
+                    return false;
+                }
+
+                @Override
                 public boolean blocked(int segment, double fraction) {
                     return false;
                 }

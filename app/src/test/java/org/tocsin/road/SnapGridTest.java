@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.place.Point;
 
 import java.util.List;
+import java.util.Random;
+import java.util.function.IntPredicate;
 
 class SnapGridTest {
     private static final Conditions OPEN = Conditions.open(Profile.NORMAL, RandomRoads.NOON);
@@ -90,5 +94,120 @@ class SnapGridTest {
             assertThat(times.seconds(0).orElseThrow()).isCloseTo(10, within(0.2));
             assertThat(times.seconds(1).orElseThrow()).isCloseTo(10, within(0.2));
         }
+    }
+
+    /** As the grid finds it, by a look at every piece of every road. */
+    private static double leastMeters(
+            RoadGraph graph, Point place, SnapGrid.Filter filter, IntPredicate which) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int segment = 0; segment < graph.segments; segment++) {
+            RoadClass roadClass = graph.roadClass(segment);
+            if (roadClass == RoadClass.BARRIER || roadClass == RoadClass.FERRY) continue;
+            if (!filter.accepts(segment) || !which.test(segment)) continue;
+            Line line = graph.line(segment);
+            for (int piece = line.first(); piece < line.last(); piece++) {
+                Point nearest =
+                        place.nearestBetween(graph.shapePoint(piece), graph.shapePoint(piece + 1));
+                double length = graph.shapePoint(piece).metersTo(graph.shapePoint(piece + 1));
+                double t = length == 0 ? 0 : graph.shapePoint(piece).metersTo(nearest) / length;
+                double fraction = line.meters() == 0 ? 0 : line.metersTo(piece, t) / line.meters();
+                if (!filter.blocked(segment, fraction)) {
+                    least = Math.min(least, place.metersTo(nearest));
+                    continue;
+                }
+                for (double edge : filter.edgesOfBlocks(segment)) {
+                    least = Math.min(least, place.metersTo(line.at(edge)));
+                }
+            }
+        }
+        return least;
+    }
+
+    /** Every fifth road is closed to all, of every seventh the middle is blocked, and islands. */
+    private static SnapGrid.Filter filter(RoadGraph graph, int salt) {
+        return new SnapGrid.Filter() {
+            private boolean oneIn(int number, int segment) {
+                return Math.floorMod((segment + salt) * 0x9E3779B1, number) == 0;
+            }
+
+            private boolean isLong(int segment) {
+                return graph.line(segment).meters() > 20;
+            }
+
+            @Override
+            public boolean accepts(int segment) {
+                return !oneIn(5, segment);
+            }
+
+            @Override
+            public boolean hasBlocks(int segment) {
+                return oneIn(7, segment) && isLong(segment);
+            }
+
+            @Override
+            public boolean blocked(int segment, double fraction) {
+                return hasBlocks(segment) && fraction > 0.3 && fraction < 0.6;
+            }
+
+            @Override
+            public double[] edgesOfBlocks(int segment) {
+                return new double[] {0.3, 0.6};
+            }
+
+            @Override
+            public boolean mainland(int segment) {
+                return !oneIn(3, segment);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void theGridFindsWhatALookAtAllRoadsFinds(long seed) {
+        var random = new Random(seed);
+        for (int round = 0; round < 40; round++) {
+            RoadGraph graph;
+            try {
+                graph = new RandomRoads(seed * 1_000 + round).builder().graph("random");
+            } catch (NoRoads e) {
+                continue; // Its ways have lost all their nodes.
+            }
+            var grid = new SnapGrid(graph);
+            SnapGrid.Filter filter = filter(graph, random.nextInt(1_000));
+            for (int i = 0; i < 25; i++) {
+                Point place = somewhere(graph, random);
+                double limit = random.nextBoolean() ? 1_000 : 150;
+                double any = leastMeters(graph, place, filter, _ -> true);
+                double joined = leastMeters(graph, place, filter, filter::mainland);
+                Spot spot = grid.nearest(place, limit, filter);
+
+                String which = "seed %d, round %d, place %d".formatted(seed, round, i);
+                if (spot == null) {
+                    assertThat(any).as(which).isGreaterThan(limit - 0.2);
+                    continue;
+                }
+                assertThat(spot.nearest().meters())
+                        .as(which)
+                        .isCloseTo(any, within(0.02 + any / 1e4));
+                if (Math.abs(joined - any - SnapGrid.MAINLAND_METERS) < 0.1) continue;
+                boolean main = joined < any + SnapGrid.MAINLAND_METERS && joined < limit - 0.2;
+                if (main) {
+                    assertThat(spot.meters())
+                            .as(which)
+                            .isCloseTo(joined, within(0.02 + joined / 1e4));
+                }
+                if (joined > limit + 0.2) assertThat(spot.hasNearer()).as(which).isFalse();
+            }
+        }
+    }
+
+    /** Near a junction, or on a road. */
+    private static Point somewhere(RoadGraph graph, Random random) {
+        Point near = graph.shapePoint(random.nextInt(graph.stored.shapeLatitude().length()));
+        if (random.nextInt(4) == 0) return near;
+        double span = random.nextBoolean() ? 0.0005 : 0.01;
+        return new Point(
+                near.latitude() + (random.nextDouble() - 0.5) * span,
+                near.longitude() + (random.nextDouble() - 0.5) * span);
     }
 }
