@@ -17,7 +17,7 @@ export const chinese: Words = {
     brokeOff: '回答中断。',
     answered: (status) => `服务器回答 ${status}。`,
     wrongField: (field, found, expected) => `${field}：现为${found}，应为${expected}`,
-    drill: '演练',
+    drill: '演练 DRILL',
     header: {
         center: '指挥中心',
         desk: '席位',

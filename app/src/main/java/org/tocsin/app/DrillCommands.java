@@ -32,10 +32,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -143,7 +146,8 @@ final class DrillCommands {
             Path home = surroundings.programHome().orElse(Path.of("."));
             WholeCenter whole =
                     CenterFile.readWhole(center.orElse(home.resolve("demo").resolve("center")));
-            Scenario read = CenterFile.readScenario(file(named, home), whole.center());
+            Path file = file(named, home);
+            Scenario read = CenterFile.readScenario(file, whole.center());
             if (check) {
                 out.println(
                         "%s is sound: %d calls, %d waves, %d other events, %s."
@@ -157,7 +161,7 @@ final class DrillCommands {
             }
             Path drills = home.resolve("demo").resolve("drills");
             Path folder = data.orElseGet(() -> drills.resolve(folderName(named)));
-            prepare(folder);
+            DrillNotes notes = prepare(folder, file, read);
             var progress = new ProgressLine(out, surroundings.atTerminal());
             String extract = map.isPresent() ? map.get() : town(drills);
             var opened =
@@ -170,11 +174,14 @@ final class DrillCommands {
                                             mapData.orElse(map.isPresent() ? folder : drills),
                                             whole.profiles().asked(),
                                             progress));
-            var clock = new DrillClock(Clock.systemUTC().instant());
+            var clock = new DrillClock(begin(notes, folder, whole.center()));
             clock.run(speed);
             clock.pause(); // Nothing comes before anybody can see it.
-            long number = seed.orElseGet(() -> (long) new Random().nextInt(1_000_000));
-            var drill = new Drill(read, number, clock);
+            long number =
+                    notes.seed()
+                            .or(() -> seed)
+                            .orElseGet(() -> (long) new Random().nextInt(1_000_000));
+            Drill drill = notes.drill(number, clock);
             String password = HexFormat.of().formatHex(random(16));
             var plan =
                     new Serving.Plan(
@@ -197,11 +204,22 @@ final class DrillCommands {
                             drill,
                             spec.commandLine().getErr()::println);
             if (!held) drill.resume();
-            out.print(banner(read, whole.center(), url, folder, number));
+            out.print(banner(read, whole.center(), url, folder, drill.state(), notes.goesOn()));
             out.flush();
             if (attached) endWith(surroundings.input());
-            ServeCommands.untilStopped(List.of(world, serving), out);
+            ServeCommands.untilStopped(List.of(world, serving, notes), out);
             return ExitCode.OK;
+        }
+
+        /**
+         * Its first moment; one that goes on begins where its record ends, for time never goes
+         * back.
+         */
+        private static Instant begin(DrillNotes notes, Path folder, Center center) {
+            if (notes.latest().isEmpty()) return Clock.systemUTC().instant();
+            Instant noted = notes.latest().get();
+            Optional<Instant> recorded = Serving.lastEntry(folder, center);
+            return recorded.filter(noted::isBefore).orElse(noted);
         }
 
         /** Whoever started this has gone, or wants it to end. */
@@ -241,17 +259,28 @@ final class DrillCommands {
             return extract.toString();
         }
 
-        /** A drill never writes into the record of real work. */
-        private static void prepare(Path folder) throws IOException {
+        /** A drill never writes into the record of real work, nor into another drill's. */
+        private DrillNotes prepare(Path folder, Path file, Scenario read) throws IOException {
             boolean used = Files.exists(folder.resolve("journal"));
             if (used && !Files.exists(folder.resolve(MARK))) {
                 throw new BadInput(
                         "%s holds a record that is no drill's (no %s in it); give another folder"
                                 .formatted(folder, MARK));
             }
+            DrillNotes notes = DrillNotes.open(folder, file, read, used);
+            if (notes.seed().isPresent() && seed.isPresent() && !seed.equals(notes.seed())) {
+                throw new BadInput(
+                        "%s holds a drill with the seed %d; found --seed %d. Leave it out, or give another folder"
+                                .formatted(folder, notes.seed().get(), seed.get()));
+            }
             Serving.dataFolder(folder);
             Files.writeString(
                     folder.resolve(MARK), "The record of a drill: nothing in it is real.\n");
+            return notes;
+        }
+
+        private static String gone(Drill.State state) {
+            return minutes(Duration.between(state.start(), state.now()).toSeconds());
         }
 
         private static byte[] random(int bytes) {
@@ -261,7 +290,12 @@ final class DrillCommands {
         }
 
         private String banner(
-                Scenario scenario, Center center, String url, Path folder, long number) {
+                Scenario scenario,
+                Center center,
+                String url,
+                Path folder,
+                Drill.State state,
+                boolean goesOn) {
             return """
 
             DRILL: %s, %s. %s
@@ -272,20 +306,23 @@ final class DrillCommands {
 
             %s
 
-            Seed %d. The record is in %s; nothing of it is real. Ctrl-C stops.
+            Seed %d. The record is in %s; nothing of it is real.
+            Ctrl-C stops; the same command with --data %s goes on.
 
             """
                     .formatted(
                             scenario.name(),
                             center.name(),
-                            held ? "The clock is held." : "It runs.",
+                            (goesOn ? "It goes on after " + gone(state) + ". " : "")
+                                    + (held ? "The clock is held." : "It runs."),
                             url,
                             url,
                             this.center.isPresent()
                                     ? "as in the center's configuration"
                                     : "dispatcher, calltaker, supervisor …; password: demo",
                             scenario.about().strip(),
-                            number,
+                            state.seed(),
+                            folder,
                             folder);
         }
     }
@@ -314,6 +351,15 @@ final class DrillCommands {
         return whole.withSignIns(signIns);
     }
 
+    private static String told(JsonNode drill, JsonNode cue) {
+        Instant start = Instant.parse(drill.path("start").asString());
+        Instant at = Instant.parse(cue.path("at").asString());
+        return "%9s  %s"
+                .formatted(
+                        minutes(Duration.between(start, at).toSeconds()),
+                        cue.path("what").asString(""));
+    }
+
     private static String minutes(long seconds) {
         return "%d:%02d min".formatted(seconds / 60, seconds % 60);
     }
@@ -329,13 +375,14 @@ final class DrillCommands {
                 "  ./tocsin drill control hold",
                 "  ./tocsin drill control go",
                 "  ./tocsin drill control speed 10",
-                "  ./tocsin drill control jump 300     (seconds ahead)"
+                "  ./tocsin drill control jump 300     (seconds ahead)",
+                "  ./tocsin drill control next         (ahead to what comes next)"
             })
     static final class Control extends ClientCommand {
         @Parameters(
                 arity = "0..2",
                 paramLabel = "WORD",
-                description = "hold, go, speed N, or jump SECONDS.")
+                description = "hold, go, speed N, jump SECONDS, or next.")
         List<String> words = List.of();
 
         @Override
@@ -356,11 +403,7 @@ final class DrillCommands {
                                                     : "speed " + answer.path("speed").asDouble(),
                                             answer.path("left").asInt()));
             for (JsonNode cue : answer.path("next")) {
-                out().println(
-                                "  %s  %s"
-                                        .formatted(
-                                                cue.path("at").asString(""),
-                                                cue.path("what").asString("")));
+                out().println(told(answer, cue));
             }
             return ExitCode.OK;
         }
@@ -372,9 +415,10 @@ final class DrillCommands {
                 case "go" -> Api.object().put("do", "resume");
                 case "speed" -> Api.object().put("do", "run").put("speed", number(word));
                 case "jump" -> Api.object().put("do", "jump").put("seconds", (int) number(word));
+                case "next" -> Api.object().put("do", "jumpToNext");
                 default ->
                         throw new BadInput(
-                                "found %s, expected hold, go, speed N or jump SECONDS"
+                                "found %s, expected hold, go, speed N, jump SECONDS or next"
                                         .formatted(word));
             };
         }
@@ -395,8 +439,18 @@ final class DrillCommands {
     @Command(
             name = "review",
             description = "How a drill goes: times against targets, choices against advice.",
-            footer = {"", "Example:", "  ./tocsin drill review"})
+            footer = {
+                "",
+                "Examples:",
+                "  ./tocsin drill review",
+                "  ./tocsin drill review --timeline"
+            })
     static final class Review extends ClientCommand {
+        @Option(
+                names = "--timeline",
+                description = "Also what came and what was done about it, in its order.")
+        boolean timeline;
+
         @Override
         int run() {
             JsonNode answer = api().get(path("drill", "review"));
@@ -417,9 +471,9 @@ final class DrillCommands {
                         each.path("type").asString(""),
                         each.path("priority").asInt(),
                         each.path("calls").asInt(),
-                        after(each, "dispatchedAfter", "dispatchTarget"),
+                        after(each, "dispatchedAfter", "dispatchLate"),
                         minutes(each.path("dispatchTarget").asLong()),
-                        after(each, "arrivedAfter", "arrivalTarget"),
+                        after(each, "arrivedAfter", "arrivalLate"),
                         minutes(each.path("arrivalTarget").asLong()));
             }
             if (!table.isEmpty()) out().print(table);
@@ -443,14 +497,48 @@ final class DrillCommands {
             out().println(
                             "%d decisions, %d of them as advised."
                                     .formatted(answer.path("choices").size(), asAdvised));
+            if (timeline) timeline(out(), answer);
             return ExitCode.OK;
         }
 
-        private static String after(JsonNode each, String what, String target) {
+        private static String after(JsonNode each, String what, String late) {
             JsonNode seconds = each.path(what);
-            if (!seconds.isNumber()) return "-";
-            boolean late = seconds.asLong() > each.path(target).asLong();
-            return minutes(seconds.asLong()) + (late ? " late" : "");
+            String time = seconds.isNumber() ? minutes(seconds.asLong()) : "-";
+            return time + (each.path(late).asBoolean() ? " late" : "");
+        }
+
+        /** What came and what was done about it, in its order. */
+        private static void timeline(PrintWriter out, JsonNode answer) {
+            record Line(Instant at, String text) {}
+            var lines = new ArrayList<Line>();
+            for (JsonNode cue : answer.path("cues")) {
+                String trouble = cue.path("trouble").asString("");
+                lines.add(
+                        new Line(
+                                Instant.parse(cue.path("at").asString()),
+                                "* "
+                                        + cue.path("what").asString("")
+                                        + (trouble.isEmpty()
+                                                ? ""
+                                                : " (not done: " + trouble + ")")));
+            }
+            for (JsonNode each : answer.path("log")) {
+                String incident = each.path("incident").asString("");
+                lines.add(
+                        new Line(
+                                Instant.parse(each.path("at").asString()),
+                                "  %s%s (%s)"
+                                        .formatted(
+                                                incident.isEmpty() ? "" : incident + " ",
+                                                each.path("text").asString(""),
+                                                each.path("actor").asString(""))));
+            }
+            lines.sort(Comparator.comparing(Line::at));
+            Instant start = Instant.parse(answer.path("drill").path("start").asString());
+            for (Line each : lines) {
+                long seconds = Math.max(0, Duration.between(start, each.at()).toSeconds());
+                out.println("%9s  %s".formatted(minutes(seconds), each.text()));
+            }
         }
 
         private static String names(JsonNode units) {

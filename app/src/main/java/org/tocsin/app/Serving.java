@@ -12,6 +12,7 @@ import org.tocsin.console.Room;
 import org.tocsin.dispatch.Desk;
 import org.tocsin.dispatch.Forgetting;
 import org.tocsin.drill.Drill;
+import org.tocsin.journal.Entry;
 import org.tocsin.journal.JournalDamaged;
 import org.tocsin.journal.Photos;
 import org.tocsin.journal.SqliteJournal;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -183,6 +185,21 @@ final class Serving implements AutoCloseable {
             case IllegalStateException used -> new BadInput(String.valueOf(used.getMessage()), e);
             default -> e;
         };
+    }
+
+    /**
+     * When the last entry of a center's record in that folder was made; nothing if it is empty.
+     *
+     * @throws BadInput if it is in use
+     */
+    static Optional<Instant> lastEntry(Path data, Center center) {
+        try (var journal = SqliteJournal.open(data.resolve("journal"))) {
+            long last = journal.head(center.id()).position();
+            if (last == 0) return Optional.empty();
+            return journal.read(center.id(), last, 1).stream().findFirst().map(Entry::at);
+        } catch (IllegalStateException e) {
+            throw new BadInput(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The folder of a center's record: for its owner only. */

@@ -442,8 +442,16 @@ final class Answers {
 
     record Log(List<Rows.LogLine> entries, long last) {}
 
+    /**
+     * @param drill whether it is practice: the page says so before anybody has signed in
+     */
     record RoomHealth(
-            String id, boolean ready, @Nullable String stopped, long position, int streams) {}
+            String id,
+            boolean drill,
+            boolean ready,
+            @Nullable String stopped,
+            long position,
+            int streams) {}
 
     record Health(String status, Instant at, List<RoomHealth> centers) {}
 
@@ -495,20 +503,37 @@ final class Answers {
     /**
      * Something that happens in a drill.
      *
+     * @param kind call, fails, returns, says, closes or opens
+     * @param type of the incident that a call is about
+     * @param what all of it in a sentence
      * @param trouble why it could not be done
      */
-    record CueAnswer(Instant at, String what, boolean injected, @Nullable String trouble) {}
+    record CueAnswer(
+            Instant at,
+            String kind,
+            @Nullable String unit,
+            @Nullable String type,
+            @Nullable String place,
+            @Nullable String text,
+            String what,
+            boolean injected,
+            @Nullable String trouble) {}
 
+    /**
+     * @param log what was asked, answered and done, as the record has it: the latest
+     */
     record DrillReview(
             DrillAnswer drill,
             List<CueAnswer> cues,
             List<ReviewedIncident> incidents,
-            List<ReviewedChoice> choices) {}
+            List<ReviewedChoice> choices,
+            List<Rows.LogLine> log) {}
 
     /**
      * Times from the first word of it, in seconds; nothing where it did not come to that.
      *
      * @param mergedInto another incident that it was found to be
+     * @param dispatchLate whether it came after its target, or has not come though that is over
      */
     record ReviewedIncident(
             String id,
@@ -520,8 +545,10 @@ final class Answers {
             @Nullable String mergedInto,
             @Nullable Long dispatchedAfter,
             long dispatchTarget,
+            boolean dispatchLate,
             @Nullable Long arrivedAfter,
-            long arrivalTarget) {}
+            long arrivalTarget,
+            boolean arrivalLate) {}
 
     /**
      * Whom somebody sent, beside what was advised.

@@ -213,6 +213,7 @@ final class DoorApi {
                                 room ->
                                         new Answers.RoomHealth(
                                                 room.center().id(),
+                                                room.drill(),
                                                 room.desk().stopped().isEmpty(),
                                                 room.desk().stopped().orElse(null),
                                                 room.desk().board().position(),

@@ -9,6 +9,7 @@ import org.tocsin.dispatch.Board;
 import org.tocsin.dispatch.Codec;
 import org.tocsin.dispatch.DispatchEvent;
 import org.tocsin.dispatch.Event;
+import org.tocsin.drill.Cue;
 import org.tocsin.drill.Cue.Act;
 import org.tocsin.drill.Drill;
 import org.tocsin.drill.DrillClock;
@@ -18,13 +19,17 @@ import org.tocsin.incident.Incident;
 import org.tocsin.incident.Stage;
 import org.tocsin.journal.Entry;
 import org.tocsin.place.Location;
+import org.tocsin.place.Point;
+import org.tocsin.plan.IncidentType;
 import org.tocsin.recommend.Pick;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +39,7 @@ final class DrillDesk {
     /** Entries read at a time. */
     private static final int PAGE = 1_000;
 
-    /** A review shows so many incidents and so many decisions at most: the first ones. */
+    /** A review shows so many incidents and decisions at most, the first, and lines, the latest. */
     static final int MAX_REVIEWED = 5_000;
 
     private DrillDesk() {}
@@ -48,6 +53,8 @@ final class DrillDesk {
         record Run(double speed) implements Control {}
 
         record Jump(int seconds) implements Control {}
+
+        record JumpToNext() implements Control {}
 
         record Call(String type, Location location, String text) implements Control {}
 
@@ -90,7 +97,7 @@ final class DrillDesk {
                         "The drill: its clock, what came and what will",
                         Reading.DRILL,
                         Answers.DrillAnswer.class,
-                        asker -> answer(drill(asker))),
+                        asker -> answer(asker.room(), drill(asker))),
                 Endpoint.post(
                         Endpoint.IN_CENTER + "/drill",
                         "Holds, hastens or adds to the drill",
@@ -159,6 +166,7 @@ final class DrillDesk {
             case Control.Resume _ -> drill.resume();
             case Control.Run(var speed) -> drill.run(speed);
             case Control.Jump(var seconds) -> drill.jump(Duration.ofSeconds(seconds));
+            case Control.JumpToNext _ -> drill.jumpToNext();
             case Control.Call(var type, var location, var text) -> {
                 if (asker.room().center().findType(type).isEmpty()) {
                     throw Problem.badInput("type", Shown.of(type), "a type of the center");
@@ -175,7 +183,7 @@ final class DrillDesk {
             case Control.Opens(var location) -> inject(drill, new Act.Opens(where(location)));
         }
         asker.room().live().beat();
-        return answer(drill);
+        return answer(asker.room(), drill);
     }
 
     private static String unit(Asker asker, String callSign) {
@@ -196,7 +204,7 @@ final class DrillDesk {
                         .formatted(Drill.MAX_INJECTED));
     }
 
-    private static Answers.DrillAnswer answer(Drill drill) {
+    private static Answers.DrillAnswer answer(Room room, Drill drill) {
         Drill.State state = drill.state();
         return new Answers.DrillAnswer(
                 state.scenario().name(),
@@ -212,18 +220,75 @@ final class DrillDesk {
                 state.paused(),
                 state.over(),
                 state.left(),
-                state.next().stream()
-                        .map(cue -> new Answers.CueAnswer(cue.at(), cue.act().words(), false, null))
-                        .toList(),
-                state.done().stream().map(DrillDesk::played).toList());
+                state.next().stream().map(cue -> cue(room, cue, Optional.empty())).toList(),
+                state.done().stream().map(done -> played(room, done)).toList());
     }
 
-    private static Answers.CueAnswer played(Drill.Done done) {
-        return new Answers.CueAnswer(
-                done.cue().at(),
-                done.cue().act().words(),
-                done.cue().injected(),
-                done.trouble().orElse(null));
+    private static Answers.CueAnswer played(Room room, Drill.Done done) {
+        return cue(room, done.cue(), done.trouble());
+    }
+
+    /** With places and types as people call them: a trainer reads no coordinates. */
+    private static Answers.CueAnswer cue(Room room, Cue cue, Optional<String> trouble) {
+        Optional<String> there = cue.act().place().map(where -> place(room, where));
+        String place = there.orElse("");
+        return switch (cue.act()) {
+            case Act.Call(var type, _, var text, _) ->
+                    new Said("call", null, type, text)
+                            .answer(
+                                    cue,
+                                    there,
+                                    "call: %s, %s: %s".formatted(typeName(room, type), place, text),
+                                    trouble);
+            case Act.Fails(var unit, var reason) ->
+                    new Said("fails", unit, null, reason)
+                            .answer(cue, there, unit + " fails: " + reason, trouble);
+            case Act.Returns(var unit) ->
+                    new Said("returns", unit, null, null)
+                            .answer(cue, there, unit + " can work again", trouble);
+            case Act.Says(var unit, var text) ->
+                    new Said("says", unit, null, text)
+                            .answer(cue, there, unit + " says: " + text, trouble);
+            case Act.Closes(_, var reason) ->
+                    new Said("closes", null, null, reason)
+                            .answer(cue, there, place + " is closed: " + reason, trouble);
+            case Act.Opens _ ->
+                    new Said("opens", null, null, null)
+                            .answer(cue, there, place + " is open again", trouble);
+        };
+    }
+
+    /** The parts of a cue that not every kind has. */
+    private record Said(
+            String kind, @Nullable String unit, @Nullable String type, @Nullable String text) {
+        Answers.CueAnswer answer(
+                Cue cue, Optional<String> place, String what, Optional<String> trouble) {
+            return new Answers.CueAnswer(
+                    cue.at(),
+                    kind,
+                    unit,
+                    type,
+                    place.orElse(null),
+                    text,
+                    what,
+                    cue.injected(),
+                    trouble.orElse(null));
+        }
+    }
+
+    private static String place(Room room, Where where) {
+        return where.name()
+                .orElseGet(
+                        () -> {
+                            Point point = where.point().orElseThrow();
+                            return room.places()
+                                    .map(places -> places.here(point).name())
+                                    .orElseGet(point::toString);
+                        });
+    }
+
+    private static String typeName(Room room, String code) {
+        return room.center().findType(code).map(IncidentType::name).orElse(code);
     }
 
     // --- the review ---
@@ -232,23 +297,30 @@ final class DrillDesk {
         Drill drill = drill(asker);
         Room room = asker.room();
         Board board = room.desk().board();
+        Instant now = drill.clock().instant();
         List<Answers.ReviewedIncident> incidents =
                 Stream.concat(board.open().values().stream(), board.closedIncidents())
                         .sorted(Comparator.comparing(Incident::openedAt))
                         .limit(MAX_REVIEWED)
-                        .map(each -> reviewed(each, room.center().targets()))
+                        .map(each -> reviewed(each, room.center().targets(), now))
                         .toList();
+        var record = new Reviewed(room);
         return new Answers.DrillReview(
-                answer(drill),
-                drill.done().stream().map(DrillDesk::played).toList(),
+                answer(room, drill),
+                drill.done().stream().map(done -> played(room, done)).toList(),
                 incidents,
-                choices(room));
+                record.choices,
+                List.copyOf(record.log));
     }
 
-    private static Answers.ReviewedIncident reviewed(Incident incident, Targets targets) {
+    private static Answers.ReviewedIncident reviewed(
+            Incident incident, Targets targets, Instant now) {
         Targets.ByPriority target = targets.of(incident.priority());
         @Nullable Long dispatched = firstSeconds(incident, AssignmentState.DISPATCHED);
         @Nullable Long arrived = firstSeconds(incident, AssignmentState.ON_SCENE);
+        Instant until = incident.closing().map(each -> each.at()).orElse(now);
+        Duration lasted = Duration.between(incident.openedAt(), until);
+        boolean merged = incident.closing().flatMap(each -> each.mergedInto()).isPresent();
         return new Answers.ReviewedIncident(
                 incident.id(),
                 incident.type(),
@@ -259,8 +331,15 @@ final class DrillDesk {
                 incident.closing().flatMap(each -> each.mergedInto()).orElse(null),
                 dispatched,
                 target.waiting().toSeconds(),
+                !merged && isLate(dispatched, target.waiting(), lasted),
                 arrived,
-                target.arrival().toSeconds());
+                target.arrival().toSeconds(),
+                !merged && isLate(arrived, target.arrival(), lasted));
+    }
+
+    /** What has not come yet is late when its time is over. */
+    private static boolean isLate(@Nullable Long afterSeconds, Duration target, Duration lasted) {
+        return (afterSeconds == null ? lasted.toSeconds() : afterSeconds) > target.toSeconds();
     }
 
     /** Seconds from the first word of it until a unit first was in that state. */
@@ -275,23 +354,34 @@ final class DrillDesk {
         return first.map(at -> Duration.between(incident.openedAt(), at).toSeconds()).orElse(null);
     }
 
-    private static List<Answers.ReviewedChoice> choices(Room room) {
-        var choices = new ArrayList<Answers.ReviewedChoice>();
-        long from = 1;
-        while (choices.size() < MAX_REVIEWED) {
-            List<Entry> entries = room.journal().read(room.center().id(), from, PAGE);
-            if (entries.isEmpty()) break;
-            for (Entry entry : entries) {
-                if (Codec.STORED.readEvent(entry.event())
-                        instanceof
-                        Event.OfRoom(
-                                DispatchEvent.DecisionMade(var incident, var units, var basis))) {
-                    choices.add(choice(entry, incident, units, basis));
-                }
+    /** The drill's record, read once: its decisions, and what happened in sentences. */
+    private static final class Reviewed {
+        final List<Answers.ReviewedChoice> choices = new ArrayList<>();
+        final Deque<Rows.LogLine> log = new ArrayDeque<>();
+
+        Reviewed(Room room) {
+            long from = 1;
+            while (true) {
+                List<Entry> entries = room.journal().read(room.center().id(), from, PAGE);
+                if (entries.isEmpty()) return;
+                entries.forEach(this::take);
+                from = entries.getLast().position() + 1;
             }
-            from = entries.getLast().position() + 1;
         }
-        return choices;
+
+        private void take(Entry entry) {
+            Event event = Codec.STORED.readEvent(entry.event());
+            if (event
+                            instanceof
+                            Event.OfRoom(
+                                    DispatchEvent.DecisionMade(var incident, var units, var basis))
+                    && choices.size() < MAX_REVIEWED) {
+                choices.add(choice(entry, incident, units, basis));
+            }
+            if (!Sentences.isNews(event)) return;
+            log.add(Sentences.line(entry, event));
+            if (log.size() > MAX_REVIEWED) log.remove();
+        }
     }
 
     private static Answers.ReviewedChoice choice(

@@ -7,6 +7,7 @@ import org.tocsin.client.Unreachable;
 import org.tocsin.drill.Cue;
 import org.tocsin.drill.Cue.Act;
 import org.tocsin.drill.Drill;
+import org.tocsin.place.Point;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -146,9 +147,7 @@ final class Players implements Part {
         String nearest = "";
         double meters = Double.MAX_VALUE;
         for (JsonNode each : link.board().path("closures")) {
-            JsonNode point = each.path("ground").path("at");
-            if (point.isMissingNode()) continue;
-            double away = Link.point(point).metersTo(at);
+            double away = meters(each.path("lines"), at);
             if (away >= meters) continue;
             meters = away;
             nearest = each.path("id").asString("");
@@ -156,5 +155,17 @@ final class Players implements Part {
         if (nearest.isEmpty()) return Optional.of("no road is closed");
         link.ask(verb("reopenRoad").put("closure", nearest));
         return Optional.empty();
+    }
+
+    /** From there to the nearest corner of a closure's lines, each a list of pairs. */
+    private static double meters(JsonNode lines, Point from) {
+        double meters = Double.MAX_VALUE;
+        for (JsonNode line : lines) {
+            for (JsonNode pair : line) {
+                var corner = new Point(pair.path(0).asDouble(), pair.path(1).asDouble());
+                meters = Math.min(meters, corner.metersTo(from));
+            }
+        }
+        return meters;
     }
 }

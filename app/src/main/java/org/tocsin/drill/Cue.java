@@ -30,21 +30,14 @@ public record Cue(Instant at, Act act, boolean injected) {
 
         record Opens(Where road) implements Act {}
 
-        /** In a few words, for the trainer. */
-        default String words() {
+        /** Where it happens, if it does at a place. */
+        default Optional<Where> place() {
             return switch (this) {
-                case Call(var type, var where, var text, _) ->
-                        "call: %s, %s: %s".formatted(type, words(where), text);
-                case Fails(var unit, var reason) -> unit + " fails: " + reason;
-                case Returns(var unit) -> unit + " can work again";
-                case Says(var unit, var text) -> unit + " says: " + text;
-                case Closes(var road, var reason) -> words(road) + " is closed: " + reason;
-                case Opens(var road) -> words(road) + " is open again";
+                case Call(_, var where, _, _) -> Optional.of(where);
+                case Closes(var road, _) -> Optional.of(road);
+                case Opens(var road) -> Optional.of(road);
+                case Fails _, Returns _, Says _ -> Optional.empty();
             };
-        }
-
-        private static String words(Where where) {
-            return where.name().orElseGet(() -> where.point().orElseThrow().toString());
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A drill that runs: its clock, what has come and what will. Whoever plays the cues takes them
@@ -32,6 +34,7 @@ public final class Drill {
     private final Deque<Cue> next;
     private final Deque<Cue> injected = new ArrayDeque<>();
     private final Deque<Done> done = new ArrayDeque<>();
+    private Consumer<Done> heard = _ -> {};
 
     /**
      * A cue that was played.
@@ -40,7 +43,19 @@ public final class Drill {
      */
     public record Done(Cue cue, Optional<String> trouble) {}
 
-    /** Where the drill stands; {@code next} and {@code done} are cut to what a trainer looks at. */
+    /**
+     * What is kept of a cue that was played, for the drill to go on another time.
+     *
+     * @param injected the cue, where a trainer added it; the others come from the scenario, in
+     *     their order
+     */
+    public record Past(Optional<Cue> injected, Optional<String> trouble) {}
+
+    /**
+     * Where the drill stands; {@code next} and {@code done} are cut to what a trainer looks at.
+     *
+     * @param next what a trainer added and waits for the clock, then the scenario's
+     */
     public record State(
             Scenario scenario,
             long seed,
@@ -56,14 +71,41 @@ public final class Drill {
     }
 
     /**
+     * Begins now.
+     *
      * @param seed of what the scenario leaves to chance
      */
     public Drill(Scenario scenario, long seed, DrillClock clock) {
+        this(scenario, seed, clock, clock.instant(), List.of());
+    }
+
+    /**
+     * Goes on with one that began before.
+     *
+     * @param start when it began; not after what the clock shows
+     * @param past what came in it, in its order
+     * @throws IllegalArgumentException if more came than the scenario has
+     */
+    public Drill(Scenario scenario, long seed, DrillClock clock, Instant start, List<Past> past) {
         this.scenario = scenario;
         this.seed = seed;
         this.clock = clock;
-        start = clock.instant();
+        this.start = start;
         next = new ArrayDeque<>(Timeline.of(scenario, start, seed));
+        for (Past each : past) {
+            Cue cue = each.injected().orElseGet(next::poll);
+            if (cue == null) {
+                throw new IllegalArgumentException("more came than " + scenario.name() + " has");
+            }
+            keep(new Done(cue, each.trouble()));
+        }
+    }
+
+    /**
+     * Tells of every cue that is played from now on; on the thread that played it, one at a time.
+     */
+    public synchronized void listen(Consumer<Done> listener) {
+        heard = listener;
     }
 
     public DrillClock clock() {
@@ -80,9 +122,11 @@ public final class Drill {
                 now,
                 clock.speed(),
                 clock.isPaused(),
-                !now.isBefore(start.plus(scenario.length())) && next.isEmpty(),
+                !now.isBefore(start.plus(scenario.length()))
+                        && next.isEmpty()
+                        && injected.isEmpty(),
                 next.size() + injected.size(),
-                next.stream().limit(State.SHOWN).toList(),
+                Stream.concat(injected.stream(), next.stream()).limit(State.SHOWN).toList(),
                 latest.subList(Math.max(0, latest.size() - State.SHOWN), latest.size()));
     }
 
@@ -121,6 +165,13 @@ public final class Drill {
         }
         clock.jump(ahead);
         notifyAll();
+    }
+
+    /** Goes ahead to the scenario's next cue; does nothing where none is left or it is due. */
+    public synchronized void jumpToNext() {
+        if (next.isEmpty()) return;
+        Duration ahead = Duration.between(clock.instant(), next.peek().at());
+        if (!ahead.isNegative()) jump(ahead.compareTo(MAX_JUMP) > 0 ? MAX_JUMP : ahead);
     }
 
     /**
@@ -162,7 +213,13 @@ public final class Drill {
 
     /** What became of a cue. */
     public synchronized void played(Cue cue, Optional<String> trouble) {
-        done.add(new Done(cue, trouble));
+        var played = new Done(cue, trouble);
+        keep(played);
+        heard.accept(played);
+    }
+
+    private void keep(Done played) {
+        done.add(played);
         if (done.size() > MAX_DONE) done.remove();
     }
 }

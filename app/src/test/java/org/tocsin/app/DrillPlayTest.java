@@ -192,6 +192,62 @@ class DrillPlayTest {
     }
 
     @Test
+    void aRoadThatWasClosedIsOpenedAgain() throws InterruptedException {
+        say(control("resume"));
+        ObjectNode close = control("closes").put("reason", "A tree");
+        here(close);
+        say(close);
+        until("closed", each -> each.get("closures").size() == 1);
+
+        ObjectNode open = control("opens");
+        here(open);
+        say(open);
+
+        until("open again", each -> each.get("closures").isEmpty());
+        JsonNode done = trainer.get(DRILL).get("done");
+        JsonNode last = done.get(done.size() - 1);
+        assertThat(last.get("kind").asString()).isEqualTo("opens");
+        assertThat(last.get("trouble").isNull()).isTrue();
+        // In words: a trainer reads no coordinates.
+        assertThat(last.get("what").asString()).endsWith(" is open again").doesNotContain("45.0");
+    }
+
+    private static void here(ObjectNode control) {
+        ObjectNode location = control.putObject("location").put("name", "Here");
+        location.putObject("point").put("latitude", 45.001).put("longitude", -20.001);
+    }
+
+    @Test
+    void whatIsAddedWhileTheClockIsHeldIsSeenToWait() {
+        say(control("jumpToNext"));
+        ObjectNode call = control("call").put("type", "FALL").put("text", "I fell.");
+        here(call);
+
+        JsonNode first = say(call).get("next").get(0);
+
+        assertThat(first.get("injected").booleanValue()).isTrue();
+        assertThat(first.get("what").asString()).startsWith("call: Fall, ").endsWith(": I fell.");
+        JsonNode second = trainer.get(DRILL).get("next").get(1);
+        assertThat(second.get("at").asString()).isEqualTo(trainer.get(DRILL).get("now").asString());
+    }
+
+    @Test
+    void nobodySentIsLateWhenItsTimeIsOver() throws InterruptedException {
+        say(control("resume"));
+        until("the first call", each -> !each.get("incidents").isEmpty());
+        say(control("pause"));
+        JsonNode early = trainer.get(DRILL + "/review").get("incidents").get(0);
+        say(control("jump").put("seconds", 7_200));
+
+        JsonNode review = trainer.get(DRILL + "/review");
+
+        assertThat(early.get("arrivalLate").booleanValue()).isFalse();
+        assertThat(review.get("incidents").get(0).get("dispatchedAfter").isNull()).isTrue();
+        assertThat(review.get("incidents").get(0).get("dispatchLate").booleanValue()).isTrue();
+        assertThat(review.get("log").toString()).contains("opened as");
+    }
+
+    @Test
     void theTrainersCommandsNeedNoScenario() {
         Map<String, String> supervisor =
                 Map.of(
@@ -209,9 +265,11 @@ class DrillPlayTest {
         assertThat(TownServer.run(folder, supervisor, "", "drill", "control", "go").all())
                 .contains("speed 2.0");
         assertThat(TownServer.run(folder, supervisor, "", "drill", "control", "fly").all())
-                .contains("found fly, expected hold, go, speed N or jump SECONDS");
+                .contains("found fly, expected hold, go, speed N, jump SECONDS or next");
         assertThat(TownServer.run(folder, supervisor, "", "drill", "review").all())
                 .contains("0 decisions");
+        assertThat(TownServer.run(folder, supervisor, "", "drill", "review", "--timeline").all())
+                .contains("configuration: ");
         assertThat(TownServer.run(folder, Map.of(), "", "drill").all())
                 .contains("no scenario is given");
     }
