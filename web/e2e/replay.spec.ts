@@ -45,6 +45,12 @@ test('a supervisor replays what was worked, and compares it with another policy'
     await page.locator('article form button').click();
     await expect(page.getByText('Smoke from a roof')).toBeVisible();
 
+    // What is not on record is not shown as an empty board.
+    await page.locator('input[type=datetime-local]').fill('2020-01-01T00:00:00');
+    await page.getByRole('button', { name: 'Go', exact: true }).click();
+    await expect(page.getByRole('status').first()).toContainText('The record goes from');
+    await expect(page.locator('header')).not.toContainText('0/0');
+
     await page.getByRole('button', { name: 'Another policy' }).click();
     await page.getByRole('button', { name: 'Compare' }).click();
     await expect(page.getByText(/decisions, \d+ of them the same/)).toBeVisible();

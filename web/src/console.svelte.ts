@@ -311,10 +311,16 @@ export class Console {
     }
 
     private heard(at: string, pace?: number): void {
+        const was = this.clock.pace;
         this.clock.heard(millis(at), pace);
         this.lastHeard = this.clock.now();
         this.heardAt = Date.now();
         if (Math.abs(this.lastHeard - this.now) > TICK_MS) this.now = this.lastHeard;
+        // The tick that is awaited was for the pace before: at 60 times the speed a second of it is a minute.
+        if (this.clock.pace !== was && this.ticker !== undefined) {
+            clearTimeout(this.ticker);
+            this.tick();
+        }
         this.connected = true;
     }
 

@@ -80,6 +80,7 @@ export class Player extends Console implements Screen {
     private begin(moment: Moment): void {
         this.reel = new Reel(moment.position, millis(moment.at));
         this.isEnded = false;
+        this.result = null;
         this.now = millis(moment.at);
         this.take({ ...moment.board, full: true });
     }

@@ -2,6 +2,7 @@
 export const englishReplay = {
     title: 'Replay',
     mark: 'REPLAY',
+    outside: (from: string, until: string) => `The record goes from ${from} to ${until}.`,
     notNow: 'The record, not now. Nothing can be changed here.',
     notYours: 'Only supervisors replay the record. Sign in as one.',
     nothing: 'Nothing is recorded yet.',
@@ -46,7 +47,7 @@ export const englishReplay = {
     caveat: 'Each decision is put again by itself, on the board as it was; what a unit that stayed would have done later is not played on. Times are expected drives by road.',
     columns: ['Time', 'Incident', 'Sent', 'Would have been sent', 'First'],
     gathered: 'no advice was on record: asked again from the board',
-    nobody: 'nobody',
+    nobody: 'nobody was free',
     log: 'Log',
     behind: 'Busy',
 };

@@ -3,6 +3,7 @@ import type { ReplayWords } from './en-replay';
 export const chineseReplay: ReplayWords = {
     title: '回放',
     mark: '回放',
+    outside: (from, until) => `记录从 ${from} 到 ${until}。`,
     notNow: '这是记录，不是现在。此处不能更改任何内容。',
     notYours: '只有主管可以回放记录。请用主管账号登录。',
     nothing: '尚无记录。',
@@ -47,7 +48,7 @@ export const chineseReplay: ReplayWords = {
     caveat: '每次决定都单独按当时的板重新提问；留下的单位之后会做什么不再推演。时间为道路预计行驶时间。',
     columns: ['时间', '事件', '已派', '会派', '首达'],
     gathered: '记录中没有推荐：按当时的板重新提问',
-    nobody: '无',
+    nobody: '无空闲单位',
     log: '日志',
     behind: '忙',
 };

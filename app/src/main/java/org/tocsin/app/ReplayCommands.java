@@ -164,7 +164,7 @@ final class ReplayCommands {
                         each.path("unit").asString("")
                                 + (seconds.isNumber() ? " " + time(seconds.asLong()) : ""));
             }
-            return parts.isEmpty() ? "nobody" : String.join(", ", parts);
+            return parts.isEmpty() ? "nobody was free" : String.join(", ", parts);
         }
 
         private static String sooner(JsonNode sent, JsonNode would) {

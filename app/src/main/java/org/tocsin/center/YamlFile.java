@@ -113,7 +113,7 @@ final class YamlFile {
             throw stop(
                     new Tree.Spot(1, 1),
                     "an empty file",
-                    "keys such as center or units; see docs/center.md");
+                    "keys and their values");
         }
         Tree tree = tree(next(), 1);
         next(); // document end
@@ -127,7 +127,7 @@ final class YamlFile {
     private Tree tree(Event event, int depth) {
         Tree.Spot spot = spot(event.getStartMark());
         if (depth > MAX_DEPTH) {
-            throw stop(spot, "more than " + MAX_DEPTH + " levels", "what docs/center.md describes");
+            throw stop(spot, "more than " + MAX_DEPTH + " levels", "at most that");
         }
         return switch (event) {
             case ScalarEvent scalar -> {
@@ -233,7 +233,7 @@ final class YamlFile {
         if (problem.contains("mapping values are not allowed")) {
             return "one \"key: value\" in a line; put text with a colon into quotes";
         }
-        return "YAML as docs/center.md shows it; mind quotes, brackets and indents"
+        return "YAML; mind quotes, brackets and indents"
                 + (e.getContext() == null ? "" : " (" + e.getContext() + ")");
     }
 }

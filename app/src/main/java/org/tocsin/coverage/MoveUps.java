@@ -1,11 +1,13 @@
 package org.tocsin.coverage;
 
 import org.tocsin.place.Point;
+import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Times;
 import org.tocsin.road.TravelTime;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -166,15 +168,25 @@ public final class MoveUps {
     }
 
     private void forgetUnlessFor(Conditions conditions) {
-        boolean same =
-                keptFor.filter(
-                                known ->
-                                        known.profile().equals(conditions.profile())
-                                                && known.profile().factors().isEmpty()
-                                                && known.closures().equals(conditions.closures()))
-                        .isPresent();
+        boolean same = keptFor.filter(known -> isSame(known, conditions)).isPresent();
         if (!same || kept.size() > MAX_KEPT) kept.clear();
         keptFor = Optional.of(conditions);
+    }
+
+    /** Whether drives take as long now; roads that open by the clock do so at full hours. */
+    private static boolean isSame(Conditions known, Conditions now) {
+        return known.profile().equals(now.profile())
+                && known.profile().factorsAt(known.at()).equals(now.profile().factorsAt(now.at()))
+                && known.at()
+                        .truncatedTo(ChronoUnit.HOURS)
+                        .equals(now.at().truncatedTo(ChronoUnit.HOURS))
+                && holding(known).equals(holding(now));
+    }
+
+    private static List<Closure> holding(Conditions conditions) {
+        return conditions.closures().stream()
+                .filter(each -> each.holdsAt(conditions.at()))
+                .toList();
     }
 
     private static List<Proposal> oneForEachPost(List<Proposal> proposals) {

@@ -69,7 +69,7 @@ final class Link implements AutoCloseable {
     }
 
     static String text(Point point) {
-        return "%.6f,%.6f".formatted(point.latitude(), point.longitude());
+        return point.latitude() + "," + point.longitude();
     }
 
     static Point point(JsonNode node) {

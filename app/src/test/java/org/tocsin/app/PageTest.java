@@ -43,6 +43,7 @@ class PageTest {
 
         Path log = folder.resolve("playwright.log");
         try (TownServer town = TownServer.start(folder)) {
+            town.offerDrills();
             var builder =
                     new ProcessBuilder(List.of("npx", "--no-install", "playwright", "test"))
                             .directory(WEB.toFile())

@@ -75,6 +75,17 @@ class ScenarioFileTest {
     }
 
     @Test
+    void whatIsNoYamlPointsToTheScenariosPagesAlone() throws IOException {
+        assertThat(faults(""))
+                .contains("scenario.yaml:1:1: found an empty file")
+                .doesNotContain("center");
+        assertThat(faults("name: A\nlength: 1 h\ncalls: [{says: \"Help}]\n"))
+                .contains("scenario.yaml:4:1: found a line that is no YAML")
+                .contains("docs/drill.md")
+                .doesNotContain("center");
+    }
+
+    @Test
     void callsInAllAreLimited() throws IOException {
         String wave =
                 "{from: 5 min, until: 6 min, calls: %d, around: '45,-20', meters: 10, types:"

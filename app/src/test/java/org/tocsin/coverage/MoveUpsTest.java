@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.tocsin.place.Point;
+import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
+import org.tocsin.road.SpeedFactor;
 import org.tocsin.road.StraightLine;
+import org.tocsin.road.Times;
+import org.tocsin.road.TravelTime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 class MoveUpsTest {
@@ -117,5 +123,50 @@ class MoveUpsTest {
         assertThat(reach.expected(after, 0.4) - reach.expected(before, 0.4))
                 .isCloseTo(gain, org.assertj.core.api.Assertions.within(1e-12));
         assertThat(reach.greedy(2, 0.3, 2, _ -> true)).containsExactly(1, 1);
+    }
+
+    /** Straight lines, and how often somebody asked from where. */
+    private static final class Counted implements TravelTime {
+        int asked;
+
+        @Override
+        public Times to(Point to, List<Point> from, Conditions conditions) {
+            return StraightLine.CITY.to(to, from, conditions);
+        }
+
+        @Override
+        public Times from(Point from, List<Point> to, Conditions conditions) {
+            asked++;
+            return StraightLine.CITY.from(from, to, conditions);
+        }
+    }
+
+    @Test
+    void drivesAreAskedAgainOnlyWhenTheyTakeAnotherTime() {
+        Instant monday = Instant.parse("2026-11-23T06:50:00Z");
+        var rush = SpeedFactor.inHours(Set.of(7), Optional.empty(), Set.of(), 0.5);
+        Profile profile = Profile.EMERGENCY.with("rush", ZoneOffset.UTC, List.of(rush));
+        var ends = monday.plusSeconds(240);
+        var closure =
+                new Closure(
+                        "C1",
+                        Closure.Ground.Stretch.at(WEST.point()),
+                        monday.minusSeconds(60),
+                        Optional.of(ends),
+                        "Works");
+        var roads = new Counted();
+        var moveUps =
+                new MoveUps(
+                        List.of(new Reach.Place(WEST.point(), 3, FIVE)), List.of(WEST, EAST), roads);
+        var idle = List.of(at("A1", EAST), at("A2", EAST));
+
+        moveUps.look(idle, 0.3, new Conditions(profile, List.of(closure), monday));
+        int first = roads.asked;
+        moveUps.look(idle, 0.3, new Conditions(profile, List.of(closure), monday.plusSeconds(120)));
+        assertThat(roads.asked).as("the clock alone changes nothing").isEqualTo(first);
+        moveUps.look(idle, 0.3, new Conditions(profile, List.of(closure), ends));
+        assertThat(roads.asked).as("a closure ran out").isEqualTo(2 * first);
+        moveUps.look(idle, 0.3, new Conditions(profile, List.of(), monday.plusSeconds(600)));
+        assertThat(roads.asked).as("the rush hour has begun").isEqualTo(3 * first);
     }
 }
