@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.tocsin.place.Point;
+import org.tocsin.road.Arrival;
 import org.tocsin.road.Closure;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
+import org.tocsin.road.Route;
 import org.tocsin.road.SpeedFactor;
 import org.tocsin.road.StraightLine;
+import org.tocsin.road.TimeRange;
 import org.tocsin.road.Times;
 import org.tocsin.road.TravelTime;
 
@@ -21,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 class MoveUpsTest {
     private static final Conditions OPEN = Conditions.open(Profile.EMERGENCY, Instant.EPOCH);
@@ -138,6 +142,23 @@ class MoveUpsTest {
         public Times from(Point from, List<Point> to, Conditions conditions) {
             asked++;
             return StraightLine.CITY.from(from, to, conditions);
+        }
+
+        @Override
+        public List<Arrival> fastestUntil(
+                Point to, List<Point> from, IntPredicate enough, Conditions conditions) {
+            return StraightLine.CITY.fastestUntil(to, from, enough, conditions);
+        }
+
+        @Override
+        public List<Optional<TimeRange>> ranges(
+                Point to, double withinMeters, List<Point> from, Conditions conditions) {
+            return StraightLine.CITY.ranges(to, withinMeters, from, conditions);
+        }
+
+        @Override
+        public Optional<Route> route(Point from, Point to, Conditions conditions) {
+            return StraightLine.CITY.route(from, to, conditions);
         }
     }
 
