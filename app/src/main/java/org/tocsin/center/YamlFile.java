@@ -110,10 +110,7 @@ final class YamlFile {
         next(); // stream start
         Event event = next();
         if (event.getEventId() == Event.ID.StreamEnd) {
-            throw stop(
-                    new Tree.Spot(1, 1),
-                    "an empty file",
-                    "keys and their values");
+            throw stop(new Tree.Spot(1, 1), "an empty file", "keys and their values");
         }
         Tree tree = tree(next(), 1);
         next(); // document end

@@ -1,9 +1,8 @@
 package org.tocsin.incident;
 
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
-
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Optional;
  *
  * @param id unique in the center, from 1
  * @param slot the capability for which it was sent, when a plan asked for one
- * @param stages in order, never empty; the last is the present one
+ * @param stages in order, never empty, a handful; the last is the present one
  * @param destination where it takes people, once it does
  */
 public record Assignment(
@@ -20,8 +19,11 @@ public record Assignment(
         String incident,
         String unit,
         Optional<String> slot,
-        PVector<Stage> stages,
+        List<Stage> stages,
         Optional<String> destination) {
+    public Assignment {
+        stages = List.copyOf(stages);
+    }
 
     static Assignment begin(IncidentEvent.UnitAssigned event, long position) {
         return new Assignment(
@@ -29,7 +31,7 @@ public record Assignment(
                 event.incident(),
                 event.unit(),
                 event.slot(),
-                TreePVector.singleton(new Stage(event.state(), event.at(), position)),
+                List.of(new Stage(event.state(), event.at(), position)),
                 Optional.empty());
     }
 
@@ -38,7 +40,7 @@ public record Assignment(
     }
 
     public Stage last() {
-        return stages.get(stages.size() - 1);
+        return stages.getLast();
     }
 
     /** When the present state began, as last corrected. */
@@ -52,7 +54,7 @@ public record Assignment(
 
     /** Whether the unit has come to the scene at some time. */
     public boolean reached(AssignmentState state) {
-        for (int i = 0; i < stages.size(); i++) if (stages.get(i).state() == state) return true;
+        for (Stage each : stages) if (each.state() == state) return true;
         return false;
     }
 
@@ -95,32 +97,29 @@ public record Assignment(
     }
 
     Assignment withMove(IncidentEvent.AssignmentMoved event, long position) {
+        var more = new ArrayList<>(stages);
+        more.add(new Stage(event.to(), event.at(), position));
         return new Assignment(
                 id,
                 incident,
                 unit,
                 slot,
-                stages.plus(new Stage(event.to(), event.at(), position)),
+                more,
                 event.destination().isPresent() ? event.destination() : destination);
     }
 
     /** This assignment without its last step, or empty if that was the only one. */
     Optional<Assignment> withoutLast() {
         if (stages.size() == 1) return Optional.empty();
-        return Optional.of(
-                new Assignment(
-                        id, incident, unit, slot, stages.minus(stages.size() - 1), destination));
+        List<Stage> fewer = stages.subList(0, stages.size() - 1);
+        return Optional.of(new Assignment(id, incident, unit, slot, fewer, destination));
     }
 
     Assignment withTime(AssignmentState state, Instant at) {
         int stage = indexOf(state).orElseThrow();
-        return new Assignment(
-                id,
-                incident,
-                unit,
-                slot,
-                stages.with(stage, stages.get(stage).correctedTo(at)),
-                destination);
+        var corrected = new ArrayList<>(stages);
+        corrected.set(stage, stages.get(stage).correctedTo(at));
+        return new Assignment(id, incident, unit, slot, corrected, destination);
     }
 
     Assignment movedTo(String otherIncident) {

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * Remembers where on the road a place is: most units stand where they stood at the last question. A
  * row of slots for each hash, the oldest falls out. Threads may race for a slot: what is read is
- * whole, for records are, and is checked to be the place's own.
+ * whole, for records are, and is checked to be the place's own; what is remembered beside its mark
+ * is only found again too late.
  */
 final class SpotMemory {
     static final int SLOTS = 1 << 16;
@@ -32,28 +33,36 @@ final class SpotMemory {
 
     private final @Nullable Remembered[] slots = new Remembered[SLOTS];
 
+    /** By slot, more of the hash: a row of them is one look into memory, its places are eight. */
+    private final int[] mark = new int[SLOTS];
+
+    /** By row, which falls out next. */
+    private final byte[] oldest = new byte[SLOTS / WAYS];
+
     /** The spot as remembered, or else as found now. */
     @Nullable Spot recall(
             Point place, Spot.Role role, Profile profile, Supplier<@Nullable Spot> find) {
-        int first = slot(place, role, profile);
-        for (int way = 0; way < WAYS; way++) {
-            Remembered known = slots[first ^ way];
-            if (known == null) break;
-            if (known.is(place, role, profile)) return known.spot();
+        long hash = hash(place, role, profile);
+        int row = (int) (hash >>> 48) / WAYS;
+        for (int slot = row * WAYS; slot < (row + 1) * WAYS; slot++) {
+            if (mark[slot] != (int) hash) continue;
+            Remembered known = slots[slot];
+            if (known != null && known.is(place, role, profile)) return known.spot();
         }
         Spot found = find.get();
-        // The newest first; the oldest of the row falls out.
-        for (int way = WAYS - 1; way > 0; way--) slots[first ^ way] = slots[first ^ (way - 1)];
-        slots[first] = new Remembered(place.latitude(), place.longitude(), role, profile, found);
+        int slot = row * WAYS + oldest[row];
+        oldest[row] = (byte) ((oldest[row] + 1) % WAYS);
+        slots[slot] = new Remembered(place.latitude(), place.longitude(), role, profile, found);
+        mark[slot] = (int) hash;
         return found;
     }
 
-    private static int slot(Point place, Spot.Role role, Profile profile) {
+    private static long hash(Point place, Spot.Role role, Profile profile) {
         long bits =
                 Double.doubleToLongBits(place.latitude()) * 31
                         + Double.doubleToLongBits(place.longitude());
         bits = bits * 31 + (role == Spot.Role.ARRIVE ? 2 : 0) + profile.hashCode();
         bits *= 0x9E3779B97F4A7C15L; // Fibonacci hashing: 2^64 divided by the golden ratio.
-        return (int) (bits >>> 48) & -WAYS;
+        return bits;
     }
 }

@@ -17,7 +17,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -199,7 +198,7 @@ final class CallRows implements Simulation.Listener {
     }
 
     private static String degrees(double value) {
-        return String.format(Locale.ROOT, "%.6f", value);
+        return Csv.number(value, 6);
     }
 
     /** Empty where the one or the other did not come to pass. */

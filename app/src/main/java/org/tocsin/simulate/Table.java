@@ -1,7 +1,6 @@
 package org.tocsin.simulate;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A table of results.
@@ -18,12 +17,13 @@ record Table(String name, List<String> columns, List<List<Object>> rows) {
 
     /** A row as it is written, with the end of its line. */
     static String line(List<Object> row) {
-        return row.stream().map(Table::cell).collect(Collectors.joining(",")) + '\n';
+        var text = new StringBuilder();
+        for (Object value : row) text.append(cell(value)).append(',');
+        text.setCharAt(text.length() - 1, '\n');
+        return text.toString();
     }
 
     private static String cell(Object value) {
-        return value instanceof Double number
-                ? String.format(java.util.Locale.ROOT, "%.3f", number)
-                : Csv.cell(value);
+        return value instanceof Double number ? Csv.number(number, 3) : Csv.cell(value);
     }
 }

@@ -195,7 +195,7 @@ final class Tables {
     }
 
     private static String degrees(double value) {
-        return String.format(java.util.Locale.ROOT, "%.5f", value);
+        return Csv.number(value, 5);
     }
 
     private Table curve() {

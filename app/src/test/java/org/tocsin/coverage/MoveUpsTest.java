@@ -178,7 +178,9 @@ class MoveUpsTest {
         var roads = new Counted();
         var moveUps =
                 new MoveUps(
-                        List.of(new Reach.Place(WEST.point(), 3, FIVE)), List.of(WEST, EAST), roads);
+                        List.of(new Reach.Place(WEST.point(), 3, FIVE)),
+                        List.of(WEST, EAST),
+                        roads);
         var idle = List.of(at("A1", EAST), at("A2", EAST));
 
         moveUps.look(idle, 0.3, new Conditions(profile, List.of(closure), monday));

@@ -130,7 +130,8 @@ final class MoveUpsOverHttp {
         Arrays.sort(millis);
         System.out.printf(
                 Locale.ROOT,
-                "from a status change to the new answer (%d): p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
+                "from a status change to the new answer (%d): p50 %.0f ms, p99 %.0f ms, max %.0f"
+                    + " ms%n",
                 CHANGES,
                 millis[CHANGES / 2],
                 millis[CHANGES * 99 / 100],
