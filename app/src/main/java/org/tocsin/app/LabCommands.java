@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,9 +115,9 @@ final class LabCommands {
             footer = {
                 "",
                 "Policies: home, crow, fastest, recommended, coverage, preempt, compliance,"
-                        + " dmexclp, moveup, or the",
-                "name of a class of your own. Writes tables (CSV, SQLite; calls.csv has a"
-                        + " row for each",
+                        + " dmexclp, moveup, or one",
+                "of your own: Mine.java, or org.us.Mine@ours.jar (docs/lab/policies.md). Writes"
+                        + " tables (CSV, SQLite; calls.csv has a row for each",
                 "call) and report.html; Ctrl-C ends it with what is finished. docs/lab/demand.md"
                         + " describes the",
                 "demand file, docs/lab/closures.md closures, docs/lab/calls.md the rows of calls.",
@@ -159,10 +160,12 @@ final class LabCommands {
             Findings.refuseRecords(trial.out);
             WholeCenter whole = CenterFile.readWhole(trial.center);
             Sources sources = trial.sources(whole.center().id());
+            Lab.Plan plan = trial.plan(whole, sources, days, policies, replications);
+            for (String each : policies) Policies.named(each);
+            Lab.Told told = Lab.read(whole, sources);
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
             CityMap opened = trial.open(whole, progress);
-            Lab.Plan plan = trial.plan(whole, sources, days, policies, replications);
-            Lab lab = Lab.open(whole, opened.roads(), sources, plan);
+            Lab lab = told.open(opened.roads(), plan);
             sayWhatWasSkipped(lab.skipped(), screen);
             return run(lab, screen, progress);
         }
@@ -258,17 +261,14 @@ final class LabCommands {
             PrintWriter screen = spec.commandLine().getOut();
             Findings.refuseRecords(trial.out);
             WholeCenter whole = CenterFile.readWhole(trial.center);
-            var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
             Sources sources = trial.sources(whole.center().id());
-            CityMap opened = trial.open(whole, progress);
             var number = units.isPresent() ? OptionalInt.of(units.get()) : OptionalInt.empty();
-            Siting siting =
-                    Siting.open(
-                            whole,
-                            opened.roads(),
-                            sources,
-                            new Siting.Goal(number, cover / 100, parts, tries),
-                            trial.plan(whole, sources, days, List.of("fastest"), replications));
+            var goal = new Siting.Goal(number, cover / 100, parts, tries);
+            Lab.Plan plan = trial.plan(whole, sources, days, List.of("fastest"), replications);
+            Lab.Told told = Lab.read(whole, sources);
+            var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
+            CityMap opened = trial.open(whole, progress);
+            Siting siting = Siting.open(told, opened.roads(), goal, plan);
             sayWhatWasSkipped(siting.skipped(), screen);
             return stoppable(
                     siting::stop,
@@ -357,6 +357,11 @@ final class LabCommands {
 
         /** The map, built where it is kept. */
         CityMap open(WholeCenter whole, ProgressLine progress) throws IOException {
+            Findings.prepare(out);
+            if (!Files.isRegularFile(map)) {
+                throw new BadInput(
+                        "%s is not a file, expected an extract (.osm.pbf)".formatted(map));
+            }
             Path built =
                     data.isPresent()
                             ? Serving.dataFolder(data.get()).resolve("map")

@@ -5,7 +5,6 @@ import org.tocsin.dispatch.Event;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.IncidentEvent;
 import org.tocsin.place.Point;
-import org.tocsin.plan.District;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +52,7 @@ final class CallRows implements Simulation.Listener {
     private static final String UNKNOWN = "";
 
     private final Town town;
+    private final Areas areas;
     private final String policy;
     private final int replication;
     private final Instant from;
@@ -87,6 +87,7 @@ final class CallRows implements Simulation.Listener {
      */
     CallRows(Town town, String policy, int replication, Instant from, Writer out) {
         this.town = town;
+        areas = new Areas(town.center);
         this.policy = policy;
         this.replication = replication;
         this.from = from;
@@ -101,7 +102,7 @@ final class CallRows implements Simulation.Listener {
     public void rang(String incident, Call call) {
         Trail trail = open.get(incident);
         if (trail != null) {
-            trail.callTaking = Duration.ofMillis(Math.round(1000 * call.callToDispatchSeconds()));
+            trail.callTaking = Duration.ofMillis(Math.round(1000 * call.callTakingSeconds()));
         }
     }
 
@@ -168,7 +169,7 @@ final class CallRows implements Simulation.Listener {
         row.add(opened.at());
         row.add(opened.incidentType());
         row.add((long) opened.priority());
-        row.add(area(point));
+        row.add(areas.of(point));
         row.add(degrees(point.latitude()));
         row.add(degrees(point.longitude()));
         row.add(String.join(" ", trail.units));
@@ -187,14 +188,6 @@ final class CallRows implements Simulation.Listener {
     private boolean isLate(IncidentEvent.IncidentOpened opened, @Nullable Instant there) {
         Duration target = town.center.targets().of(opened.priority()).arrival();
         return there == null || there.isAfter(opened.at().plus(target));
-    }
-
-    private String area(Point point) {
-        return town.center.districts().stream()
-                .filter(district -> district.area().contains(point))
-                .map(District::id)
-                .findFirst()
-                .orElse(UNKNOWN);
     }
 
     private static String degrees(double value) {

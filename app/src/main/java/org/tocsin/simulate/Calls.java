@@ -30,14 +30,15 @@ final class Calls {
         KIND(2),
         CELL(3),
         SPOT(4),
-        DISPATCH(5),
+        CALL_TAKING(5),
         TURNOUT(6),
         DRIVE(7),
         ONWARD(8),
         ON_SCENE(9),
         TRANSPORT(10),
         HANDOVER(11),
-        RESTOCK(12);
+        RESTOCK(12),
+        DISPATCH_DELAY(13);
 
         private final int number;
 
@@ -123,7 +124,7 @@ final class Calls {
             if (at >= lengthMillis || stop.getAsBoolean()) return calls;
             double accept = of(Stream.THINNING).nextDouble() * highest;
             if (accept >= arrivals.hours().get(hourOfWeek((long) at))) continue;
-            calls.add(call((long) at, kind(), place()));
+            calls.add(call((long) at, kind(arrivals, (long) at), place()));
         }
         throw new LabInput("more than %d calls come, expected fewer".formatted(MAX_CALLS));
     }
@@ -133,10 +134,24 @@ final class Calls {
         return (at.getDayOfWeek().getValue() - 1) * 24 + at.getHour();
     }
 
-    private int kind() {
-        double at = of(Stream.KIND).nextDouble() * cumulativeShare[cumulativeShare.length - 1];
-        for (int i = 0; i < cumulativeShare.length; i++) if (at < cumulativeShare[i]) return i;
-        return cumulativeShare.length - 1;
+    private int kind(Demand.Arrivals.AtRandom arrivals, long atMillis) {
+        double[] cumulative =
+                arrivals.hoursOfKind().isEmpty()
+                        ? cumulativeShare
+                        : cumulative(arrivals.hoursOfKind(), hourOfWeek(atMillis));
+        double at = of(Stream.KIND).nextDouble() * cumulative[cumulative.length - 1];
+        for (int i = 0; i < cumulative.length; i++) if (at < cumulative[i]) return i;
+        return cumulative.length - 1;
+    }
+
+    private double[] cumulative(List<List<Double>> hoursOfKind, int hour) {
+        double[] cumulative = new double[hoursOfKind.size()];
+        double sum = 0;
+        for (int i = 0; i < cumulative.length; i++) {
+            sum += demand.kinds().get(i).share() * hoursOfKind.get(i).get(hour);
+            cumulative[i] = sum;
+        }
+        return cumulative;
     }
 
     private Point place() {
@@ -168,8 +183,9 @@ final class Calls {
                 atMillis,
                 number,
                 place,
-                demand.callToDispatch().draw(of(Stream.DISPATCH)),
-                demand.turnout().get(hour).draw(of(Stream.TURNOUT)),
+                kind.callTaking().draw(of(Stream.CALL_TAKING)),
+                kind.dispatchDelay().draw(of(Stream.DISPATCH_DELAY)),
+                kind.turnout().get(hour).draw(of(Stream.TURNOUT)),
                 offRoad(place, town.profile(kind.drive())),
                 strays(Stream.DRIVE),
                 strays(Stream.ONWARD),

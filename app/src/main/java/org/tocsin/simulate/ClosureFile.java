@@ -56,7 +56,7 @@ final class ClosureFile {
                 file,
                 COLUMNS,
                 Board.MAX_CLOSURES,
-                reader::take,
+                (_, row) -> reader.take(row),
                 (line, what, ofRow) -> {
                     boolean skips = ofRow && badRows == DemandFile.BadRows.SKIP;
                     (skips ? skipped : faults).add("%s:%d: %s".formatted(file, line, what));

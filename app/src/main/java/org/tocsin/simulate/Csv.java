@@ -11,7 +11,11 @@ final class Csv {
 
     /** The values of a line, at least one. */
     static List<String> cells(String line) {
-        if (line.indexOf('"') < 0) return List.of(line.split(",", -1));
+        return cells(line, ',');
+    }
+
+    /** The same where something else than a comma stands between values. */
+    static List<String> cells(String line, char separator) {
         var cells = new ArrayList<String>();
         var cell = new StringBuilder();
         boolean quoted = false;
@@ -25,7 +29,7 @@ final class Csv {
                 } else {
                     quoted = !quoted;
                 }
-            } else if (c == ',' && !quoted) {
+            } else if (c == separator && !quoted) {
                 cells.add(cell.toString());
                 cell.setLength(0);
             } else {
@@ -34,6 +38,11 @@ final class Csv {
         }
         cells.add(cell.toString());
         return cells;
+    }
+
+    /** Whether a quote is still open at the end, so that the value goes on in the next line. */
+    static boolean isOpen(String line) {
+        return line.chars().filter(c -> c == '"').count() % 2 == 1;
     }
 
     /** A value as it is written. */

@@ -84,7 +84,10 @@ final class Database {
         String insert = "insert into \"%s\" values (%s)".formatted(table.name(), marks);
         try (PreparedStatement statement = database.prepareStatement(insert)) {
             for (List<Object> row : table.rows()) {
-                for (int i = 0; i < row.size(); i++) statement.setObject(i + 1, row.get(i));
+                for (int i = 0; i < row.size(); i++) {
+                    Object value = row.get(i);
+                    statement.setObject(i + 1, value.equals("") ? null : value);
+                }
                 statement.addBatch();
             }
             statement.executeBatch();

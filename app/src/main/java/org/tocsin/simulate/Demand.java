@@ -13,22 +13,22 @@ import java.util.Optional;
  * @param arrivals how often calls come, or which came
  * @param ground where from; empty where past calls are given with their places
  * @param offRoadKmh how fast the last stretch is, from the road to the place; 0: it takes no time
- * @param callToDispatch from the ring to the dispatcher's decision
- * @param turnout from the dispatch to driving off, for a crew at its post, by hour of day
  * @param drivingVariation how far drives stray from what is expected: deviation over mean
+ * @param returnDrive the driving profile on the way back to the post and to others
  * @param failuresPerUnitDay how often a unit fails
  * @param repair how long it is out of service then
+ * @param goals what results are held against, beside the center's own targets
  */
 record Demand(
         Arrivals arrivals,
         Optional<Ground> ground,
         double offRoadKmh,
-        Spread callToDispatch,
-        List<Spread> turnout,
         double drivingVariation,
+        String returnDrive,
         List<Kind> kinds,
         double failuresPerUnitDay,
-        Spread repair) {
+        Spread repair,
+        List<Goal> goals) {
 
     /** How often calls come. */
     sealed interface Arrivals {
@@ -37,8 +37,11 @@ record Demand(
          *
          * @param hours by hour of the week from Monday 00:00, in the center's zone: how often in
          *     that hour, 1 being the mean
+         * @param hoursOfKind the same for each kind, where some have hours of their own; otherwise
+         *     empty
          */
-        record AtRandom(double callsPerDay, List<Double> hours) implements Arrivals {}
+        record AtRandom(double callsPerDay, List<Double> hours, List<List<Double>> hoursOfKind)
+                implements Arrivals {}
 
         /** As they came, in order. */
         record AsBefore(List<Past> calls) implements Arrivals {}
@@ -48,8 +51,9 @@ record Demand(
      * A call that came.
      *
      * @param kind its place among the kinds
+     * @param line of its table; 0 where it comes from a record
      */
-    record Past(Instant at, Point point, int kind) {}
+    record Past(Instant at, Point point, int kind, int line) {}
 
     /**
      * A kind of call.
@@ -57,18 +61,60 @@ record Demand(
      * @param type the incident type's code
      * @param priority 1 to 5
      * @param share of all calls
+     * @param callTaking from the ring to where the dispatcher has what it takes to decide
+     * @param dispatchDelay from there to the decision
+     * @param turnout from the dispatch to driving off, for a crew at its post, by hour of day
      * @param drive the driving profile on the way to it
      * @param driveToHospital and with the patient
      * @param transport how often somebody is taken to a hospital, 0 to 1
+     * @param hospital what the hospital must accept; empty: any will do
      */
     record Kind(
             String type,
             int priority,
             double share,
+            Spread callTaking,
+            Spread dispatchDelay,
+            List<Spread> turnout,
             String drive,
             String driveToHospital,
             Spread onScene,
             double transport,
+            Optional<String> hospital,
             Spread handover,
             Spread restock) {}
+
+    /** The same with other past calls. */
+    Demand with(List<Past> calls) {
+        return new Demand(
+                new Arrivals.AsBefore(calls),
+                ground,
+                offRoadKmh,
+                drivingVariation,
+                returnDrive,
+                kinds,
+                failuresPerUnitDay,
+                repair,
+                goals);
+    }
+
+    /**
+     * From the ring to driving off, the mean at noon over the calls of one priority, in seconds.
+     */
+    double secondsBeforeDriving(int priority) {
+        double sum = 0;
+        double shares = 0;
+        for (Kind kind : kinds) {
+            if (kind.priority() != priority) continue;
+            double before =
+                    kind.callTaking().mean()
+                            + kind.dispatchDelay().mean()
+                            + kind.turnout().get(12).mean();
+            // Kinds that no share is given for count a little, so that one at least does.
+            double share = Math.max(kind.share(), 1e-9);
+            sum += share * before;
+            shares += share;
+        }
+        return shares == 0 ? 0 : sum / shares;
+    }
 }

@@ -1,23 +1,28 @@
 package org.tocsin.simulate;
 
 import org.tocsin.center.Center;
+import org.tocsin.center.Destination;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.place.Point;
 import org.tocsin.plan.IncidentType;
+import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
+import org.tocsin.road.RoadNetwork;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Reads a demand file: lines of {@code key = value} (docs/lab/demand.md), and the table of places
@@ -28,31 +33,44 @@ final class DemandFile {
     /** A year of a nation's calls. */
     static final int MAX_ROWS = 20_000_000;
 
-    /** Of more faults only the number is told. */
-    static final int MAX_FAULTS = 100;
-
+    /** What may be said for a type or for all. */
     private static final Set<String> OF_KIND =
             Set.of(
-                    "share",
+                    "call_taking",
+                    "dispatch_delay",
+                    "turnout",
+                    "turnout_at_night",
                     "drive",
                     "drive_to_hospital",
                     "on_scene",
                     "transport",
+                    "hospital",
                     "handover",
                     "restock");
+
+    private static final Set<String> OF_TYPE = Set.of("share", "priorities", "hours");
+
     private static final Set<String> KEYS =
             Set.of(
                     "calls_per_day",
                     "calls",
+                    PastCalls.TIME_FORMAT,
                     "places",
                     "off_road_kmh",
                     "call_to_dispatch",
                     "turnout",
                     "turnout_at_night",
                     "driving_variation",
+                    "return_drive",
                     "failures_per_unit_day",
                     "repair",
-                    "hours");
+                    "hours",
+                    "standards");
+
+    private static final String GOAL = "goal.";
+
+    private static final List<String> DAYS =
+            List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     /** What to do with a row of a table that cannot be read. */
     enum BadRows {
@@ -60,26 +78,66 @@ final class DemandFile {
         SKIP
     }
 
-    private final Path file;
+    private final KeyFile keys;
     private final Center center;
     private final DrivingProfiles profiles;
     private final BadRows badRows;
-    private final Map<String, Value> values = new LinkedHashMap<>();
-    private final List<String> faults = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
-    private int faultCount;
-
-    private record Value(String text, int line) {}
 
     /**
      * A demand.
      *
      * @param skipped rows left out, each with line and reason
+     * @param calls where past calls stand; empty where they come at random
      */
-    record Whole(Demand demand, List<String> skipped) {}
+    record Whole(Demand demand, List<String> skipped, Optional<String> calls) {
+        /**
+         * Without past calls that no road is near to: those are faults, or go to what is skipped.
+         *
+         * @throws LabInput with all of them, or if none is left
+         */
+        Demand onRoads(
+                Center center,
+                DrivingProfiles profiles,
+                RoadNetwork roads,
+                BadRows badRows,
+                List<String> skipped) {
+            if (!(demand.arrivals() instanceof Demand.Arrivals.AsBefore(List<Demand.Past> past))) {
+                return demand;
+            }
+            Conditions usual = Conditions.open(profiles.usual(), Instant.EPOCH);
+            var reached = new ArrayList<Demand.Past>();
+            var lost = new ArrayList<String>();
+            for (Demand.Past each : past) {
+                if (roads.metersToRoad(each.point(), usual).isPresent()) reached.add(each);
+                else lost.add(lost(each, center));
+            }
+            if (lost.isEmpty()) return demand;
+            if (badRows == BadRows.STOP || reached.isEmpty()) {
+                String all =
+                        lost.stream()
+                                .limit(KeyFile.MAX_FAULTS)
+                                .collect(Collectors.joining(System.lineSeparator()));
+                int more = lost.size() - KeyFile.MAX_FAULTS;
+                throw new LabInput(more > 0 ? all + "%nand %d more".formatted(more) : all);
+            }
+            skipped.addAll(lost);
+            return demand.with(Collections.unmodifiableList(reached));
+        }
 
-    private DemandFile(Path file, Center center, DrivingProfiles profiles, BadRows badRows) {
-        this.file = file;
+        private String lost(Demand.Past call, Center center) {
+            return "%s%s: the call of %s at %s, %s has no road near, expected a place on the map"
+                    .formatted(
+                            calls.orElse("a record"),
+                            call.line() > 0 ? ":" + call.line() : "",
+                            call.at().atZone(center.zone()).toLocalDateTime(),
+                            call.point().latitude(),
+                            call.point().longitude());
+        }
+    }
+
+    private DemandFile(KeyFile keys, Center center, DrivingProfiles profiles, BadRows badRows) {
+        this.keys = keys;
         this.center = center;
         this.profiles = profiles;
         this.badRows = badRows;
@@ -91,11 +149,13 @@ final class DemandFile {
      */
     static Whole read(Path file, Center center, DrivingProfiles profiles, BadRows badRows)
             throws IOException {
-        var reader = new DemandFile(file, center, profiles, badRows);
-        reader.split();
+        KeyFile keys = KeyFile.read(file, DemandFile::isKey);
+        var reader = new DemandFile(keys, center, profiles, badRows);
         Optional<Demand> demand = reader.demand();
-        if (demand.isEmpty() || reader.faultCount > 0) throw reader.wrong();
-        return new Whole(demand.get(), List.copyOf(reader.skipped));
+        if (demand.isEmpty() || keys.isWrong()) throw keys.wrong();
+        Optional<String> table =
+                keys.find("calls").map(value -> keys.beside(value.text()).toString());
+        return new Whole(demand.get(), List.copyOf(reader.skipped), table);
     }
 
     /**
@@ -112,82 +172,68 @@ final class DemandFile {
             DrivingProfiles profiles,
             BadRows badRows)
             throws IOException {
-        var reader = new DemandFile(file.orElse(Path.of("")), center, profiles, badRows);
-        if (file.isPresent()) reader.split();
+        KeyFile keys =
+                file.isPresent()
+                        ? KeyFile.read(file.get(), DemandFile::isKey)
+                        : new KeyFile(Path.of(""));
+        var reader = new DemandFile(keys, center, profiles, badRows);
         Demand demand = reader.demand(record);
-        if (reader.faultCount > 0) throw reader.wrong();
-        return new Whole(demand, List.copyOf(reader.skipped));
+        if (keys.isWrong()) throw keys.wrong();
+        return new Whole(demand, List.copyOf(reader.skipped), Optional.of(record.name()));
     }
 
-    private void split() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new LabInput("%s is not a file, expected a demand file".formatted(file));
+    // --- keys ---
+
+    private static boolean isKey(String key) {
+        if (KEYS.contains(key) || isDay(key) || isHours(key)) return true;
+        if (key.startsWith(GOAL)) return key.length() > GOAL.length();
+        if (key.startsWith(PastCalls.COLUMN)) {
+            return PastCalls.COLUMNS.contains(key.substring(PastCalls.COLUMN.length()));
         }
-        split(Files.readAllLines(file));
+        if (key.startsWith(PastCalls.TYPE) || key.startsWith(PastCalls.PRIORITY)) return true;
+        String[] parts = key.split("\\.", 3);
+        if (parts[0].equals("all")) return isOfKind(key.substring(key.indexOf('.') + 1));
+        if (!parts[0].equals("type") || parts.length < 3) return false;
+        return isOfKind(parts[2]) || OF_TYPE.contains(parts[2]) || isDay(parts[2]);
     }
 
-    private LabInput wrong() {
-        String more =
-                faultCount > faults.size()
-                        ? "%nand %d more".formatted(faultCount - faults.size())
-                        : "";
-        return new LabInput(String.join(System.lineSeparator(), faults) + more);
+    private static boolean isOfKind(String key) {
+        return OF_KIND.contains(key) || isHours(key);
     }
 
-    private void fault(Path where, int line, String what) {
-        fault("%s:%d: %s".formatted(where, line, what));
+    private static boolean isDay(String key) {
+        return key.startsWith("hours.") && DAYS.contains(key.substring("hours.".length()));
     }
 
-    private void fault(String what) {
-        faultCount++;
-        if (faults.size() < MAX_FAULTS) faults.add(what);
+    /** {@code turnout.22-7}: some hours of the day. */
+    private static boolean isHours(String key) {
+        return key.matches("turnout\\.(2[0-3]|1?\\d)-(2[0-4]|1?\\d)");
     }
 
-    private void split(List<String> lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) continue;
-            int equals = line.indexOf('=');
-            if (equals < 1) {
-                fault(file, i + 1, "found \"%s\", expected key = value".formatted(line));
-                continue;
-            }
-            String key = line.substring(0, equals).strip();
-            if (!isKey(key)) {
-                fault(
-                        file,
-                        i + 1,
-                        "found the key %s, expected one of docs/lab/demand.md".formatted(key));
-            } else if (values.putIfAbsent(key, value(line, equals, i)) != null) {
-                fault(file, i + 1, "found %s again, expected it once".formatted(key));
-            }
-        }
-    }
-
-    private static Value value(String line, int equals, int index) {
-        return new Value(line.substring(equals + 1).strip(), index + 1);
-    }
-
-    private boolean isKey(String key) {
-        if (KEYS.contains(key)) return true;
-        if (key.startsWith("hours.")) return DAYS.contains(key.substring(6));
-        String[] parts = key.split("\\.", -1);
-        if (parts.length == 2 && parts[0].equals("all")) return OF_KIND.contains(parts[1]);
-        return parts.length == 3 && parts[0].equals("type") && OF_KIND.contains(parts[2]);
-    }
-
-    private static final List<String> DAYS =
-            List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    // --- the whole ---
 
     private Optional<Demand> demand() throws IOException {
+        Optional<KeyFile.Value> past = keys.find("calls");
+        if (past.isPresent()) {
+            List<PastCalls.Row> rows = PastCalls.read(keys, center, past.get(), this::unusable);
+            codes();
+            if (rows.isEmpty() && !keys.isWrong()) {
+                keys.fault(past.get().line(), "found no call to use, expected one at least");
+            }
+            return keys.isWrong() ? Optional.empty() : Optional.of(demand(rows, ground()));
+        }
         List<Demand.Kind> kinds = kinds();
         Optional<Ground> ground = ground();
-        Optional<Demand.Arrivals> arrivals = arrivals(kinds);
-        if (arrivals.isEmpty()) return Optional.empty();
-        if (ground.isEmpty() && arrivals.get() instanceof Demand.Arrivals.AtRandom) {
-            fault(file, 1, "found no key places, expected it beside calls_per_day");
+        if (!keys.has("calls_per_day")) {
+            keys.fault(1, "found neither calls_per_day nor calls, expected one of them");
+            return Optional.empty();
         }
-        return Optional.of(demand(arrivals.get(), ground, kinds));
+        double perDay = keys.number("calls_per_day", 1, 0.001, 1_000_000);
+        if (!keys.has("places")) {
+            keys.fault(1, "found no key places, expected it beside calls_per_day");
+        }
+        if (kinds.isEmpty()) return Optional.empty();
+        return Optional.of(demand(atRandom(perDay, kinds), ground, kinds));
     }
 
     private Demand demand(
@@ -195,40 +241,85 @@ final class DemandFile {
         return new Demand(
                 arrivals,
                 ground,
-                number("off_road_kmh", 0, 0, 200),
-                spread("call_to_dispatch", "fixed 60 s"),
-                turnout(),
-                number("driving_variation", 0, 0, 2),
+                keys.number("off_road_kmh", 0, 0, 200),
+                keys.number("driving_variation", 0, 0, 2),
+                profile("return_drive", "normal-driving"),
                 kinds,
-                number("failures_per_unit_day", 0, 0, 24),
-                spread("repair", "lognormal 2 h 1 h"));
+                keys.number("failures_per_unit_day", 0, 0, 24),
+                keys.spread("repair", Spread.of("lognormal 2 h 1 h")),
+                goals());
     }
 
-    // --- a record ---
+    private List<Goal> goals() {
+        var goals = new ArrayList<Goal>();
+        keys.find("standards").ifPresent(value -> standards(value, goals));
+        for (String key : keys.keys()) {
+            if (!key.startsWith(GOAL)) continue;
+            KeyFile.Value value = keys.find(key).orElseThrow();
+            try {
+                goals.add(Goal.of(key.substring(GOAL.length()), value.text()));
+            } catch (IllegalArgumentException e) {
+                keys.fault(
+                        value.line(),
+                        "%s is \"%s\", expected %s".formatted(key, value.text(), e.getMessage()));
+            }
+        }
+        if (goals.size() > Goal.MAX) {
+            keys.fault(1, "found %d goals, expected at most %d".formatted(goals.size(), Goal.MAX));
+        }
+        return List.copyOf(goals);
+    }
 
-    /** A kind is a type with the priority it had, which need not be the type's own. */
-    private record TypeAndPriority(String type, int priority) {}
+    private void standards(KeyFile.Value value, List<Goal> goals) {
+        for (String name : value.text().split("[\\s,]+", -1)) {
+            List<String> texts = Goal.STANDARDS.get(name);
+            if (texts == null) {
+                keys.fault(
+                        value.line(),
+                        "found the standard \"%s\", expected one of %s"
+                                .formatted(name, new TreeSet<>(Goal.STANDARDS.keySet())));
+            } else {
+                texts.forEach(text -> goals.add(Goal.of(name, text)));
+            }
+        }
+    }
+
+    // --- calls that came ---
 
     private Demand demand(PastRecord record) {
         codes(); // Types the file names are checked, whether the record has them or not.
-        var kinds = new ArrayList<TypeAndPriority>();
-        var indexes = new HashMap<TypeAndPriority, Integer>();
-        var calls = new ArrayList<Demand.Past>();
+        var rows = new ArrayList<PastCalls.Row>();
         for (PastRecord.Seen each : record.incidents()) {
             if (center.findType(each.type()).isEmpty()) {
                 unusable(
                         "%s: %s has the type \"%s\", expected one of the center's: %s"
                                 .formatted(
                                         record.name(), each.incident(), each.type(), typeCodes()));
-                continue;
+            } else {
+                rows.add(
+                        new PastCalls.Row(
+                                0, each.at(), each.point(), each.type(), each.priority()));
             }
+        }
+        if (rows.isEmpty() && !keys.isWrong()) {
+            keys.fault(
+                    "%s holds no incident to use, expected one at least".formatted(record.name()));
+        }
+        return demand(rows, Optional.empty());
+    }
+
+    /** A kind is a type with the priority it had, which need not be the type's own. */
+    private record TypeAndPriority(String type, int priority) {}
+
+    private Demand demand(List<PastCalls.Row> rows, Optional<Ground> ground) {
+        var kinds = new ArrayList<TypeAndPriority>();
+        var indexes = new HashMap<TypeAndPriority, Integer>();
+        var calls = new ArrayList<Demand.Past>();
+        for (PastCalls.Row each : rows) {
             var kind = new TypeAndPriority(each.type(), each.priority());
             int index = indexes.computeIfAbsent(kind, _ -> kinds.size());
             if (index == kinds.size()) kinds.add(kind);
-            calls.add(new Demand.Past(each.at(), each.point(), index));
-        }
-        if (calls.isEmpty() && faultCount == 0) {
-            fault("%s holds no incident to use, expected one at least".formatted(record.name()));
+            calls.add(new Demand.Past(each.at(), each.point(), index, each.line()));
         }
         int[] counts = new int[kinds.size()];
         for (Demand.Past each : calls) counts[each.kind()]++;
@@ -236,88 +327,43 @@ final class DemandFile {
         for (int i = 0; i < counts.length; i++) {
             all.add(kind(kinds.get(i).type(), kinds.get(i).priority(), counts[i]));
         }
-        return demand(
-                new Demand.Arrivals.AsBefore(Collections.unmodifiableList(calls)),
-                Optional.empty(),
-                all);
+        var arrivals = new Demand.Arrivals.AsBefore(Collections.unmodifiableList(calls));
+        return demand(arrivals, ground, all);
     }
 
     private List<String> typeCodes() {
         return center.types().stream().map(IncidentType::code).toList();
     }
 
-    // --- values ---
-
-    private double number(String key, double usual, double least, double most) {
-        Value value = values.get(key);
-        if (value == null) return usual;
-        try {
-            double number = Double.parseDouble(value.text());
-            if (number >= least && number <= most) return number;
-        } catch (NumberFormatException e) {
-            // Told below with what was expected.
-        }
-        fault(
-                file,
-                value.line(),
-                "%s is \"%s\", expected a number from %s to %s"
-                        .formatted(key, value.text(), least, most));
-        return usual;
-    }
-
-    private Spread spread(String key, String usual) {
-        Value value = values.get(key);
-        if (value == null) return Spread.of(usual);
-        try {
-            return Spread.of(value.text());
-        } catch (IllegalArgumentException e) {
-            fault(
-                    file,
-                    value.line(),
-                    "%s is \"%s\", expected %s".formatted(key, value.text(), Spread.EXPECTED));
-            return Spread.of(usual);
-        }
-    }
-
-    /** By hour of the day; night is 22 to 7. */
-    private List<Spread> turnout() {
-        Spread day = spread("turnout", "lognormal 60 s 20 s");
-        Spread night =
-                values.containsKey("turnout_at_night")
-                        ? spread("turnout_at_night", "fixed 0 s")
-                        : day;
-        var hours = new ArrayList<Spread>();
-        for (int hour = 0; hour < 24; hour++) hours.add(hour >= 22 || hour < 7 ? night : day);
-        return List.copyOf(hours);
-    }
-
     // --- kinds ---
 
     private List<Demand.Kind> kinds() {
         List<String> codes = codes();
-        if (codes.isEmpty()) {
-            fault(file, 1, "found no type, expected type.CODE.share for one at least");
+        var kinds = new ArrayList<Demand.Kind>();
+        double sum = 0;
+        for (String code : codes) {
+            double share = keys.number("type.%s.share".formatted(code), 0, 0, 1_000_000);
+            sum += share;
+            Map<Integer, Double> priorities = priorities(code);
+            double whole = priorities.values().stream().mapToDouble(Double::doubleValue).sum();
+            priorities.forEach(
+                    (priority, part) -> kinds.add(kind(code, priority, share * (part / whole))));
         }
-        return codes.stream()
-                .map(
-                        code ->
-                                kind(
-                                        code,
-                                        center.type(code).priority(),
-                                        number("type.%s.share".formatted(code), 0, 0, 1_000_000)))
-                .toList();
+        if (!keys.isWrong() && sum == 0) {
+            keys.fault(1, "found no share above 0, expected type.CODE.share for one type at least");
+        }
+        return kinds;
     }
 
     /** The types the file names. */
     private List<String> codes() {
         var codes = new ArrayList<String>();
-        for (Map.Entry<String, Value> entry : values.entrySet()) {
-            String[] parts = entry.getKey().split("\\.", -1);
-            if (parts.length != 3 || codes.contains(parts[1])) continue;
+        for (String key : keys.keys()) {
+            String[] parts = key.split("\\.", 3);
+            if (!parts[0].equals("type") || codes.contains(parts[1])) continue;
             if (center.findType(parts[1]).isEmpty()) {
-                fault(
-                        file,
-                        entry.getValue().line(),
+                keys.fault(
+                        keys.find(key).orElseThrow().line(),
                         "found the type %s, expected one of the center's: %s"
                                 .formatted(parts[1], typeCodes()));
             } else {
@@ -327,122 +373,186 @@ final class DemandFile {
         return codes;
     }
 
+    /** {@code 1:10 2:90}; the type's own where nothing is said. */
+    private Map<Integer, Double> priorities(String code) {
+        Optional<KeyFile.Value> value = keys.find("type.%s.priorities".formatted(code));
+        if (value.isEmpty()) return Map.of(center.type(code).priority(), 1.0);
+        var priorities = new TreeMap<Integer, Double>();
+        for (String word : value.get().text().split("\\s+", -1)) {
+            if (!word.matches("[1-5]:\\d+(\\.\\d+)?")) continue;
+            priorities.put(word.charAt(0) - '0', Double.parseDouble(word.substring(2)));
+        }
+        boolean good = priorities.size() == value.get().text().split("\\s+", -1).length;
+        if (good && priorities.values().stream().anyMatch(part -> part > 0)) return priorities;
+        keys.fault(
+                value.get().line(),
+                "priorities is \"%s\", expected each priority once with its part, such as 1:10 2:90"
+                        .formatted(value.get().text()));
+        return Map.of(center.type(code).priority(), 1.0);
+    }
+
     private Demand.Kind kind(String code, int priority, double share) {
+        String usual = profiles.usual().name();
+        Spread minutes = Spread.of("lognormal 20 min 10 min");
+        Spread callTaking = keys.spread("call_to_dispatch", Spread.of("fixed 60 s"));
         return new Demand.Kind(
                 code,
                 priority,
                 share,
-                profile(code, "drive", profiles.usual().name()),
-                profile(code, "drive_to_hospital", profiles.usual().name()),
-                spread(keyOf(code, "on_scene"), "lognormal 20 min 10 min"),
-                number(keyOf(code, "transport"), 0, 0, 1),
-                spread(keyOf(code, "handover"), "lognormal 20 min 10 min"),
-                spread(keyOf(code, "restock"), "fixed 0 s"));
+                keys.spread(keyOf(code, "call_taking"), callTaking),
+                keys.spread(keyOf(code, "dispatch_delay"), Spread.of("fixed 0 s")),
+                turnout(code),
+                profile(keyOf(code, "drive"), usual),
+                profile(keyOf(code, "drive_to_hospital"), usual),
+                keys.spread(keyOf(code, "on_scene"), minutes),
+                keys.number(keyOf(code, "transport"), 0, 0, 1),
+                hospital(keyOf(code, "hospital")),
+                keys.spread(keyOf(code, "handover"), minutes),
+                keys.spread(keyOf(code, "restock"), Spread.of("fixed 0 s")));
     }
 
     private String keyOf(String code, String what) {
         String own = "type.%s.%s".formatted(code, what);
-        return values.containsKey(own) ? own : "all." + what;
+        return keys.has(own) ? own : "all." + what;
     }
 
-    private String profile(String code, String what, String usual) {
-        Value value = values.get(keyOf(code, what));
-        if (value == null) return usual;
+    /** By hour of the day: what is said for the type counts before what is said for all. */
+    private List<Spread> turnout(String code) {
+        var hours = new ArrayList<>(Collections.nCopies(24, Spread.of("lognormal 60 s 20 s")));
+        for (String of : List.of("", "all.", "type.%s.".formatted(code))) {
+            overlay(of + "turnout", 0, 24, hours);
+            overlay(of + "turnout_at_night", 22, 7, hours);
+            for (String key : keys.keys()) {
+                if (!key.startsWith(of) || !isHours(key.substring(of.length()))) continue;
+                String[] span = key.substring(key.lastIndexOf('.') + 1).split("-", -1);
+                overlay(key, Integer.parseInt(span[0]), Integer.parseInt(span[1]), hours);
+            }
+        }
+        return List.copyOf(hours);
+    }
+
+    /** From the one hour until the other, over midnight where that is the earlier. */
+    private void overlay(String key, int from, int until, List<Spread> hours) {
+        if (!keys.has(key)) return;
+        Spread spread = keys.spread(key, hours.getFirst());
+        for (int hour = 0; hour < 24; hour++) {
+            boolean within =
+                    from < until ? hour >= from && hour < until : hour >= from || hour < until;
+            if (within) hours.set(hour, spread);
+        }
+    }
+
+    private String profile(String key, String usual) {
+        Optional<KeyFile.Value> value = keys.find(key);
+        if (value.isEmpty()) return usual;
         List<String> names = profiles.all().stream().map(Profile::name).toList();
-        if (names.contains(value.text())) return value.text();
-        fault(
-                file,
-                value.line(),
-                "%s is \"%s\", expected one of %s".formatted(what, value.text(), names));
+        if (names.contains(value.get().text())) return value.get().text();
+        keys.fault(
+                value.get().line(),
+                "%s is \"%s\", expected one of %s"
+                        .formatted(lastPart(key), value.get().text(), names));
         return usual;
     }
 
-    // --- arrivals ---
-
-    private Optional<Demand.Arrivals> arrivals(List<Demand.Kind> kinds) throws IOException {
-        Value past = values.get("calls");
-        if (past != null) {
-            return Optional.of(
-                    new Demand.Arrivals.AsBefore(pastCalls(beside(past.text()), past, kinds)));
-        }
-        if (!values.containsKey("calls_per_day")) {
-            fault(file, 1, "found neither calls_per_day nor calls, expected one of them");
-            return Optional.empty();
-        }
-        double perDay = number("calls_per_day", 1, 0.001, 1_000_000);
-        return Optional.of(new Demand.Arrivals.AtRandom(perDay, hours()));
+    private static String lastPart(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
     }
 
-    private Path beside(String name) {
-        return file.resolveSibling(name);
+    private Optional<String> hospital(String key) {
+        Optional<KeyFile.Value> value = keys.find(key);
+        if (value.isEmpty()) return Optional.empty();
+        var accepted = new TreeSet<String>();
+        for (Destination each : center.destinations()) accepted.addAll(each.accepts());
+        if (!accepted.contains(value.get().text())) {
+            keys.fault(
+                    value.get().line(),
+                    "hospital is \"%s\", expected one of what the center's destinations accept: %s"
+                            .formatted(value.get().text(), accepted));
+        }
+        return Optional.of(value.get().text());
     }
 
-    private List<Double> hours() {
+    // --- how often ---
+
+    private Demand.Arrivals atRandom(double perDay, List<Demand.Kind> kinds) {
+        List<Double> general = hours("");
+        boolean alike =
+                keys.keys().stream().noneMatch(key -> key.matches("type\\.[^.]+\\.hours(\\..+)?"));
+        if (alike) return new Demand.Arrivals.AtRandom(perDay, general, List.of());
+        List<List<Double>> each =
+                kinds.stream().map(kind -> hours("type.%s.".formatted(kind.type()))).toList();
+        double shares = kinds.stream().mapToDouble(Demand.Kind::share).sum();
+        var all = new ArrayList<Double>();
+        for (int hour = 0; hour < 168; hour++) {
+            double sum = 0;
+            for (int i = 0; i < kinds.size(); i++) {
+                sum += kinds.get(i).share() / shares * each.get(i).get(hour);
+            }
+            all.add(sum);
+        }
+        return new Demand.Arrivals.AtRandom(perDay, List.copyOf(all), each);
+    }
+
+    /**
+     * By hour of the week, 1 being the mean.
+     *
+     * @param of a type's keys, or those for all
+     */
+    private List<Double> hours(String of) {
         double[] hours = new double[168];
         for (int day = 0; day < 7; day++) {
-            Value value =
-                    Optional.ofNullable(values.get("hours." + DAYS.get(day)))
-                            .orElseGet(() -> values.getOrDefault("hours", ALIKE));
-            double[] of = hoursOf(value);
-            System.arraycopy(of, 0, hours, 24 * day, 24);
+            String name = "hours." + DAYS.get(day);
+            Optional<KeyFile.Value> value =
+                    keys.find(of + name)
+                            .or(() -> keys.find(of + "hours"))
+                            .or(() -> keys.find(name))
+                            .or(() -> keys.find("hours"));
+            for (int hour = 0; hour < 24; hour++) hours[24 * day + hour] = 1;
+            if (value.isPresent()) {
+                System.arraycopy(keys.hours(value.get()), 0, hours, 24 * day, 24);
+            }
         }
         double sum = 0;
         for (double each : hours) sum += each;
+        if (sum == 0 && !keys.isWrong()) {
+            keys.fault(1, "found only zeros for %shours, expected one above 0".formatted(of));
+        }
         var relative = new ArrayList<Double>();
         for (double each : hours) relative.add(sum > 0 ? each * 168 / sum : 1);
         return List.copyOf(relative);
     }
 
-    private static final Value ALIKE = new Value("1 ".repeat(24).strip(), 0);
-
-    private double[] hoursOf(Value value) {
-        String[] words = value.text().split("[\\s,]+", -1);
-        double[] hours = new double[24];
-        boolean good = words.length == 24;
-        for (int i = 0; good && i < 24; i++) {
-            try {
-                hours[i] = Double.parseDouble(words[i]);
-                good = hours[i] >= 0;
-            } catch (NumberFormatException e) {
-                good = false;
-            }
-        }
-        if (!good) {
-            fault(
-                    file,
-                    value.line(),
-                    "found \"%s\", expected 24 numbers, one for each hour".formatted(value.text()));
-        }
-        return hours;
-    }
-
-    // --- tables ---
+    // --- where from ---
 
     private Optional<Ground> ground() throws IOException {
-        Value value = values.get("places");
-        if (value == null) return Optional.empty();
+        Optional<KeyFile.Value> found = keys.find("places");
+        if (found.isEmpty()) return Optional.empty();
+        KeyFile.Value value = found.get();
         String[] words = value.text().split("\\s+", 2);
-        Path table = beside(words[words.length - 1]);
+        Path table = keys.beside(words[words.length - 1]);
         if (words.length < 2 || !Files.isRegularFile(table)) {
-            fault(
-                    file,
+            keys.fault(
                     value.line(),
                     "places is \"%s\", expected raster FILE.tif, points FILE.csv or zones FILE.csv, a file beside this one"
                             .formatted(value.text()));
             return Optional.empty();
         }
-        return switch (words[0]) {
-            case "raster" -> Optional.of(Ground.of(Raster.read(table)));
-            case "points", "zones" -> boxes(table, words[0].equals("zones"));
-            default -> {
-                fault(
-                        file,
-                        value.line(),
-                        "places are of kind \"%s\", expected raster, points or zones"
-                                .formatted(words[0]));
-                yield Optional.empty();
-            }
-        };
+        try {
+            return switch (words[0]) {
+                case "raster" -> Optional.of(Ground.of(Raster.read(table)));
+                case "points", "zones" -> boxes(table, words[0].equals("zones"));
+                default -> {
+                    keys.fault(
+                            value.line(),
+                            "places are of kind \"%s\", expected raster, points or zones"
+                                    .formatted(words[0]));
+                    yield Optional.empty();
+                }
+            };
+        } catch (LabInput e) {
+            keys.fault(value.line(), "%s: %s".formatted(table, e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private Optional<Ground> boxes(Path table, boolean zones) throws IOException {
@@ -451,85 +561,45 @@ final class DemandFile {
                 zones
                         ? List.of("south", "west", "north", "east", "weight")
                         : List.of("latitude", "longitude", "weight");
-        eachRow(
-                table,
-                columns,
-                row -> {
-                    double[] v = row.stream().mapToDouble(CsvRows::decimal).toArray();
-                    Point corner = new Point(v[0], v[1]);
-                    if (v[v.length - 1] < 0)
-                        throw new IllegalArgumentException("the weight is below 0");
-                    if (!zones) {
-                        boxes.add(
-                                new Ground.Box(corner.latitude(), corner.longitude(), 0, 0, v[2]));
-                        return;
-                    }
-                    Point far = new Point(v[2], v[3]);
-                    if (far.latitude() < corner.latitude()
-                            || far.longitude() < corner.longitude()) {
-                        throw new IllegalArgumentException(
-                                "north and east lie before south and west");
-                    }
-                    boxes.add(
-                            new Ground.Box(
-                                    corner.latitude(),
-                                    corner.longitude(),
-                                    far.latitude() - corner.latitude(),
-                                    far.longitude() - corner.longitude(),
-                                    v[4]));
-                });
-        return boxes.isEmpty() ? Optional.empty() : Optional.of(Ground.of(boxes));
-    }
-
-    private List<Demand.Past> pastCalls(Path table, Value named, List<Demand.Kind> kinds)
-            throws IOException {
-        if (!Files.isRegularFile(table)) {
-            fault(
-                    file,
-                    named.line(),
-                    "calls is \"%s\", expected a CSV file beside this one".formatted(named.text()));
-            return List.of();
-        }
-        List<String> codes = kinds.stream().map(Demand.Kind::type).toList();
-        var calls = new ArrayList<Demand.Past>();
-        eachRow(
-                table,
-                List.of("time", "latitude", "longitude", "type"),
-                row -> {
-                    int kind = codes.indexOf(row.get(3));
-                    if (kind < 0) {
-                        throw new IllegalArgumentException(
-                                "the type is \"%s\", expected one of %s"
-                                        .formatted(row.get(3), codes));
-                    }
-                    calls.add(
-                            new Demand.Past(
-                                    CsvRows.time(row.get(0), center.zone()),
-                                    new Point(
-                                            CsvRows.decimal(row.get(1)),
-                                            CsvRows.decimal(row.get(2))),
-                                    kind));
-                });
-        calls.sort(Comparator.comparing(Demand.Past::at));
-        return Collections.unmodifiableList(calls);
-    }
-
-    private void eachRow(Path table, List<String> columns, CsvRows.Row taker) throws IOException {
         CsvRows.each(
                 table,
                 columns,
                 MAX_ROWS,
-                taker,
+                (_, row) -> boxes.add(box(row, zones)),
                 (line, what, ofRow) -> {
-                    String where = "%s:%d: %s".formatted(table, line, what);
-                    if (ofRow) unusable(where);
-                    else fault(where);
+                    if (ofRow) unusable("%s:%d: %s".formatted(table, line, what));
+                    else keys.fault(table, line, what);
                 });
+        // What is wrong with the rows is told already.
+        if (boxes.isEmpty() && keys.isWrong()) return Optional.empty();
+        return Optional.of(Ground.of(boxes));
+    }
+
+    private static Ground.Box box(List<String> row, boolean zone) {
+        double[] v = row.stream().mapToDouble(CsvRows::decimal).toArray();
+        Point corner = new Point(v[0], v[1]);
+        double weight = v[v.length - 1];
+        if (weight < 0) {
+            throw new IllegalArgumentException(
+                    "the weight is %s, expected 0 or more".formatted(row.getLast()));
+        }
+        if (!zone) return new Ground.Box(corner.latitude(), corner.longitude(), 0, 0, weight);
+        Point far = new Point(v[2], v[3]);
+        if (far.latitude() < corner.latitude() || far.longitude() < corner.longitude()) {
+            throw new IllegalArgumentException(
+                    "north and east lie before south and west, expected south, west, north, east");
+        }
+        return new Ground.Box(
+                corner.latitude(),
+                corner.longitude(),
+                far.latitude() - corner.latitude(),
+                far.longitude() - corner.longitude(),
+                weight);
     }
 
     /** A row of a table or an incident of a record. */
     private void unusable(String what) {
-        if (badRows == BadRows.STOP) fault(what);
+        if (badRows == BadRows.STOP) keys.fault(what);
         else skipped.add(what);
     }
 }

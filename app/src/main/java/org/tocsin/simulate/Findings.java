@@ -3,27 +3,43 @@ package org.tocsin.simulate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What the runs of a lab came to, and how that is written down. */
 public final class Findings {
     final Town town;
+    final List<Goal> goals;
+    private final Map<String, String> words;
     final Lab.Plan plan;
     final List<Run> runs;
     final boolean stopped;
     private final Optional<Path> calls;
 
     /**
+     * @param words what each policy does, by name
      * @param calls the file of calls, where one was written
      */
-    Findings(Town town, Lab.Plan plan, List<Run> runs, boolean stopped, Optional<Path> calls) {
+    Findings(
+            Town town,
+            List<Goal> goals,
+            Map<String, String> words,
+            Lab.Plan plan,
+            List<Run> runs,
+            boolean stopped,
+            Optional<Path> calls) {
         this.town = town;
+        this.goals = goals;
+        this.words = Map.copyOf(words);
         this.plan = plan;
         this.runs = runs;
         this.stopped = stopped;
@@ -42,6 +58,11 @@ public final class Findings {
         return List.copyOf(names);
     }
 
+    /** What a policy does, in a sentence. */
+    String words(String policy) {
+        return words.getOrDefault(policy, "");
+    }
+
     List<Run> of(String policy) {
         return runs.stream().filter(run -> run.policy().equals(policy)).toList();
     }
@@ -58,15 +79,38 @@ public final class Findings {
 
     static final List<Measure> MEASURES =
             List.of(
-                    new Measure("mean response", "s", Group::mean),
-                    new Measure("median response", "s", Group::median),
-                    new Measure("90th percentile", "s", Group::ninetieth),
-                    new Measure("95th percentile", "s", Group::ninetyFifth),
+                    new Measure("mean response", "s", group -> group.response().mean()),
+                    new Measure("median response", "s", group -> group.response().median()),
+                    new Measure("90th percentile", "s", group -> group.response().ninetieth()),
+                    new Measure("95th percentile", "s", group -> group.response().ninetyFifth()),
                     new Measure("late calls", "%", group -> 100 * group.lateShare()),
-                    new Measure("dispatching", "s", Group::dispatching),
-                    new Measure("turnout", "s", Group::turnout),
-                    new Measure("driving", "s", Group::driving),
                     new Measure("unserved calls", "", Group::unserved));
+
+    /** Each leg, and how calls wait. */
+    static final List<Measure> LEGS =
+            List.of(
+                    new Measure("dispatching", "s", group -> group.dispatching().mean()),
+                    new Measure("dispatching, 90th", "s", group -> group.dispatching().ninetieth()),
+                    new Measure("calls that waited", "%", group -> 100 * group.waitedShare()),
+                    new Measure("waiting", "s", group -> group.waiting().mean()),
+                    new Measure("longest wait", "s", group -> group.waiting().longest()),
+                    new Measure("turnout", "s", group -> group.turnout().mean()),
+                    new Measure("turnout, 90th", "s", group -> group.turnout().ninetieth()),
+                    new Measure("driving", "s", group -> group.driving().mean()),
+                    new Measure("driving, 90th", "s", group -> group.driving().ninetieth()),
+                    new Measure("on scene", "s", group -> group.onScene().mean()),
+                    new Measure("to hospital", "s", group -> group.transport().mean()),
+                    new Measure("handover", "s", group -> group.handover().mean()));
+
+    static final Measure CALLS = new Measure("calls", "", Group::calls);
+
+    /** The group of all calls. */
+    static final String ALL = "all";
+
+    /** All of both. */
+    static List<Measure> measures() {
+        return Stream.concat(MEASURES.stream(), LEGS.stream()).toList();
+    }
 
     /** What is measured of a run as a whole. */
     record Whole(String name, String unit, ToDoubleFunction<Run> of) {}
@@ -111,6 +155,36 @@ public final class Findings {
         return Estimate.of(of(policy).stream().mapToDouble(whole.of()).toArray());
     }
 
+    /** How one policy stands to a goal: the mean or percentile, or the share in time in percent. */
+    Estimate estimate(String policy, int goal, boolean share) {
+        return Estimate.of(
+                of(policy).stream()
+                        .map(run -> run.goals().get(goal))
+                        .filter(kept -> kept.calls() > 0)
+                        .mapToDouble(kept -> share ? 100 * kept.within() : kept.seconds())
+                        .toArray());
+    }
+
+    /** How things stood in some hours of the week, over all replications. */
+    Hour hour(String policy, IntPredicate hourOfWeek) {
+        var hours = new ArrayList<Hour>();
+        for (Run run : of(policy)) {
+            for (int i = 0; i < Hour.OF_WEEK; i++) {
+                if (hourOfWeek.test(i)) hours.add(run.hours().get(i));
+            }
+        }
+        return Hour.together(hours);
+    }
+
+    /** Calls by square of the ground, over all replications of a policy. */
+    Map<Grid.Square, Run.Square> squares(String policy) {
+        var squares = new TreeMap<Grid.Square, Run.Square>();
+        for (Run run : of(policy)) {
+            run.squares().forEach((at, calls) -> squares.merge(at, calls, Run.Square::and));
+        }
+        return squares;
+    }
+
     /** The second less the first, replication by replication: both met the same calls. */
     Estimate difference(String first, String second, String group, Measure measure) {
         Map<Integer, Run> before = new LinkedHashMap<>();
@@ -140,10 +214,38 @@ public final class Findings {
         Files.createDirectories(folder);
         List<Table> tables = new Tables(this).all();
         for (Table table : tables) {
-            Files.writeString(folder.resolve(table.name() + ".csv"), table.csv());
+            writeWhole(folder.resolve(table.name() + ".csv"), table.csv());
         }
         Database.write(folder.resolve("results.sqlite"), tables, calls);
-        Files.writeString(folder.resolve("report.html"), new Page(this).html());
+        writeWhole(folder.resolve("report.html"), new Page(this).html());
+    }
+
+    /** Whole, or as it was before. */
+    static void writeWhole(Path file, String text) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".unfinished");
+        Files.writeString(draft, text);
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Makes the folder for results, before anything is worked out for it.
+     *
+     * @throws LabInput if the folder holds a center's record, is a file, or cannot be written to
+     */
+    public static void prepare(Path folder) {
+        refuseRecords(folder);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new LabInput("%s is a file, expected a folder for results".formatted(folder));
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "results", ".unfinished"));
+        } catch (IOException e) {
+            throw new LabInput(
+                    "%s cannot be written to, expected a folder for results (%s)"
+                            .formatted(folder, e),
+                    e);
+        }
     }
 
     /**

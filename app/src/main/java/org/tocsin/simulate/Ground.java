@@ -76,6 +76,21 @@ final class Ground {
         return of(boxes);
     }
 
+    /** What all places lie in; its weight is that of all. */
+    Box extent() {
+        double north = -90;
+        double east = -180;
+        double least = 90;
+        double first = 180;
+        for (int i = 0; i < south.length; i++) {
+            least = Math.min(least, south[i]);
+            first = Math.min(first, west[i]);
+            north = Math.max(north, south[i] + height[i]);
+            east = Math.max(east, west[i] + width[i]);
+        }
+        return new Box(least, first, north - least, east - first, cumulative[size() - 1]);
+    }
+
     int size() {
         return south.length;
     }

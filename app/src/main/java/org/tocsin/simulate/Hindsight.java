@@ -114,7 +114,8 @@ public final class Hindsight {
             int kind = kind(types, incident.type());
             if (kind < 0) continue;
             counts[kind]++;
-            calls.add(new Demand.Past(incident.openedAt(), incident.location().point(), kind));
+            Point place = incident.location().point();
+            calls.add(new Demand.Past(incident.openedAt(), place, kind, 0));
         }
         var none = new Spread.Fixed(0);
         var kinds = new ArrayList<Demand.Kind>();
@@ -124,10 +125,14 @@ public final class Hindsight {
                             types.get(i).code(),
                             types.get(i).priority(),
                             counts[i] / (double) Math.max(1, calls.size()),
+                            none,
+                            none,
+                            Collections.nCopies(24, none),
                             DrivingProfiles.USUAL,
                             DrivingProfiles.USUAL,
                             none,
                             0,
+                            Optional.empty(),
                             none,
                             none));
         }
@@ -135,12 +140,12 @@ public final class Hindsight {
                 new Demand.Arrivals.AsBefore(calls),
                 Optional.empty(),
                 0,
-                none,
-                Collections.nCopies(24, none),
                 0,
+                DrivingProfiles.USUAL,
                 kinds,
                 0,
-                none);
+                none,
+                List.of());
     }
 
     private static Stream<Incident> latest(Board board) {

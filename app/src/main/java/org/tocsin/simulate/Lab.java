@@ -5,7 +5,6 @@ import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.MoveUpLimits;
 import org.tocsin.center.WholeCenter;
-import org.tocsin.place.Point;
 import org.tocsin.road.Closure;
 import org.tocsin.road.RoadNetwork;
 
@@ -17,9 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Compares policies on one center: the same calls for each, several times over with others. Made
@@ -46,8 +49,11 @@ public final class Lab {
     /** Days at the beginning that are not counted: the first finds every unit at its post. */
     static final int WARM_UP_DAYS = 1;
 
+    static final Duration WARM_UP = Duration.ofDays(WARM_UP_DAYS);
+
     private final Town town;
     private final Plan plan;
+    private final Map<String, Supplier<Policy>> policies = new LinkedHashMap<>();
     private final List<String> skipped;
     private final Map<Integer, FutureTask<Calls.Drawn>> drawn = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicInteger> left = new ConcurrentHashMap<>();
@@ -81,6 +87,10 @@ public final class Lab {
             }
         }
 
+        private Plan with(List<String> names) {
+            return new Plan(days, seed, names, replications, start, threads);
+        }
+
         private static void check(String what, int value, int most) {
             if (value >= 1 && value <= most) return;
             throw new LabInput("%s is %d, expected 1 to %d".formatted(what, value, most));
@@ -89,10 +99,33 @@ public final class Lab {
 
     private Lab(Town town, Plan plan, List<String> skipped) {
         this.town = town;
-        this.plan = plan;
         this.skipped = skipped;
+        for (String asked : plan.policies()) {
+            Supplier<Policy> maker = Policies.maker(asked);
+            if (policies.put(maker.get().name(), maker) != null) {
+                throw new LabInput("two policies are called %s".formatted(maker.get().name()));
+            }
+        }
+        this.plan = plan.with(List.copyOf(policies.keySet()));
         done = new double[plan.policies().size() * plan.replications()];
-        plan.policies().forEach(Policies::named); // Unknown names are told before anything runs.
+        checkCalls();
+    }
+
+    /** So much of memory a call takes while its replication runs, about. */
+    private static final int BYTES_OF_CALL = 600;
+
+    private void checkCalls() {
+        if (!(town.demand.arrivals() instanceof Demand.Arrivals.AtRandom(double perDay, _, _))) {
+            return;
+        }
+        long calls = Math.round(perDay * (plan.days() + WARM_UP_DAYS));
+        int atOnce = Math.min(plan.threads(), plan.replications() * plan.policies().size());
+        long memory = Runtime.getRuntime().maxMemory() / 10 * 7;
+        long most = Math.min(Calls.MAX_CALLS, memory / BYTES_OF_CALL / atOnce);
+        if (calls <= most) return;
+        throw new LabInput(
+                "about %,d calls come in %d days, expected at most %,d: try fewer days, --threads 1, or more memory (TOCSIN_HEAP=4g)"
+                        .formatted(calls, plan.days() + WARM_UP_DAYS, most));
     }
 
     /**
@@ -140,6 +173,25 @@ public final class Lab {
             Sources sources,
             Plan plan)
             throws IOException {
+        return read(center, profiles, moveUps, sources).open(roads, plan);
+    }
+
+    /**
+     * Reads all that a lab is told, so that its faults are known before a map is built.
+     *
+     * @throws LabInput with everything that is wrong in the sources
+     * @throws IOException if one cannot be read
+     */
+    public static Told read(WholeCenter whole, Sources sources) throws IOException {
+        return read(whole.center(), whole.profiles(), whole.moveUps(), sources);
+    }
+
+    private static Told read(
+            Center center,
+            DrivingProfiles profiles,
+            Optional<MoveUpLimits> moveUps,
+            Sources sources)
+            throws IOException {
         var bad = sources.skipBadRows() ? DemandFile.BadRows.SKIP : DemandFile.BadRows.STOP;
         DemandFile.Whole demand =
                 sources.calls().isPresent()
@@ -154,8 +206,45 @@ public final class Lab {
             closures.addAll(file.closures());
             skipped.addAll(file.skipped());
         }
-        var town = new Town(center, profiles, moveUps, roads, demand.demand(), closures);
-        return new Lab(town, plan, List.copyOf(skipped));
+        return new Told(center, profiles, moveUps, demand, closures, skipped, bad);
+    }
+
+    /** What a lab is told; it has no roads yet. */
+    public static final class Told {
+        private final Center center;
+        private final DrivingProfiles profiles;
+        private final Optional<MoveUpLimits> moveUps;
+        private final DemandFile.Whole demand;
+        private final List<Closure> closures;
+        private final List<String> skipped;
+        private final DemandFile.BadRows bad;
+
+        private Told(
+                Center center,
+                DrivingProfiles profiles,
+                Optional<MoveUpLimits> moveUps,
+                DemandFile.Whole demand,
+                List<Closure> closures,
+                List<String> skipped,
+                DemandFile.BadRows bad) {
+            this.center = center;
+            this.profiles = profiles;
+            this.moveUps = moveUps;
+            this.demand = demand;
+            this.closures = closures;
+            this.skipped = skipped;
+            this.bad = bad;
+        }
+
+        /**
+         * @throws LabInput if past calls have no road near, or there are more than memory holds
+         */
+        public Lab open(RoadNetwork roads, Plan plan) {
+            var all = new ArrayList<>(skipped);
+            Demand reached = demand.onRoads(center, profiles, roads, bad, all);
+            var town = new Town(center, profiles, moveUps, roads, reached, closures);
+            return new Lab(town, plan, List.copyOf(all));
+        }
     }
 
     /** Rows and incidents that were left out, each with where it stands and the reason. */
@@ -217,7 +306,9 @@ public final class Lab {
         runs.sort(
                 Comparator.comparingInt((Run run) -> plan.policies().indexOf(run.policy()))
                         .thenComparingInt(Run::replication));
-        return new Findings(town, plan, runs, stopped, calls.map(CallsFile::file));
+        Map<String, String> words = new HashMap<>();
+        for (String name : plan.policies()) words.put(name, policy(name).words());
+        return new Findings(town, goals(), words, plan, runs, stopped, calls.map(CallsFile::file));
     }
 
     private static <T extends @Nullable Object> T get(Future<T> future) {
@@ -247,8 +338,7 @@ public final class Lab {
     private @Nullable Run one(
             String name, int replication, int index, Simulation.Listener listener, Watch watch) {
         Calls.Drawn calls = calls(replication);
-        var simulation =
-                simulation(Policies.named(name), calls, replication, Simulation.Keep.NOTHING);
+        var simulation = simulation(policy(name), calls, replication, Simulation.Keep.NOTHING);
         simulation.listen(listener);
         Simulation.Ran ran =
                 simulation.run(
@@ -262,6 +352,10 @@ public final class Lab {
         if (!ran.whole()) return null;
         progress(index, 1, watch);
         return summary(name, replication, ran);
+    }
+
+    private Policy policy(String name) {
+        return Objects.requireNonNull(policies.get(name)).get();
     }
 
     private synchronized void progress(int index, double share, Watch watch) {
@@ -364,7 +458,9 @@ public final class Lab {
         return new Run(
                 policy,
                 replication,
-                groups(counted),
+                groups(counted, ran),
+                goals().stream().map(goal -> goal.in(counted)).toList(),
+                ran.hours(),
                 histogram(counted),
                 squares(counted),
                 utilization,
@@ -381,13 +477,45 @@ public final class Lab {
         return served.response().map(time -> time.compareTo(target) > 0).orElse(true);
     }
 
-    private List<Group> groups(List<Measures.Served> all) {
+    /** The center's own targets, then those that the demand names. */
+    List<Goal> goals() {
+        var goals = new ArrayList<Goal>();
+        var priorities = new TreeSet<Integer>();
+        for (Demand.Kind kind : town.demand.kinds()) priorities.add(kind.priority());
+        for (int priority : priorities) {
+            double limit = town.center.targets().of(priority).arrival().toMillis() / 1000.0;
+            OptionalInt percent = OptionalInt.of(OWN_PERCENT);
+            goals.add(new Goal("center", priority, Goal.Part.RESPONSE, percent, limit));
+        }
+        goals.addAll(town.demand.goals());
+        return goals;
+    }
+
+    /** A center's targets say how soon, not how often: they are told by this percentile. */
+    private static final int OWN_PERCENT = 90;
+
+    private List<Group> groups(List<Measures.Served> all, Simulation.Ran ran) {
+        var judge =
+                new Group.Judge() {
+                    @Override
+                    public boolean isLate(Measures.Served served) {
+                        return Lab.this.isLate(served);
+                    }
+
+                    @Override
+                    public Duration ready(Measures.Served served) {
+                        return ran.ready().getOrDefault(served.incident(), Duration.ZERO);
+                    }
+                };
+        var areas = new Areas(town.center);
         var groups = new ArrayList<Group>();
-        groups.add(Group.of("all", all, this::isLate));
+        groups.add(Group.of(Findings.ALL, all, judge));
         split(all, each -> "priority " + each.priority())
-                .forEach((name, some) -> groups.add(Group.of(name, some, this::isLate)));
+                .forEach((name, some) -> groups.add(Group.of(name, some, judge)));
         split(all, Measures.Served::type)
-                .forEach((name, some) -> groups.add(Group.of(name, some, this::isLate)));
+                .forEach((name, some) -> groups.add(Group.of(name, some, judge)));
+        split(all, each -> "area " + areas.named(each.point()))
+                .forEach((name, some) -> groups.add(Group.of(name, some, judge)));
         return groups;
     }
 
@@ -416,35 +544,14 @@ public final class Lab {
         return Arrays.stream(histogram).boxed().toList();
     }
 
-    private List<Run.Square> squares(List<Measures.Served> all) {
-        int[] calls = new int[town.squares.size()];
-        int[] late = new int[calls.length];
-        Map<Point, Integer> known = new HashMap<>();
+    private Map<Grid.Square, Run.Square> squares(List<Measures.Served> all) {
+        var squares = new TreeMap<Grid.Square, Run.Square>();
+        if (town.extent.isEmpty()) return squares;
+        Grid grid = Grid.over(town.extent.get());
         for (Measures.Served each : all) {
-            int square = known.computeIfAbsent(each.point(), this::nearestSquare);
-            if (square < 0) continue;
-            calls[square]++;
-            if (isLate(each)) late[square]++;
+            int late = isLate(each) ? 1 : 0;
+            squares.merge(grid.of(each.point()), new Run.Square(1, late), Run.Square::and);
         }
-        var squares = new ArrayList<Run.Square>();
-        for (int i = 0; i < calls.length; i++) squares.add(new Run.Square(calls[i], late[i]));
         return squares;
-    }
-
-    private int nearestSquare(Point point) {
-        int nearest = -1;
-        double least = Double.POSITIVE_INFINITY;
-        double narrow = Math.cos(Math.toRadians(point.latitude()));
-        for (int i = 0; i < town.squares.size(); i++) {
-            Point at = town.squares.get(i).point();
-            double north = at.latitude() - point.latitude();
-            double east = (at.longitude() - point.longitude()) * narrow;
-            double square = north * north + east * east;
-            if (square < least) {
-                least = square;
-                nearest = i;
-            }
-        }
-        return nearest;
     }
 }

@@ -1,5 +1,6 @@
 package org.tocsin.simulate;
 
+import org.jspecify.annotations.Nullable;
 import org.tocsin.dispatch.Event;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.IncidentEvent;
@@ -21,18 +22,49 @@ import java.util.TreeMap;
  * journal read again. For one thread.
  */
 final class Measures {
-    private final Map<String, Served> byIncident = new LinkedHashMap<>();
-    private final Map<Long, Busy> busy = new HashMap<>();
+    private final Map<String, Trail> byIncident = new LinkedHashMap<>();
+    private final Map<Long, Work> working = new HashMap<>();
     private final Map<String, Duration> busyTime = new TreeMap<>();
     private int relocations;
     private int preempted;
 
-    private record Busy(String unit, Instant since) {}
+    /** What one unit does at one incident, as far as it came. */
+    private static final class Work {
+        private final String unit;
+        private final Instant sent;
+        private @Nullable Instant left;
+        private @Nullable Instant there;
+        private @Nullable Instant loaded;
+        private @Nullable Instant delivered;
+
+        Work(String unit, Instant sent) {
+            this.unit = unit;
+            this.sent = sent;
+        }
+    }
+
+    /** What is known of one incident so far. */
+    private static final class Trail {
+        private final IncidentEvent.IncidentOpened opened;
+        private @Nullable Instant sent;
+        private @Nullable Work first;
+        private @Nullable Duration onScene;
+        private @Nullable Work taker;
+        private @Nullable Duration handover;
+
+        Trail(IncidentEvent.IncidentOpened opened) {
+            this.opened = opened;
+        }
+    }
 
     /**
-     * How one incident went.
+     * How one incident went: the legs are those of the unit that came first, so that they add up.
      *
-     * @param dispatched when the first unit was sent, and so on
+     * @param dispatched when that unit was sent; where nobody came, when the first was
+     * @param enRoute when it left
+     * @param onSceneFor how long it was there
+     * @param transport of the unit that took somebody to a hospital
+     * @param handover of the same, restocking included
      */
     record Served(
             String incident,
@@ -43,55 +75,43 @@ final class Measures {
             Optional<Instant> dispatched,
             Optional<Instant> enRoute,
             Optional<Instant> onScene,
-            Optional<String> firstUnit) {
+            Optional<String> firstUnit,
+            Optional<Duration> onSceneFor,
+            Optional<Duration> transport,
+            Optional<Duration> handover) {
 
         Optional<Duration> response() {
             return onScene.map(at -> Duration.between(opened, at));
         }
 
-        private Served dispatchedAt(Instant at) {
-            return dispatched.isPresent() ? this : with(Optional.of(at), enRoute);
-        }
-
-        private Served enRouteAt(Instant at) {
-            return enRoute.isPresent() ? this : with(dispatched, Optional.of(at));
-        }
-
-        private Served with(Optional<Instant> sent, Optional<Instant> left) {
+        private static Served of(Trail trail) {
+            IncidentEvent.IncidentOpened opened = trail.opened;
+            Optional<Work> first = Optional.ofNullable(trail.first);
+            Optional<Work> taker = Optional.ofNullable(trail.taker);
             return new Served(
-                    incident, type, priority, point, opened, sent, left, onScene, firstUnit);
+                    opened.incident(),
+                    opened.incidentType(),
+                    opened.priority(),
+                    opened.location().point(),
+                    opened.at(),
+                    first.map(work -> work.sent).or(() -> Optional.ofNullable(trail.sent)),
+                    first.map(work -> work.left),
+                    first.map(work -> work.there),
+                    first.map(work -> work.unit),
+                    Optional.ofNullable(trail.onScene),
+                    taker.map(work -> between(work.loaded, work.delivered)),
+                    Optional.ofNullable(trail.handover));
         }
+    }
 
-        private Served onSceneAt(Instant at, String unit) {
-            if (onScene.isPresent()) return this;
-            return new Served(
-                    incident,
-                    type,
-                    priority,
-                    point,
-                    opened,
-                    dispatched,
-                    enRoute,
-                    Optional.of(at),
-                    Optional.of(unit));
-        }
+    private static @Nullable Duration between(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null ? null : Duration.between(from, to);
     }
 
     void take(Event event) {
         switch (event) {
             case Event.OfIncident(IncidentEvent.IncidentOpened e) ->
-                    byIncident.put(
-                            e.incident(),
-                            new Served(
-                                    e.incident(),
-                                    e.incidentType(),
-                                    e.priority(),
-                                    e.location().point(),
-                                    e.at(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty()));
+                    byIncident.put(e.incident(), new Trail(e));
             case Event.OfIncident(IncidentEvent.UnitAssigned e) ->
                     moved(e.assignment(), e.incident(), e.unit(), e.state(), e.at());
             case Event.OfIncident(IncidentEvent.AssignmentMoved e) ->
@@ -103,31 +123,56 @@ final class Measures {
 
     private void moved(
             long assignment, String incident, String unit, AssignmentState to, Instant at) {
+        Trail trail = byIncident.get(incident);
+        if (to == AssignmentState.DISPATCHED) {
+            working.put(assignment, new Work(unit, at));
+            if (trail != null && trail.sent == null) trail.sent = at;
+        }
+        Work work = working.get(assignment);
+        if (work == null) return;
         switch (to) {
-            case DISPATCHED -> {
-                byIncident.computeIfPresent(incident, (_, s) -> s.dispatchedAt(at));
-                busy.put(assignment, new Busy(unit, at));
+            case EN_ROUTE -> work.left = at;
+            case ON_SCENE -> {
+                work.there = at;
+                if (trail != null && trail.first == null) trail.first = work;
             }
-            case EN_ROUTE -> byIncident.computeIfPresent(incident, (_, s) -> s.enRouteAt(at));
-            case ON_SCENE -> byIncident.computeIfPresent(incident, (_, s) -> s.onSceneAt(at, unit));
-            case CLEARED, CANCELLED, EXCHANGED -> free(assignment, at);
+            case TRANSPORTING -> {
+                leftScene(trail, work, at);
+                work.loaded = at;
+                if (trail != null && trail.taker == null) trail.taker = work;
+            }
+            case AT_DESTINATION -> work.delivered = at;
+            case CLEARED -> {
+                leftScene(trail, work, at);
+                if (trail != null && trail.taker == work) {
+                    trail.handover = between(work.delivered, at);
+                }
+                free(assignment, work, at);
+            }
+            case CANCELLED, EXCHANGED -> free(assignment, work, at);
             case PREEMPTED -> {
                 preempted++;
-                free(assignment, at);
+                free(assignment, work, at);
             }
-            case QUEUED, ACKNOWLEDGED, TRANSPORTING, AT_DESTINATION -> {}
+            case QUEUED, DISPATCHED, ACKNOWLEDGED -> {}
         }
     }
 
-    private void free(long assignment, Instant at) {
-        Busy was = busy.remove(assignment);
-        if (was != null)
-            busyTime.merge(was.unit(), Duration.between(was.since(), at), Duration::plus);
+    private static void leftScene(@Nullable Trail trail, Work work, Instant at) {
+        if (trail == null || trail.first != work || trail.onScene != null) return;
+        trail.onScene = between(work.there, at);
+    }
+
+    private void free(long assignment, Work work, Instant at) {
+        working.remove(assignment);
+        busyTime.merge(work.unit, Duration.between(work.sent, at), Duration::plus);
     }
 
     /** In the order they were opened. */
     List<Served> served() {
-        return new ArrayList<>(byIncident.values());
+        var served = new ArrayList<Served>();
+        for (Trail each : byIncident.values()) served.add(Served.of(each));
+        return served;
     }
 
     /** How long each unit was at work, of work that has ended. */

@@ -50,27 +50,30 @@ public final class Policies {
     /**
      * A new policy.
      *
-     * @param name one of {@link #names}, or the name of a class that implements {@link Policy}
+     * @param name one of {@link #names}, or where one of a center's own is (docs/lab/policies.md)
      * @throws LabInput if there is none
      */
     public static Policy named(String name) {
-        Supplier<Policy> known = ALL.get(name);
-        if (known != null) return known.get();
-        try {
-            return Class.forName(name)
-                    .asSubclass(Policy.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new LabInput(
-                    "there is no policy %s, expected one of %s, or a class that implements %s with a constructor without parameters"
-                            .formatted(name, names(), Policy.class.getName()),
-                    e);
-        }
+        return maker(name).get();
     }
 
-    /** Another measure in the place of the driving time; free units only. */
-    private static Inputs measured(Inputs inputs, Function<Candidate, Duration> measure) {
+    /** Makes as many as are needed of it; what of it has to be read is read once. */
+    static Supplier<Policy> maker(String name) {
+        Supplier<Policy> known = ALL.get(name);
+        return known != null ? known : OwnPolicy.of(name);
+    }
+
+    /** The question as the engine puts it, but nobody is waited for: whoever is free goes. */
+    public static Inputs freeOnly(Inputs inputs) {
+        return freeOnly(inputs, inputs.candidates());
+    }
+
+    /**
+     * Another measure in the place of the driving time; free units only.
+     *
+     * @param measure asked of free units to which roads lead
+     */
+    public static Inputs measured(Inputs inputs, Function<Candidate, Duration> measure) {
         var candidates = new ArrayList<Candidate>();
         for (Candidate each : inputs.candidates()) {
             boolean free = each.status() == UnitStatus.AVAILABLE && each.travel().isPresent();
@@ -158,7 +161,7 @@ public final class Policies {
 
         @Override
         public Inputs ask(Inputs inputs, Situation now) {
-            return freeOnly(inputs, inputs.candidates());
+            return freeOnly(inputs);
         }
     }
 
@@ -189,7 +192,7 @@ public final class Policies {
 
         @Override
         public Inputs ask(Inputs inputs, Situation now) {
-            return freeOnly(inputs, inputs.candidates());
+            return freeOnly(inputs);
         }
 
         @Override
@@ -219,7 +222,7 @@ public final class Policies {
 
         @Override
         public Inputs ask(Inputs inputs, Situation now) {
-            if (now.reach().isEmpty()) return freeOnly(inputs, inputs.candidates());
+            if (now.reach().isEmpty()) return freeOnly(inputs);
             Reach reach = now.reach().get();
             int[] depth = reach.depth(now.idleAtPosts());
             double most = inputs.priority() == 1 ? MOST_URGENT : MOST;
@@ -239,7 +242,7 @@ public final class Policies {
     abstract static class Moving implements Policy {
         @Override
         public Inputs ask(Inputs inputs, Situation now) {
-            return freeOnly(inputs, inputs.candidates());
+            return freeOnly(inputs);
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
  * urgent work may be broken off, and where idle units should wait. One object serves one simulation
  * at a time; it may remember.
  *
- * <p>To compare one of your own, implement this and name its class to {@code ./tocsin simulate
- * --policy}; it needs a constructor without parameters.
+ * <p>To compare one of your own, implement this with a constructor without parameters and name its
+ * source file to {@code ./tocsin simulate --policy} (docs/lab/policies.md).
  */
 public interface Policy {
     /** One word for tables and the command line. */

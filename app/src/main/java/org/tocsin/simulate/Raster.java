@@ -131,6 +131,11 @@ final class Raster {
                         "%s has %d x %d cells, expected 1 to %d in all"
                                 .formatted(file, columns, rows, MAX_CELLS));
             }
+            if (!(Math.abs(value(TIE_POINT, 3)) <= 180 && Math.abs(value(TIE_POINT, 4)) <= 90)) {
+                throw new LabInput(
+                        "%s has its corner at %s, %s: no degrees; expected WGS 84 (EPSG:4326)"
+                                .formatted(file, value(TIE_POINT, 3), value(TIE_POINT, 4)));
+            }
             double[] values = values(columns * rows);
             return new Raster(
                     columns,

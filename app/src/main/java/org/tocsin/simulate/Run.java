@@ -6,7 +6,9 @@ import java.util.Map;
 /**
  * What one simulation of one policy came to.
  *
- * @param groups all calls first, then by priority, then by type
+ * @param groups all calls first, then by priority, by type and by area
+ * @param goals how it stands to each of the town's goals, in their order
+ * @param hours by hour of the week from Monday 00:00
  * @param histogram served calls of the most urgent priority by response, in steps of {@value
  *     #STEP_SECONDS} s, the last step open
  * @param squares calls and late calls by square of the ground
@@ -18,8 +20,10 @@ record Run(
         String policy,
         int replication,
         List<Group> groups,
+        List<Goal.Kept> goals,
+        List<Hour> hours,
         List<Integer> histogram,
-        List<Square> squares,
+        Map<Grid.Square, Square> squares,
         Map<String, Double> utilization,
         Map<String, Double> kilometers,
         double covered,
@@ -31,7 +35,11 @@ record Run(
     static final int STEPS = 160;
 
     /** Calls of one square. */
-    record Square(int calls, int late) {}
+    record Square(int calls, int late) {
+        Square and(Square other) {
+            return new Square(calls + other.calls, late + other.late);
+        }
+    }
 
     Group all() {
         return groups.getFirst();

@@ -1,6 +1,7 @@
 package org.tocsin.simulate;
 
 import org.jspecify.annotations.Nullable;
+import org.tocsin.center.Destination;
 import org.tocsin.center.MoveUpLimits;
 import org.tocsin.dispatch.Advice;
 import org.tocsin.dispatch.Basis;
@@ -122,6 +123,8 @@ final class Simulation {
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
     private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
     private final Map<String, Call> callOf = new HashMap<>();
+    private final Map<String, Duration> ready = new HashMap<>();
+    private final Hour.Sums hours = new Hour.Sums();
     private final Set<String> transported = new HashSet<>();
     private final TreeSet<Waits> waiting =
             new TreeSet<>(
@@ -242,7 +245,7 @@ final class Simulation {
         }
         if (!calls.isEmpty()) due(calls.getFirst().atMillis(), () -> ring(0));
         due(0, this::tick);
-        if (town.reach.isPresent()) due(0, this::lookAtCoverage);
+        due(0, this::lookAtCoverage);
         town.closures.forEach(this::expect);
         if (town.demand.failuresPerUnitDay() > 0) {
             for (Crew crew : crews) failNext(crew, failures);
@@ -263,9 +266,16 @@ final class Simulation {
         boolean goOn(double done);
     }
 
-    /** How a simulation went. */
+    /**
+     * How a simulation went.
+     *
+     * @param ready by incident, from the ring to where the dispatcher was ready to send somebody
+     * @param hours of the days that are counted
+     */
     record Ran(
             Measures measures,
+            Map<String, Duration> ready,
+            List<Hour> hours,
             double covered,
             int refused,
             List<Double> meters,
@@ -294,6 +304,8 @@ final class Simulation {
         List<Double> meters = Arrays.stream(crews).map(crew -> crew.meters).toList();
         return new Ran(
                 measures,
+                ready,
+                hours.hours(),
                 coveredSamples == 0 ? 0 : coveredSum / coveredSamples,
                 refused,
                 meters,
@@ -353,9 +365,24 @@ final class Simulation {
     }
 
     private void lookAtCoverage() {
-        coveredSum += town.reach.orElseThrow().covered(situation().idleAtPosts());
+        int[] idle = situation().idleAtPosts();
+        double covered = town.reach.map(reach -> reach.covered(idle)).orElse(0.0);
+        coveredSum += covered;
         coveredSamples++;
+        boolean counts = now >= Lab.WARM_UP.toMillis() && now < lengthMillis;
+        if (counts) hours.look(hourOfWeek(), covered, Arrays.stream(idle).sum(), calling());
         due(now + COVERAGE_EVERY.toMillis(), this::lookAtCoverage);
+    }
+
+    private int hourOfWeek() {
+        var at = instant().atZone(town.center.zone());
+        return (at.getDayOfWeek().getValue() - 1) * 24 + at.getHour();
+    }
+
+    /** Calls that wait for a unit, or for one to be free. */
+    private int calling() {
+        return waiting.size()
+                + (int) queued.stream().filter(id -> !waitingById.containsKey(id)).count();
     }
 
     private void committed(Commit commit) {
@@ -432,7 +459,9 @@ final class Simulation {
         String incident = done.incident().orElseThrow();
         callOf.put(incident, call);
         listener.rang(incident, call);
-        due(now + millis(call.callToDispatchSeconds()), () -> look(incident));
+        double decided = call.callTakingSeconds() + call.dispatchDelaySeconds();
+        ready.put(incident, Duration.ofMillis(millis(decided)));
+        due(now + millis(decided), () -> look(incident));
     }
 
     private static long millis(double seconds) {
@@ -707,9 +736,10 @@ final class Simulation {
             say(crew, AssignmentState.CLEARED, Optional.empty());
             return;
         }
-        Profile profile = town.profile(town.demand.kinds().get(call.kind()).driveToHospital());
+        Demand.Kind kind = town.demand.kinds().get(call.kind());
+        Profile profile = town.profile(kind.driveToHospital());
         Times times = roads.from(call.point(), town.hospitals, conditions(profile));
-        int hospital = nearest(times, call.point());
+        int hospital = nearest(times, call.point(), kind);
         String id = town.center.destinations().get(hospital).id();
         say(crew, AssignmentState.TRANSPORTING, Optional.of(id));
         long lead = millis(call.offRoadSeconds());
@@ -719,11 +749,15 @@ final class Simulation {
         drive(crew, to, profile, lead, seconds, call.onwardFactor(), 0, then);
     }
 
-    /** By road; where roads lead to none, in a straight line. */
-    private int nearest(Times times, Point from) {
+    /** Of those that accept it: by road; where roads lead to none, in a straight line. */
+    private int nearest(Times times, Point from, Demand.Kind kind) {
         int nearest = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < times.size(); i++) {
+            Destination each = town.center.destinations().get(i);
+            if (kind.hospital().isPresent() && !each.accepts().contains(kind.hospital().get())) {
+                continue;
+            }
             double meters = from.metersTo(town.hospitals.get(i));
             double seconds = times.seconds(i).orElse(BY_NO_ROAD + meters);
             if (seconds < least) {
@@ -767,7 +801,8 @@ final class Simulation {
         if (crew.leg != null ? crew.leg.to().equals(post) : crew.stands.equals(post)) return;
         stand(crew, where(crew));
         crew.token++;
-        drive(crew, post, town.profile("normal-driving"), 1, 0, () -> stand(crew, post));
+        Profile profile = town.profile(town.demand.returnDrive());
+        drive(crew, post, profile, 1, 0, () -> stand(crew, post));
     }
 
     // --- driving ---

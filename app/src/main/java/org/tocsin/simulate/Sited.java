@@ -113,9 +113,9 @@ public final class Sited {
         Findings.refuseRecords(folder);
         Files.createDirectories(folder);
         for (Table table : List.of(posts(), search(), summary())) {
-            Files.writeString(folder.resolve(table.name() + ".csv"), table.csv());
+            Findings.writeWhole(folder.resolve(table.name() + ".csv"), table.csv());
         }
-        Files.writeString(folder.resolve("posts.html"), html());
+        Findings.writeWhole(folder.resolve("posts.html"), html());
     }
 
     private Table posts() {

@@ -102,6 +102,11 @@ public final class Siting {
     public static Siting open(
             WholeCenter whole, RoadNetwork roads, Sources sources, Goal goal, Lab.Plan trial)
             throws IOException {
+        return open(Lab.read(whole, sources), roads, goal, trial);
+    }
+
+    /** As the other, with sources that are read already. */
+    public static Siting open(Lab.Told told, RoadNetwork roads, Goal goal, Lab.Plan trial) {
         var plan =
                 new Lab.Plan(
                         trial.days(),
@@ -110,7 +115,7 @@ public final class Siting {
                         trial.replications(),
                         trial.start(),
                         trial.threads());
-        Lab lab = Lab.open(whole, roads, sources, plan);
+        Lab lab = told.open(roads, plan);
         if (lab.town().reach.isEmpty()) {
             throw new LabInput("the demand does not say where calls come from, expected places");
         }

@@ -15,7 +15,15 @@ sealed interface Spread {
     /** The mean. */
     double mean();
 
+    /** As people write it, the times in seconds. */
+    String words();
+
     record Fixed(double seconds) implements Spread {
+        @Override
+        public String words() {
+            return "fixed " + time(seconds);
+        }
+
         @Override
         public double draw(RandomGenerator random) {
             return seconds;
@@ -29,12 +37,22 @@ sealed interface Spread {
 
     record Exponential(double mean) implements Spread {
         @Override
+        public String words() {
+            return "exponential " + time(mean);
+        }
+
+        @Override
         public double draw(RandomGenerator random) {
             return -mean * StrictMath.log(1 - random.nextDouble());
         }
     }
 
     record Lognormal(double mean, double deviation) implements Spread {
+        @Override
+        public String words() {
+            return "lognormal " + time(mean) + " " + time(deviation);
+        }
+
         @Override
         public double draw(RandomGenerator random) {
             double variance = StrictMath.log1p(deviation * deviation / (mean * mean));
@@ -46,12 +64,22 @@ sealed interface Spread {
     /** Cut off at 0. */
     record Normal(double mean, double deviation) implements Spread {
         @Override
+        public String words() {
+            return "normal " + time(mean) + " " + time(deviation);
+        }
+
+        @Override
         public double draw(RandomGenerator random) {
             return Math.max(0, mean + deviation * gaussian(random));
         }
     }
 
     record Uniform(double least, double most) implements Spread {
+        @Override
+        public String words() {
+            return "uniform " + time(least) + " " + time(most);
+        }
+
         @Override
         public double draw(RandomGenerator random) {
             return least + (most - least) * random.nextDouble();
@@ -61,6 +89,10 @@ sealed interface Spread {
         public double mean() {
             return (least + most) / 2;
         }
+    }
+
+    private static String time(double seconds) {
+        return String.format(Locale.ROOT, "%.1f s", seconds).replace(".0 s", " s");
     }
 
     /** By Box and Muller with strict functions: the same on any machine. */

@@ -14,14 +14,15 @@ final class Tables {
     }
 
     List<Table> all() {
-        return List.of(policies(), differences(), runs(), units(), squares(), curve());
+        return List.of(
+                policies(), differences(), goals(), runs(), hours(), units(), squares(), curve());
     }
 
     private Table policies() {
         var rows = new ArrayList<List<Object>>();
         for (String policy : findings.policies()) {
             for (String group : findings.groups()) {
-                for (Findings.Measure measure : Findings.MEASURES) {
+                for (Findings.Measure measure : Findings.measures()) {
                     rows.add(
                             row(
                                     policy,
@@ -63,9 +64,82 @@ final class Tables {
                 measure,
                 unit,
                 estimate.mean(),
-                estimate.low(),
-                estimate.high(),
+                low(estimate),
+                high(estimate),
                 (long) estimate.replications());
+    }
+
+    /** Empty where one replication cannot say how far it is off. */
+    private static Object low(Estimate estimate) {
+        return estimate.replications() < 2 ? "" : estimate.low();
+    }
+
+    private static Object high(Estimate estimate) {
+        return estimate.replications() < 2 ? "" : estimate.high();
+    }
+
+    private Table goals() {
+        var rows = new ArrayList<List<Object>>();
+        for (String policy : findings.policies()) {
+            for (int i = 0; i < findings.goals.size(); i++) {
+                Goal goal = findings.goals.get(i);
+                Estimate seconds = findings.estimate(policy, i, false);
+                Estimate share = findings.estimate(policy, i, true);
+                rows.add(
+                        List.of(
+                                policy,
+                                goal.name(),
+                                goal.words(),
+                                goal.limitSeconds(),
+                                seconds.mean(),
+                                low(seconds),
+                                high(seconds),
+                                share.mean(),
+                                (long) seconds.replications()));
+            }
+        }
+        return new Table(
+                "goals",
+                List.of(
+                        "policy",
+                        "standard",
+                        "goal",
+                        "limit_s",
+                        "found_s",
+                        "low95",
+                        "high95",
+                        "in_time_percent",
+                        "replications"),
+                rows);
+    }
+
+    private Table hours() {
+        var rows = new ArrayList<List<Object>>();
+        for (String policy : findings.policies()) {
+            for (int hour = 0; hour < Hour.OF_WEEK; hour++) {
+                int at = hour;
+                Hour stood = findings.hour(policy, each -> each == at);
+                if (stood.looks() == 0) continue;
+                rows.add(
+                        List.of(
+                                policy,
+                                (long) hour,
+                                100 * stood.covered(),
+                                stood.idle(),
+                                stood.waiting(),
+                                (long) stood.mostWaiting()));
+            }
+        }
+        return new Table(
+                "hours",
+                List.of(
+                        "policy",
+                        "hour_of_week",
+                        "covered_percent",
+                        "idle_units",
+                        "calls_waiting",
+                        "most_waiting"),
+                rows);
     }
 
     /** Each policy with every earlier one. */
@@ -75,7 +149,7 @@ final class Tables {
         for (int second = 1; second < policies.size(); second++) {
             for (int first = 0; first < second; first++) {
                 for (String group : findings.groups()) {
-                    for (Findings.Measure measure : Findings.MEASURES) {
+                    for (Findings.Measure measure : Findings.measures()) {
                         Estimate estimate =
                                 findings.difference(
                                         policies.get(first), policies.get(second), group, measure);
@@ -87,8 +161,8 @@ final class Tables {
                                         measure.name(),
                                         measure.unit(),
                                         estimate.mean(),
-                                        estimate.low(),
-                                        estimate.high(),
+                                        low(estimate),
+                                        high(estimate),
                                         (long) estimate.replications()));
                     }
                 }
@@ -121,13 +195,19 @@ final class Tables {
                                 (long) group.calls(),
                                 (long) group.unserved(),
                                 (long) group.late(),
-                                group.mean(),
-                                group.median(),
-                                group.ninetieth(),
-                                group.ninetyFifth(),
-                                group.dispatching(),
-                                group.turnout(),
-                                group.driving()));
+                                group.response().mean(),
+                                group.response().median(),
+                                group.response().ninetieth(),
+                                group.response().ninetyFifth(),
+                                group.dispatching().mean(),
+                                group.turnout().mean(),
+                                group.driving().mean(),
+                                (long) group.waited(),
+                                group.waiting().mean(),
+                                group.waiting().longest(),
+                                group.onScene().mean(),
+                                group.transport().mean(),
+                                group.handover().mean()));
             }
         }
         return new Table(
@@ -145,7 +225,13 @@ final class Tables {
                         "p95_s",
                         "dispatching_s",
                         "turnout_s",
-                        "driving_s"),
+                        "driving_s",
+                        "waited",
+                        "wait_s",
+                        "longest_wait_s",
+                        "on_scene_s",
+                        "to_hospital_s",
+                        "handover_s"),
                 rows);
     }
 
@@ -172,26 +258,24 @@ final class Tables {
     private Table squares() {
         var rows = new ArrayList<List<Object>>();
         for (String policy : findings.policies()) {
-            for (int i = 0; i < findings.town.squares.size(); i++) {
-                Point at = findings.town.squares.get(i).point();
-                long calls = 0;
-                long late = 0;
-                for (Run run : findings.of(policy)) {
-                    calls += run.squares().get(i).calls();
-                    late += run.squares().get(i).late();
-                }
-                // As texts: degrees want five decimals.
-                rows.add(
-                        List.of(
-                                policy,
-                                degrees(at.latitude()),
-                                degrees(at.longitude()),
-                                calls,
-                                late));
-            }
+            if (findings.town.extent.isEmpty()) continue;
+            Grid grid = Grid.over(findings.town.extent.get());
+            findings.squares(policy)
+                    .forEach(
+                            (square, calls) -> {
+                                Point at = grid.middle(square);
+                                // As texts: degrees want five decimals.
+                                rows.add(
+                                        List.of(
+                                                policy,
+                                                degrees(at.latitude()),
+                                                degrees(at.longitude()),
+                                                (long) calls.calls(),
+                                                (long) calls.late()));
+                            });
         }
         return new Table(
-                "areas", List.of("policy", "latitude", "longitude", "calls", "late"), rows);
+                "squares", List.of("policy", "latitude", "longitude", "calls", "late"), rows);
     }
 
     private static String degrees(double value) {

@@ -67,6 +67,10 @@ final class Town {
     final List<Point> fixed;
 
     final List<Ground.Spot> squares;
+
+    /** What the demand lies in; empty where nothing is known of where calls come from. */
+    final Optional<Ground.Box> extent;
+
     final Optional<Reach> reach;
     final Optional<Nearness> nearness;
     private final Map<Point, Integer> fixedAt;
@@ -119,7 +123,9 @@ final class Town {
         for (int i = 0; i < fixed.size(); i++) fixedAt.putIfAbsent(fixed.get(i), i);
         for (int i = 0; i < posts.size(); i++) postOf.put(center.stations().get(i).id(), i);
         for (Profile each : profiles.all()) profileOf.put(each.name(), each);
-        squares = ground(demand).map(ground -> ground.squares(MAX_SQUARES)).orElse(List.of());
+        Optional<Ground> ground = ground(demand);
+        squares = ground.map(each -> each.squares(MAX_SQUARES)).orElse(List.of());
+        extent = ground.map(Ground::extent);
         asks = asks();
         answers = answers();
         if (squares.isEmpty()) {
@@ -145,6 +151,7 @@ final class Town {
         hospitals = of.hospitals;
         fixed = of.fixed;
         squares = of.squares;
+        extent = of.extent;
         asks = of.asks;
         answers = answers();
         reach = of.reach;
@@ -234,7 +241,7 @@ final class Town {
     /** In time for the most urgent kind: what is left of its target for the drive. */
     private List<Reach.Place> places(Center center) {
         int urgent = demand.kinds().stream().mapToInt(Demand.Kind::priority).min().orElse(1);
-        double before = demand.callToDispatch().mean() + demand.turnout().get(12).mean();
+        double before = demand.secondsBeforeDriving(urgent);
         Duration within =
                 center.targets()
                         .of(urgent)

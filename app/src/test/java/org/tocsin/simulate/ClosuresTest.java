@@ -81,9 +81,14 @@ class ClosuresTest {
         assertThat(meanInFlood(closed)).isGreaterThan(meanInFlood(open) * 1.05);
     }
 
-    private static List<Measures.Served> until(List<Measures.Served> all) {
+    private static List<String> until(List<Measures.Served> all) {
         return all.stream()
                 .filter(each -> each.onScene().filter(at -> at.isBefore(BEGINS)).isPresent())
+                .map(
+                        each ->
+                                "%s %s %s"
+                                        .formatted(
+                                                each.incident(), each.firstUnit(), each.onScene()))
                 .toList();
     }
 

@@ -102,7 +102,7 @@ class QueueingTest {
         // Hillier and Lieberman's, as above: 2 calls an hour, 20 minutes each.
         List<Run> runs = runs(48, List.of(units, 0), FAR, 1.0, "20 min");
 
-        assertContains(runs, run -> run.all().dispatching(), hours * 3_600);
+        assertContains(runs, run -> run.all().dispatching().mean(), hours * 3_600);
     }
 
     @Test
@@ -126,7 +126,7 @@ class QueueingTest {
         List<Run> runs = runs(144, List.of(3, 0), FAR, 1.0, "20 min");
 
         double meanSeconds = erlangC(3, 2) / (3 * 3 - 6) * 3_600;
-        assertContains(runs, run -> run.all().dispatching(), meanSeconds);
+        assertContains(runs, run -> run.all().dispatching().mean(), meanSeconds);
         assertContains(
                 runs,
                 run ->
@@ -350,7 +350,9 @@ class QueueingTest {
         }
         // Who waits, waits for a third of a service by 1 - 1.5/3: the mean of all calls.
         assertContains(
-                runs, run -> run.all().dispatching(), Book.ALL_BUSY * 7_200 / (3 * (1 - 0.5)));
+                runs,
+                run -> run.all().dispatching().mean(),
+                Book.ALL_BUSY * 7_200 / (3 * (1 - 0.5)));
     }
 
     private static void assertContains(
