@@ -7,7 +7,6 @@ import org.tocsin.map.SampleTown;
 import org.tocsin.simulate.CityModel;
 import org.tocsin.simulate.Findings;
 import org.tocsin.simulate.Lab;
-import org.tocsin.simulate.PastRecord;
 import org.tocsin.simulate.Policies;
 import org.tocsin.simulate.Sited;
 import org.tocsin.simulate.Siting;
@@ -27,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -160,9 +160,9 @@ final class LabCommands {
             Findings.refuseRecords(trial.out);
             WholeCenter whole = CenterFile.readWhole(trial.center);
             Sources sources = trial.sources(whole.center().id());
-            Lab.Plan plan = trial.plan(whole, sources, days, policies, replications);
             for (String each : policies) Policies.named(each);
             Lab.Told told = Lab.read(whole, sources);
+            Lab.Plan plan = trial.plan(whole, told, days, policies, replications);
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
             CityMap opened = trial.open(whole, progress);
             Lab lab = told.open(opened.roads(), plan);
@@ -264,8 +264,8 @@ final class LabCommands {
             Sources sources = trial.sources(whole.center().id());
             var number = units.isPresent() ? OptionalInt.of(units.get()) : OptionalInt.empty();
             var goal = new Siting.Goal(number, cover / 100, parts, tries);
-            Lab.Plan plan = trial.plan(whole, sources, days, List.of("fastest"), replications);
             Lab.Told told = Lab.read(whole, sources);
+            Lab.Plan plan = trial.plan(whole, told, days, List.of("fastest"), replications);
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
             CityMap opened = trial.open(whole, progress);
             Siting siting = Siting.open(told, opened.roads(), goal, plan);
@@ -328,9 +328,9 @@ final class LabCommands {
                 names = "--start",
                 paramLabel = "DAY",
                 description =
-                        "The first day; when left out 2025-01-06 (a Monday), or the record's"
-                                + " first.")
-        Optional<LocalDate> start = Optional.empty();
+                        "The first day; when left out that of the first past call, or 2025-01-06 (a"
+                                + " Monday).")
+        Optional<String> start = Optional.empty();
 
         @Option(
                 names = "--threads",
@@ -373,12 +373,12 @@ final class LabCommands {
 
         Lab.Plan plan(
                 WholeCenter whole,
-                Sources sources,
+                Lab.Told told,
                 int days,
                 List<String> policies,
                 int replications) {
             ZoneId zone = whole.center().zone();
-            Instant begins = firstDay(sources, zone).atStartOfDay(zone).toInstant();
+            Instant begins = firstDay(told, zone).atStartOfDay(zone).toInstant();
             return new Lab.Plan(days, seed, policies, replications, begins, threads);
         }
 
@@ -398,12 +398,17 @@ final class LabCommands {
                     badRows == BadRows.SKIP);
         }
 
-        private LocalDate firstDay(Sources sources, ZoneId zone) {
-            if (start.isPresent()) return start.get();
-            return sources.calls()
-                    .flatMap(PastRecord::first)
-                    .map(at -> LocalDate.ofInstant(at, zone))
-                    .orElse(MONDAY);
+        private LocalDate firstDay(Lab.Told told, ZoneId zone) {
+            if (start.isEmpty()) {
+                return told.first().map(at -> LocalDate.ofInstant(at, zone)).orElse(MONDAY);
+            }
+            try {
+                return LocalDate.parse(start.get());
+            } catch (DateTimeParseException e) {
+                throw new BadInput(
+                        "--start is \"%s\", expected a day such as %s"
+                                .formatted(start.get(), MONDAY));
+            }
         }
     }
 

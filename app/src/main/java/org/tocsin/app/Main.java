@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The command line, and the list of everything it can do. */
@@ -88,6 +89,9 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        // Its words are English: with another country's digits records and tables could not be
+        // read.
+        Locale.setDefault(Locale.ENGLISH);
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(Surroundings.ofThisProcess(), out, err, args));

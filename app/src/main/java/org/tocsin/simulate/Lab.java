@@ -115,10 +115,24 @@ public final class Lab {
     private static final int BYTES_OF_CALL = 600;
 
     private void checkCalls() {
-        if (!(town.demand.arrivals() instanceof Demand.Arrivals.AtRandom(double perDay, _, _))) {
-            return;
+        Instant ends = plan.start().plus(length());
+        long calls =
+                switch (town.demand.arrivals()) {
+                    case Demand.Arrivals.AtRandom(double perDay, _, _) ->
+                            Math.round(perDay * (plan.days() + WARM_UP_DAYS));
+                    case Demand.Arrivals.AsBefore(List<Demand.Past> past) ->
+                            past.stream()
+                                    .filter(each -> !each.at().isBefore(plan.start()))
+                                    .filter(each -> each.at().isBefore(ends))
+                                    .count();
+                };
+        if (town.demand.arrivals() instanceof Demand.Arrivals.AsBefore(List<Demand.Past> past)
+                && calls == 0) {
+            throw new LabInput(
+                    "no past call comes from %s to %s, expected one at least: they come from %s to %s (--start, --days)"
+                            .formatted(
+                                    plan.start(), ends, past.getFirst().at(), past.getLast().at()));
         }
-        long calls = Math.round(perDay * (plan.days() + WARM_UP_DAYS));
         int atOnce = Math.min(plan.threads(), plan.replications() * plan.policies().size());
         long memory = Runtime.getRuntime().maxMemory() / 10 * 7;
         long most = Math.min(Calls.MAX_CALLS, memory / BYTES_OF_CALL / atOnce);
@@ -234,6 +248,14 @@ public final class Lab {
             this.closures = closures;
             this.skipped = skipped;
             this.bad = bad;
+        }
+
+        /** When the first past call came; empty where calls come at random. */
+        public Optional<Instant> first() {
+            return demand.demand().arrivals()
+                            instanceof Demand.Arrivals.AsBefore(List<Demand.Past> past)
+                    ? past.stream().map(Demand.Past::at).findFirst()
+                    : Optional.empty();
         }
 
         /**

@@ -75,19 +75,19 @@ class QueueingTest {
     }
 
     @Test
-    void theFormulaGivesAPublishedTableOfErlangC() {
-        // F. S. Hillier, G. J. Lieberman, "Introduction to Operations Research", the emergency room
-        // of County Hospital (chapter on queueing theory; table of M/M/s with 2 patients and 3
-        // treatments an hour): the chance to wait and the mean wait with one and with two doctors.
-        assertThat(erlangC(1, 2.0 / 3)).isCloseTo(0.667, within(0.0005));
-        assertThat(erlangC(2, 2.0 / 3)).isCloseTo(0.167, within(0.0005));
-        assertThat(waitHours(1, 2, 3)).isCloseTo(2.0 / 3, within(1e-12));
-        assertThat(waitHours(2, 2, 3)).isCloseTo(1.0 / 24, within(1e-12));
-        // R. Bronson, "Operations Research" (Schaum's Outline, 1982), problem 24.6: three crews,
-        // 300 repairs a year of two days each: 0.352 wait on average, each for 0.43 days.
+    void theFormulasGivePublishedFigures() {
+        // The example of R's package ErlangC 0.1.0 (its README on CRAN): 100 calls in 30 minutes of
+        // 180 s each, 14 agents: 10 erlangs.
+        assertThat(erlangC(14, 10)).isCloseTo(0.1741319, within(0.00000005));
+        assertThat(3_600 * waitHours(14, 200, 20)).isCloseTo(7.83593701, within(0.00000005));
+        // R. Bronson, "Operations Research" (1982), problem 24.6, as told at
+        // web.ist.utl.pt/mcasquilho/compute/or/Fx-queuevars.php: three crews, 300 repairs a year of
+        // two days each: 0.352 wait on average, each for 0.43 days.
         double days = 365 * waitHours(3, 300, 182.5);
         assertThat(days).isCloseTo(0.43, within(0.005));
         assertThat(300 * days / 365).isCloseTo(0.352, within(0.0015));
+        // erlang.com/calculatormanual: 15 lines lose one call of a hundred at 8.108 erlangs.
+        assertThat(erlangB(15, 8.108)).isCloseTo(0.01, within(0.00001));
     }
 
     /** In the unit of time of the rates. */
@@ -96,28 +96,15 @@ class QueueingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0.6666666667", "2, 0.0416666667"})
-    void theEmergencyRoomOfTheTextbookWaitsAsLongInTheLab(int units, double hours)
-            throws IOException {
-        // Hillier and Lieberman's, as above: 2 calls an hour, 20 minutes each.
-        List<Run> runs = runs(48, List.of(units, 0), FAR, 1.0, "20 min");
+    @CsvSource({"14, 80, 180 min, 470.1562", "3, 8.219178, 288 min, 3704.7"})
+    void callsWaitAsLongInTheLabAsThePublishedExamplesSay(
+            int units, double callsPerDay, String service, double seconds) throws IOException {
+        // The two examples above, at a pace of calls and services that a town has: 60 times as slow
+        // as the first (80 a day of 180 min: 60 times 7.83593701 s), 10 times as fast as the second
+        // (300 in 36.5 days, of 0.2 days each: a tenth of 0.4288 days).
+        List<Run> runs = runs(callsPerDay, List.of(units, 0), FAR, 1.0, service);
 
-        assertContains(runs, run -> run.all().dispatching().mean(), hours * 3_600);
-    }
-
-    @Test
-    void theFormulaGivesAPublishedTableOfErlangB() {
-        // Offered load at which 1 % are lost: T. S. Rappaport, Wireless Communications, 2nd edition
-        // 2002, table 3.4 (capacity of an Erlang B system), to its three figures.
-        double[][] unitsAndLoad = {
-            {2, 0.153}, {4, 0.869}, {5, 1.36}, {10, 4.46}, {20, 12.0}, {24, 15.3}, {40, 29.0}
-        };
-
-        for (double[] row : unitsAndLoad) {
-            assertThat(erlangB((int) row[0], row[1]))
-                    .as("%s units", row[0])
-                    .isCloseTo(0.01, within(0.0003));
-        }
+        assertContains(runs, run -> run.all().dispatching().mean(), seconds);
     }
 
     @Test
@@ -218,7 +205,8 @@ class QueueingTest {
      * 5.4.4 and 5.5.3 (web.mit.edu/urban_or_book): three units, ten atoms, 1.5 requests in the time
      * of a service. Unit 1 backs up areas 2 and 3; atoms 1 and 2 of its own area are backed up by
      * unit 2, atom 4 by unit 3. The text gives the result, the rates of the atoms stand in a figure
-     * that is not to be had as text; {@link #onlyTheseRatesGiveTheFiguresOfTheBook} finds them.
+     * that is not to be had as text (the text names one, atom 5 of area 2, with 0.15); {@link
+     * #onlyTheseRatesGiveTheFiguresOfTheBook} finds them.
      */
     private static final class Book {
         static final double[] BUSY = {0.5574, 0.4734, 0.4693};
