@@ -160,7 +160,7 @@ final class LabCommands {
             Findings.refuseRecords(trial.out);
             WholeCenter whole = CenterFile.readWhole(trial.center);
             Sources sources = trial.sources(whole.center().id());
-            for (String each : policies) Policies.named(each);
+            Policies.check(policies);
             Lab.Told told = Lab.read(whole, sources);
             Lab.Plan plan = trial.plan(whole, told, days, policies, replications);
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
@@ -263,6 +263,9 @@ final class LabCommands {
             WholeCenter whole = CenterFile.readWhole(trial.center);
             Sources sources = trial.sources(whole.center().id());
             var number = units.isPresent() ? OptionalInt.of(units.get()) : OptionalInt.empty();
+            if (!(cover > 0 && cover <= 100)) {
+                throw new BadInput("--cover is %s, expected above 0 to 100".formatted(cover));
+            }
             var goal = new Siting.Goal(number, cover / 100, parts, tries);
             Lab.Told told = Lab.read(whole, sources);
             Lab.Plan plan = trial.plan(whole, told, days, List.of("fastest"), replications);

@@ -24,7 +24,7 @@ final class CsvRows {
     /** A value in quotes may go on over so many lines; with more a quote was forgotten. */
     static final int MAX_LINES_OF_ROW = 100;
 
-    private static final String SEPARATORS = ",;\t";
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
 
     private final Path table;
     private final int most;
@@ -124,7 +124,7 @@ final class CsvRows {
 
     private static char separator(String header) {
         char best = ',';
-        for (char each : SEPARATORS.toCharArray()) {
+        for (char each : SEPARATORS) {
             if (Csv.cells(header, each).size() > Csv.cells(header, best).size()) best = each;
         }
         return best;

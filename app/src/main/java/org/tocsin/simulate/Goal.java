@@ -1,8 +1,10 @@
 package org.tocsin.simulate;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,15 +27,18 @@ record Goal(String name, int priority, Part part, OptionalInt percent, double li
 
     /** What is measured. */
     enum Part {
-        RESPONSE(Measures.Served::response),
-        DISPATCHING(Group::dispatching),
-        TURNOUT(Group::turnout),
-        DRIVING(Group::driving);
+        RESPONSE,
+        DISPATCHING,
+        TURNOUT,
+        DRIVING;
 
-        private final Group.Part of;
-
-        Part(Group.Part of) {
-            this.of = of;
+        Optional<Duration> of(Measures.Served served) {
+            return switch (this) {
+                case RESPONSE -> served.response();
+                case DISPATCHING -> Group.dispatching(served);
+                case TURNOUT -> Group.turnout(served);
+                case DRIVING -> Group.driving(served);
+            };
         }
 
         String word() {
@@ -120,7 +125,7 @@ record Goal(String name, int priority, Part part, OptionalInt percent, double li
                 all.stream().filter(each -> each.priority() == priority).toList();
         double[] seconds =
                 mine.stream()
-                        .flatMap(each -> part.of.of(each).stream())
+                        .flatMap(each -> part.of(each).stream())
                         .mapToDouble(each -> each.toMillis() / 1000.0)
                         .sorted()
                         .toArray();

@@ -57,6 +57,21 @@ public final class Policies {
         return maker(name).get();
     }
 
+    /**
+     * Whether all can be made, before anything runs.
+     *
+     * @throws LabInput if one cannot, or two have one name
+     */
+    public static void check(List<String> asked) {
+        var names = new TreeSet<String>();
+        for (String each : asked) {
+            String name = named(each).name();
+            if (!names.add(name)) {
+                throw new LabInput("two policies are called %s, expected one".formatted(name));
+            }
+        }
+    }
+
     /** Makes as many as are needed of it; what of it has to be read is read once. */
     static Supplier<Policy> maker(String name) {
         Supplier<Policy> known = ALL.get(name);
