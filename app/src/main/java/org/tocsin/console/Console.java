@@ -6,6 +6,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -102,6 +104,7 @@ public final class Console implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.addConnector(this::connector);
         config.routes.before(this::protect);
+        config.router.javaLangErrorHandler(Console::broken);
         for (Endpoint endpoint : endpoints) {
             config.routes.addHttpHandler(
                     endpoint.method(), endpoint.path(), context -> serve(endpoint, context));
@@ -259,6 +262,12 @@ public final class Console implements AutoCloseable {
         }
         LOG.error("{} {} failed", context.method(), context.path(), e);
         send(Problem.failed(), context);
+    }
+
+    /** An error of the program or its classes: said in the log, not only to who asked. */
+    private static void broken(HttpServletResponse response, Error error) {
+        LOG.error("A request failed", error);
+        response.setStatus(500);
     }
 
     /** Ends the streams and stops listening. The desks are their owner's to close. */

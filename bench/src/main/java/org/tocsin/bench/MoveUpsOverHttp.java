@@ -131,7 +131,7 @@ final class MoveUpsOverHttp {
         System.out.printf(
                 Locale.ROOT,
                 "from a status change to the new answer (%d): p50 %.0f ms, p99 %.0f ms, max %.0f"
-                    + " ms%n",
+                        + " ms%n",
                 CHANGES,
                 millis[CHANGES / 2],
                 millis[CHANGES * 99 / 100],
