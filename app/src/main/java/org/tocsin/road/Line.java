@@ -53,6 +53,23 @@ final class Line {
         return total == 0 ? (shape == first ? 0 : 1) : metersTo(shape, 0) / total;
     }
 
+    /**
+     * The fraction of the length at a part {@code t} of a piece; at the ends, 0 and 1 as far as
+     * {@code atEndMeters} from them.
+     */
+    double fractionAt(int piece, double t, double atEndMeters) {
+        double sum = 0;
+        double along = 0;
+        for (int i = first; i < last; i++) {
+            double length = pieceMeters(i);
+            if (i == piece) along = sum + t * length;
+            sum += length;
+        }
+        if (along < atEndMeters && along <= sum / 2) return 0;
+        if (sum - along < atEndMeters) return 1;
+        return along / sum;
+    }
+
     /** The point at a fraction of the length. */
     Point at(double fraction) {
         double left = fraction * meters();

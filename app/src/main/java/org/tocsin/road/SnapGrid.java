@@ -377,11 +377,6 @@ final class SnapGrid {
     }
 
     private double fraction(int segment, int piece, double t) {
-        Line line = graph.line(segment);
-        double total = line.meters();
-        double along = line.metersTo(piece, t);
-        if (along < AT_JUNCTION_METERS && along <= total / 2) return 0;
-        if (total - along < AT_JUNCTION_METERS) return 1;
-        return along / total;
+        return graph.line(segment).fractionAt(piece, t, AT_JUNCTION_METERS);
     }
 }
