@@ -68,26 +68,62 @@ test('a dispatcher does not replay', async ({ browser }) => {
     await context.close();
 });
 
+interface Moves {
+    proposals: { unit: string; to: string }[];
+    covered: number | null;
+}
+
 test('a proposed move is looked at, refused and made by verb and by button', async ({ browser }) => {
     test.setTimeout(120_000);
     const desk = await DeskPage.open(browser);
-    // What only opens something says nothing.
-    await desk.page.keyboard.press('F2');
-    await desk.page.keyboard.type('MU');
-    await desk.page.keyboard.press('Enter');
-    await expect(desk.page.locator('#moveups-title')).toBeVisible();
-    const { proposals, covered } = await desk.get<{ proposals: { unit: string; to: string }[]; covered: number | null }>('/moveups');
-    if (covered === null) {
-        // A new center says what it lacks.
-        await expect(desk.page.getByText('Too little is known of where calls come from')).toBeVisible();
-    } else if (proposals.length === 0) {
-        await expect(desk.page.getByText('No move would help')).toBeVisible();
-    } else {
-        const { unit } = proposals[0]!;
-        expect(await desk.did(`MX ${unit} shift ends`)).toContain('stays');
-        const next = (await desk.get<{ proposals: { unit: string }[] }>('/moveups')).proposals;
-        expect(next.map((move) => move.unit)).not.toContain(unit);
+    // The south cannot be reached from the north in time, and its ambulances are gone.
+    const at = (latitude: number, longitude: number) => ({ latitude, longitude });
+    const corners = [at(44.9957, -20.03), at(44.9957, -19.965), at(44.9985, -19.965), at(44.9985, -20.03)];
+    const ice = await desk.ask({ verb: 'limitRoad', ground: { kind: 'within', area: { corners } }, reason: 'ice', speedPercent: 10, profiles: [] });
+    for (let i = 0; i < 25; i++) {
+        const location = { name: 'Far south', point: at(44.9885 + 0.0001 * (i % 5), -20.008 + 0.0004 * i) };
+        const { incident } = await desk.ask({ verb: 'takeCall', source: 'PHONE', type: 'CARDIAC_ARREST', text: 'Not breathing', location });
+        await desk.ask({ verb: 'close', incident, disposition: 'COMPLETED' });
     }
+    const free = await desk.free();
+    const gone = ['M5', 'A6'].filter((unit) => free.includes(unit));
+    for (const unit of gone) await desk.did(`OOS ${unit} repair`);
+
+    await desk.page.keyboard.press('F2');
+    await desk.page.keyboard.type('MU ems');
+    await desk.page.keyboard.press('Enter');
+    const pane = desk.page.locator('#moveups');
+    const first = pane.locator('section').first();
+    await expect(first).toContainText('calls are in reach instead of');
+    await expect(first).toContainText('Its crew has been free for');
+    await expect(desk.page.locator('header')).toContainText('1 move proposed');
+    const { proposals, covered } = await desk.get<Moves>('/moveups?agency=ems');
+    const { unit, to } = proposals[0]!;
+    expect(to).toBe('ferry-road');
+
+    // Not this one: another is proposed.
+    expect(await desk.did(`MX ${unit} shift ends`)).toContain('stays');
+    await expect(first).toBeVisible();
+    await expect(first).not.toContainText(`${unit} →`);
+    const other = (await first.locator('h3').textContent())!.split(' ')[0]!;
+
+    // By the button, taken back, and by the verb; what is on its way covers already.
+    await first.getByRole('button', { name: 'Move it' }).click();
+    const station = async () => {
+        const { units } = await desk.get<{ units: { callSign: string; station: string }[] }>('/board');
+        return units.find((each) => each.callSign === other)!.station;
+    };
+    await expect.poll(station).toBe('ferry-road');
+    await desk.did('UNDO');
+    await expect.poll(station).toBe('eastgate');
+    await expect(first).toContainText(`${other} →`);
+    await desk.did(`MA ${other}`);
+    await expect.poll(station).toBe('ferry-road');
+    expect((await desk.get<Moves>('/moveups?agency=ems')).covered).toBeGreaterThan(covered!);
     expect(await desk.command('MA X99')).toContain('X99');
+
+    await desk.did(`MV ${other} eastgate`);
+    await desk.ask({ verb: 'reopenRoad', closure: ice.closure });
+    for (const each of gone) await desk.did(`ON ${each}`);
     await desk.close();
 });

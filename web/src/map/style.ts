@@ -278,8 +278,11 @@ function overlays(palette: Palette): LayerSpecification[] {
             id: 'moveup-name',
             type: 'symbol',
             source: 'moveups',
+            filter: ['==', ['geometry-type'], 'Point'],
             layout: {
-                'symbol-placement': 'line-center',
+                'text-anchor': 'left',
+                'text-offset': [0.7, 0],
+                'text-justify': 'left',
                 'text-field': ['get', 'name'],
                 'text-font': FONT,
                 'text-size': 12,

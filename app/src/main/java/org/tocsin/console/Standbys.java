@@ -193,7 +193,9 @@ final class Standbys {
         String reason =
                 String.format(
                         Locale.ROOT,
-                        "%s; about %.1f calls a day; %s",
+                        calls < 10
+                                ? "%s; about %.1f calls a day; %s"
+                                : "%s; about %.0f calls a day; %s",
                         each.reason(),
                         calls,
                         crew.words());
@@ -302,15 +304,21 @@ final class Standbys {
             boolean rests = onBoard.get().restrictions().contains(Restriction.CREW_REST);
             boolean movedAlready = !onBoard.get().station().equals(unit.station());
             boolean tired = against(unit.callSign(), now, Duration.ZERO).isPresent();
+            Point here = room.fleet().position(index, board).point();
             idle.add(
                     new MoveUps.Idle(
                             unit.callSign(),
                             onBoard.get().station(),
-                            room.fleet().position(index, board).point(),
+                            movedAlready ? waits(onBoard.get(), here) : here,
                             !rests && !movedAlready && !tired,
                             unit.capabilities()));
         }
         return idle;
+    }
+
+    /** On its way there it counts as there, or the same hole is filled twice. */
+    private Point waits(UnitOnBoard moved, Point here) {
+        return room.center().findStation(moved.station()).map(Station::point).orElse(here);
     }
 
     private static boolean on(UnitOnBoard unit) {

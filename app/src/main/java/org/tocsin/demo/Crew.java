@@ -32,7 +32,6 @@ final class Crew {
     private static final Duration USUAL_WORK = Duration.ofMinutes(3);
 
     private final String callSign;
-    private final Point home;
     private final boolean transports;
     private final Pace pace;
     private final Random random;
@@ -41,9 +40,8 @@ final class Crew {
     private Optional<Instant> due = Optional.empty();
     private boolean reported;
 
-    Crew(String callSign, Point home, Point where, boolean transports, Pace pace, Instant now) {
+    Crew(String callSign, Point where, boolean transports, Pace pace, Instant now) {
         this.callSign = callSign;
-        this.home = home;
         this.transports = transports;
         this.pace = pace;
         random = new Random(callSign.hashCode());
@@ -60,8 +58,9 @@ final class Crew {
      * @param unit its row
      * @param incident the row of its work, if it has any
      * @param closures the ids of closed roads: a new one means another way
+     * @param home where it waits: another station after a move
      */
-    record View(JsonNode unit, Optional<JsonNode> incident, String closures) {
+    record View(JsonNode unit, Optional<JsonNode> incident, String closures, Optional<Point> home) {
         String status() {
             return unit.path("status").asString("");
         }
@@ -99,6 +98,7 @@ final class Crew {
         return switch (view.status()) {
             case "EN_ROUTE" -> view.place().map(Link::text).orElse("") + view.closures();
             case "TRANSPORTING" -> view.closures();
+            case "AVAILABLE" -> view.home().map(Link::text).orElse("");
             default -> "";
         };
     }
@@ -124,6 +124,7 @@ final class Crew {
             case "AT_DESTINATION" ->
                     wait(view.since(), Duration.ofSeconds(60), Duration.ofMinutes(2));
             case "AVAILABLE" -> {
+                Point home = view.home().orElse(here);
                 if (here.metersTo(home) > 60) drive(link, here, home, now);
             }
             default -> course = Course.standing(here, now);

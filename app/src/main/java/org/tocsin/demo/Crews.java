@@ -19,6 +19,7 @@ final class Crews implements Part {
     private final String user;
     private final Pace pace;
     private final Map<String, Crew> crews = new LinkedHashMap<>();
+    private final Map<String, Point> stations = new HashMap<>();
     private Optional<Hospitals> hospitals = Optional.empty();
 
     Crews(String user, Pace pace) {
@@ -44,9 +45,13 @@ final class Crews implements Part {
             Crew crew = crews.get(unit.path("callSign").asString(""));
             if (crew == null) continue;
             var work = Optional.ofNullable(incidents.get(unit.path("incident").asString("")));
+            var home = Optional.ofNullable(stations.get(unit.path("station").asString("")));
             try {
                 crew.follow(
-                        new Crew.View(unit, work, closures), link, hospitals.orElseThrow(), now);
+                        new Crew.View(unit, work, closures, home),
+                        link,
+                        hospitals.orElseThrow(),
+                        now);
             } catch (Denied e) {
                 // The dispatcher was quicker: the next look at the board shows what holds.
                 if (e.status() != 409) throw e;
@@ -57,7 +62,6 @@ final class Crews implements Part {
 
     private void muster(Link link, JsonNode board, Instant now) {
         JsonNode center = link.center();
-        var stations = new HashMap<String, Point>();
         for (JsonNode station : center.path("stations")) {
             stations.put(station.path("id").asString(""), Link.point(station.path("point")));
         }
@@ -69,9 +73,8 @@ final class Crews implements Part {
         for (JsonNode unit : board.path("units")) {
             String callSign = unit.path("callSign").asString("");
             Point where = Link.point(unit.path("point"));
-            Point home = stations.getOrDefault(unit.path("station").asString(""), where);
             boolean carries = transports.getOrDefault(callSign, false);
-            crews.put(callSign, new Crew(callSign, home, where, carries, pace, now));
+            crews.put(callSign, new Crew(callSign, where, carries, pace, now));
         }
         hospitals = Optional.of(Hospitals.of(center));
     }

@@ -60,6 +60,7 @@ final class Players implements Part {
         return switch (act) {
             case Act.Call call -> call(call, link);
             case Act.Fails(var unit, var reason) -> {
+                leaves(unit, reason, link);
                 link.ask(
                         verb("setDuty")
                                 .put("unit", unit)
@@ -115,6 +116,28 @@ final class Players implements Part {
             return Optional.of(location);
         }
         return Optional.empty();
+    }
+
+    /** What breaks down at work leaves its incident first, and the log there says why. */
+    private static void leaves(String unit, String reason, Link link) {
+        for (JsonNode row : link.board().path("units")) {
+            if (!row.path("callSign").asString("").equals(unit)) continue;
+            String incident = row.path("incident").asString("");
+            if (incident.isEmpty()) return;
+            link.ask(verb("addNote").put("incident", incident).put("text", unit + ": " + reason));
+            boolean onItsWay =
+                    switch (row.path("status").asString("")) {
+                        case "DISPATCHED", "ACKNOWLEDGED", "EN_ROUTE" -> true;
+                        default -> false;
+                    };
+            link.ask(
+                    onItsWay
+                            ? verb("cancel")
+                                    .put("incident", incident)
+                                    .put("unit", unit)
+                                    .put("reason", reason)
+                            : verb("status").put("unit", unit).put("to", "CLEARED"));
+        }
     }
 
     private static Optional<String> says(String unit, String text, Link link) {

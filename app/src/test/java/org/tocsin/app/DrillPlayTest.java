@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.center.CenterFile;
+import org.tocsin.center.Scenario;
 import org.tocsin.center.WholeCenter;
 import org.tocsin.client.Api;
 import org.tocsin.client.Denied;
@@ -153,6 +154,88 @@ class DrillPlayTest {
         assertThat(review.get("choices").get(0).get("asAdvised").booleanValue()).isFalse();
         assertThat(review.get("cues")).isNotEmpty();
         assertThat(review.get("cues").get(0).path("trouble").isNull()).isTrue();
+    }
+
+    private Predicate<JsonNode> unit(String callSign, Predicate<JsonNode> is) {
+        return board -> {
+            for (JsonNode unit : board.get("units")) {
+                if (unit.get("callSign").asString().equals(callSign)) return is.test(unit);
+            }
+            return false;
+        };
+    }
+
+    @Test
+    void whatFailsAtWorkLeavesItsIncident() throws InterruptedException {
+        say(control("resume"));
+        JsonNode board = until("the first call", each -> !each.get("incidents").isEmpty());
+        String incident = board.get("incidents").get(0).get("id").asString();
+        ObjectNode dispatch = Api.object().put("verb", "dispatch").put("incident", incident);
+        dispatch.putArray("units").add("E11").add("L11");
+        dispatcher.request("aldermouth", "send-both", dispatch);
+        say(control("fails").put("unit", "L11").put("reason", "Flat tyre"));
+
+        until(
+                "L11 out of service",
+                unit("L11", row -> row.get("status").asString().equals("OUT_OF_SERVICE")));
+
+        for (JsonNode cue : trainer.get(DRILL).get("done")) {
+            assertThat(cue.get("trouble").isNull()).as(cue.toString()).isTrue();
+        }
+        assertThat(trainer.get(DRILL + "/review").get("log").toString()).contains("Flat tyre");
+    }
+
+    @Test
+    void aCrewThatIsMovedDrivesThere() throws InterruptedException {
+        say(control("resume"));
+        say(control("run").put("speed", 60));
+        JsonNode there = until("the board", _ -> true);
+        JsonNode before = pointOf("M5", there);
+        dispatcher.request(
+                "aldermouth",
+                "move-m1",
+                Api.object()
+                        .put("verb", "relocate")
+                        .put("unit", "M1")
+                        .put("station", "ferry-road"));
+
+        until("M1 at the other station", unit("M1", row -> isNear(row.get("point"), before)));
+    }
+
+    private static JsonNode pointOf(String callSign, JsonNode board) {
+        for (JsonNode unit : board.get("units")) {
+            if (unit.get("callSign").asString().equals(callSign)) return unit.get("point");
+        }
+        throw new AssertionError(callSign);
+    }
+
+    private static boolean isNear(JsonNode a, JsonNode b) {
+        return Math.abs(a.get("latitude").asDouble() - b.get("latitude").asDouble()) < 0.001
+                && Math.abs(a.get("longitude").asDouble() - b.get("longitude").asDouble()) < 0.001;
+    }
+
+    @Test
+    void theShippedScenariosCloseRoadsThatAreThere() {
+        int closed = 0;
+        for (String name :
+                List.of("first-day", "flood", "pile-up", "half-the-units", "chemical-works")) {
+            Scenario scenario =
+                    CenterFile.readScenario(
+                            Path.of("../demo/scenarios", name + ".yaml"),
+                            CenterFile.read(Path.of("../demo/center")));
+            for (Scenario.Turn turn : scenario.turns()) {
+                if (!(turn instanceof Scenario.Turn.Closes(_, var road, _))) continue;
+                if (road.point().isEmpty()) continue;
+                ObjectNode close = Api.object().put("verb", "closeRoad").put("reason", name);
+                ObjectNode ground = close.putObject("ground").put("kind", "stretch");
+                ground.putObject("at")
+                        .put("latitude", road.point().get().latitude())
+                        .put("longitude", road.point().get().longitude());
+                ground.put("bothDirections", true);
+                dispatcher.request("aldermouth", name + closed++, close);
+            }
+        }
+        assertThat(closed).isPositive();
     }
 
     @Test

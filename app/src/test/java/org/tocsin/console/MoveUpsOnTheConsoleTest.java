@@ -89,6 +89,8 @@ class MoveUpsOnTheConsoleTest {
         dora.done("{\"verb\":\"relocate\",\"unit\":\"%s\",\"station\":\"S3\"}".formatted(unit));
 
         assertThat(station(unit)).isEqualTo("S3");
+        // On its way it counts as there: nobody is sent after it for the same hole.
+        assertThat(dora.in("/moveups?agency=EMS").json().get("covered").doubleValue()).isOne();
         for (JsonNode other : proposals()) {
             assertThat(other.get("unit").stringValue()).isNotEqualTo(unit);
         }
