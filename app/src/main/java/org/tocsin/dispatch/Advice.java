@@ -226,7 +226,8 @@ public final class Advice {
 
         Candidate candidate(int index, UnitOnBoard unit, Point point, Drive drive) {
             Unit configured = center.units().get(index);
-            UnitStatus status = board.statusOf(unit);
+            Optional<Assignment> active = board.activeOf(unit);
+            UnitStatus status = Board.statusOf(unit, active);
             return new Candidate(
                     configured.callSign(),
                     unit.station(),
@@ -236,14 +237,13 @@ public final class Advice {
                     status,
                     drive.times().time(drive.index()),
                     drive.times().whyNot(drive.index()),
-                    board.activeOf(unit)
-                            .map(
-                                    active ->
-                                            work(
-                                                    active,
-                                                    status,
-                                                    point,
-                                                    conditions(profiles.of(unit.callSign())))),
+                    active.map(
+                            work ->
+                                    work(
+                                            work,
+                                            status,
+                                            point,
+                                            conditions(profiles.of(unit.callSign())))),
                     incident.assignmentOf(unit.callSign()).filter(Assignment::isLive).isPresent(),
                     exclusions(configured, unit));
         }

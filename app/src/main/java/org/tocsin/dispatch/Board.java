@@ -191,7 +191,10 @@ public record Board(
 
     /** What the unit board shows. */
     public UnitStatus statusOf(UnitOnBoard unit) {
-        Optional<Assignment> active = activeOf(unit);
+        return statusOf(unit, activeOf(unit));
+    }
+
+    static UnitStatus statusOf(UnitOnBoard unit, Optional<Assignment> active) {
         if (active.isPresent()) return statusOf(active.get().state());
         return switch (unit.duty()) {
             case ON_DUTY -> UnitStatus.AVAILABLE;

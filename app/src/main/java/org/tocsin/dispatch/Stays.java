@@ -1,6 +1,7 @@
 package org.tocsin.dispatch;
 
 import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Incident;
@@ -33,38 +34,42 @@ final class Stays {
 
     /** What is known of the latest closed incidents. Replaced as a whole. */
     private static final class Seen {
-        static final Seen NOTHING = new Seen(List.of(), new long[0]);
+        static final Seen NOTHING = new Seen(TreePVector.empty(), List.of(), new long[0]);
+
+        /** Where it was seen: as long as this is the board's, nothing was closed since. */
+        final PVector<String> order;
 
         /** The latest last. */
         final List<Closed> closed;
 
-        /** All their stays, ascending: a question is a look into them, not a walk. */
+        /** All their stays, ascending. */
         final long[] ascending;
 
-        /** By place in these, the sum of the stays from there on. */
-        final long[] sumFrom;
-
-        Seen(List<Closed> closed, long[] ascending) {
+        Seen(PVector<String> order, List<Closed> closed, long[] ascending) {
+            this.order = order;
             this.closed = closed;
             this.ascending = ascending;
-            sumFrom = new long[ascending.length + 1];
-            for (int i = ascending.length - 1; i >= 0; i--) {
-                sumFrom[i] = sumFrom[i + 1] + ascending[i];
-            }
         }
 
-        static Seen of(List<Closed> closed) {
+        /** The mean of the stays from a place on. */
+        long meanFrom(int first) {
+            long sum = 0;
+            for (int i = first; i < ascending.length; i++) sum += ascending[i];
+            return sum / (ascending.length - first);
+        }
+
+        static Seen of(PVector<String> order, List<Closed> closed) {
             long[] all =
                     closed.stream()
                             .flatMap(each -> each.staysMillis().stream())
                             .mapToLong(Long::longValue)
                             .sorted()
                             .toArray();
-            return new Seen(closed, all);
+            return new Seen(order, closed, all);
         }
 
         /** Without the first of these incidents, and with more: the next ones that were closed. */
-        Seen next(int dropped, List<Closed> more) {
+        Seen next(PVector<String> order, int dropped, List<Closed> more) {
             var latest = new ArrayList<Closed>(closed.size() - dropped + more.size());
             latest.addAll(closed.subList(dropped, closed.size()));
             latest.addAll(more);
@@ -75,7 +80,7 @@ final class Stays {
             for (Closed fresh : more) {
                 for (long stay : fresh.staysMillis()) stays = with(stays, stay);
             }
-            return new Seen(latest, stays);
+            return new Seen(order, latest, stays);
         }
 
         private static long[] without(long[] stays, long stay) {
@@ -122,18 +127,20 @@ final class Stays {
             // Of the few longest stays no mean is worth anything: nobody can say.
             return longer * ENOUGH < stays
                     ? Optional.empty()
-                    : Optional.of(Duration.ofMillis(latest.sumFrom[first] / longer - already));
+                    : Optional.of(Duration.ofMillis(latest.meanFrom(first) - already));
         }
         Duration left = usual.minus(lasted);
         return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
     /** The latest closed incidents: those known already, and those closed since. */
+    @SuppressWarnings("ReferenceEquality") // It is immutable; comparing all of it costs.
     private Seen latest(Board board) {
         PVector<String> order = board.closedOrder();
+        Seen last = seen;
+        if (order == last.order) return last;
         int size = order.size();
         int from = Math.max(0, size - WINDOW);
-        Seen last = seen;
         List<Closed> known = last.closed;
         int at = size;
         while (at > from && !isLast(known, order.get(at - 1))) at--;
@@ -144,7 +151,7 @@ final class Stays {
         if (!goesOn) at = from;
         var more = new ArrayList<Closed>(size - at);
         for (int i = at; i < size; i++) more.add(closed(board, order.get(i)));
-        Seen latest = goesOn ? last.next(known.size() - keep, more) : Seen.of(more);
+        Seen latest = goesOn ? last.next(order, known.size() - keep, more) : Seen.of(order, more);
         seen = latest;
         return latest;
     }

@@ -27,35 +27,58 @@ public final class FixedPlaces {
     private final OpenRoads roads;
     private final List<@Nullable Spot> leave = new ArrayList<>();
     private final List<@Nullable Spot> arrive = new ArrayList<>();
-    private final List<Table> outward = new ArrayList<>();
-    private final List<Table> homeward = new ArrayList<>();
+    private final Tables outward;
+    private final Tables homeward;
 
-    /** One place and all states. */
-    private static final class Table {
-        /** By state, in deciseconds; {@link Graph#CLOSED}: there is no way. */
-        final int[] distance;
+    /** All places and all states. */
+    private static final class Tables {
+        private final int places;
 
-        /** By state, the next one on a fastest way towards the place; −1: none. */
-        final int[] towards;
+        /**
+         * In deciseconds; {@link Graph#CLOSED}: there is no way. What a state has with all places
+         * lies together, for it is asked together.
+         */
+        private final int[] distance;
 
-        Table(int states) {
-            distance = new int[states];
-            towards = new int[states];
+        /** By place, then state, the next one on a fastest way towards the place; −1: none. */
+        final int[][] towards;
+
+        Tables(int places, int states) {
+            this.places = places;
+            distance = new int[places * states];
+            towards = new int[places][states];
             Arrays.fill(distance, Graph.CLOSED);
-            Arrays.fill(towards, NONE);
+            for (int[] each : towards) Arrays.fill(each, NONE);
+        }
+
+        int distance(int place, int state) {
+            return distance[state * places + place];
+        }
+
+        void distance(int place, int state, int deciseconds) {
+            distance[state * places + place] = deciseconds;
+        }
+
+        /** Offers each place the way by a state. */
+        void offer(int[] codes, int state, int time) {
+            for (int place = 0; place < places; place++) {
+                FixedPlaces.offer(codes, place, distance(place, state), time);
+            }
         }
     }
 
     private FixedPlaces(RoadNetwork network, List<Point> places, Conditions conditions) {
         this.network = network;
         roads = network.roads(conditions);
-        for (Point place : places) {
-            Spot from = network.spot(place, Spot.Role.LEAVE, roads);
-            Spot to = network.spot(place, Spot.Role.ARRIVE, roads);
+        outward = new Tables(places.size(), network.map().turns.states());
+        homeward = new Tables(places.size(), network.map().turns.states());
+        for (int i = 0; i < places.size(); i++) {
+            Spot from = network.spot(places.get(i), Spot.Role.LEAVE, roads);
+            Spot to = network.spot(places.get(i), Spot.Role.ARRIVE, roads);
             leave.add(from);
             arrive.add(to);
-            outward.add(table(from, Direction.FROM_START));
-            homeward.add(table(to, Direction.TO_START));
+            fill(outward, i, from, Direction.FROM_START);
+            fill(homeward, i, to, Direction.TO_START);
         }
     }
 
@@ -73,42 +96,44 @@ public final class FixedPlaces {
         return Optional.of(new FixedPlaces(own, places, conditions));
     }
 
-    private Table table(@Nullable Spot place, Direction direction) {
-        var table = new Table(network.map().turns.states());
-        if (place == null) return table;
+    private void fill(Tables tables, int index, @Nullable Spot place, Direction direction) {
+        if (place == null) return;
         var flood = new Flood(roads.metric());
         flood.begin(roads.metric(), direction);
         if (direction == Direction.FROM_START) roads.leaving(place, flood::start);
         else roads.arriving(place, flood::start);
         for (int state = flood.next(); state >= 0; state = flood.next()) {
             int distance = flood.distance();
-            table.towards[state] =
+            tables.towards[index][state] =
                     direction == Direction.FROM_START
-                            ? before(state, distance, table.distance)
-                            : after(state, distance, table.distance);
-            table.distance[state] = distance;
+                            ? before(state, distance, tables, index)
+                            : after(state, distance, tables, index);
+            tables.distance(index, state, distance);
         }
-        return table;
     }
 
     // Only states that were settled earlier are looked at: turns that take no time make no circles.
 
-    private int before(int state, int distance, int[] settled) {
+    private int before(int state, int distance, Tables settled, int place) {
         Graph graph = network.map().graph;
         for (int i = graph.firstEntering(state); i < graph.endEntering(state); i++) {
             int weight = roads.metric().weight(graph.enteringArc(i));
             int tail = graph.enteringTail(i);
-            if (weight < Graph.CLOSED && settled[tail] + weight == distance) return tail;
+            if (weight < Graph.CLOSED && settled.distance(place, tail) + weight == distance) {
+                return tail;
+            }
         }
         return NONE;
     }
 
-    private int after(int state, int distance, int[] settled) {
+    private int after(int state, int distance, Tables settled, int place) {
         Graph graph = network.map().graph;
         for (int turn = graph.firstArc(state); turn < graph.endArc(state); turn++) {
             int weight = roads.metric().weight(turn);
             int head = graph.head(turn);
-            if (weight < Graph.CLOSED && settled[head] + weight == distance) return head;
+            if (weight < Graph.CLOSED && settled.distance(place, head) + weight == distance) {
+                return head;
+            }
         }
         return NONE;
     }
@@ -118,11 +143,7 @@ public final class FixedPlaces {
         Spot end = network.spot(destination, Spot.Role.ARRIVE, roads);
         if (end == null) return none(leave.size());
         int[] codes = codes(leave, start -> roads.along(start, end));
-        roads.arriving(
-                end,
-                (state, time) -> {
-                    for (int i = 0; i < codes.length; i++) offer(codes, i, outward, state, time);
-                });
+        roads.arriving(end, (state, time) -> outward.offer(codes, state, time));
         return Times.of(Times.Source.ROAD, codes);
     }
 
@@ -131,11 +152,7 @@ public final class FixedPlaces {
         Spot start = network.spot(origin, Spot.Role.LEAVE, roads);
         if (start == null) return none(arrive.size());
         int[] codes = codes(arrive, end -> roads.along(start, end));
-        roads.leaving(
-                start,
-                (state, time) -> {
-                    for (int i = 0; i < codes.length; i++) offer(codes, i, homeward, state, time);
-                });
+        roads.leaving(start, (state, time) -> homeward.offer(codes, state, time));
         return Times.of(Times.Source.ROAD, codes);
     }
 
@@ -151,12 +168,13 @@ public final class FixedPlaces {
         var starts = new ArrayList<@Nullable Spot>(origins.size());
         for (Point each : origins) starts.add(network.spot(each, Spot.Role.LEAVE, roads));
         int[] codes = codes(starts, start -> roads.along(start, end));
-        int[] distance = homeward.get(place).distance;
         for (int i = 0; i < codes.length; i++) {
             Spot start = starts.get(i);
             int at = i;
             if (start == null) continue;
-            roads.leaving(start, (state, time) -> offer(codes, at, distance[state], time));
+            roads.leaving(
+                    start,
+                    (state, time) -> offer(codes, at, homeward.distance(place, state), time));
         }
         return Times.of(Times.Source.ROAD, codes);
     }
@@ -185,10 +203,6 @@ public final class FixedPlaces {
         return codes;
     }
 
-    private static void offer(int[] codes, int place, List<Table> tables, int state, int time) {
-        offer(codes, place, tables.get(place).distance[state], time);
-    }
-
     private static void offer(int[] codes, int place, int distance, int time) {
         if (distance >= Graph.CLOSED) return;
         int sum = distance + time;
@@ -200,8 +214,7 @@ public final class FixedPlaces {
         Spot start = leave.get(from);
         Spot end = network.spot(to, Spot.Role.ARRIVE, roads);
         if (start == null || end == null) return Optional.empty();
-        Table table = outward.get(from);
-        var nearest = new Nearest(table);
+        var nearest = new Nearest(outward, from);
         roads.arriving(end, nearest::offer);
         Ints states = nearest.way();
         states.reverse();
@@ -213,8 +226,7 @@ public final class FixedPlaces {
         Spot start = network.spot(from, Spot.Role.LEAVE, roads);
         Spot end = arrive.get(to);
         if (start == null || end == null) return Optional.empty();
-        Table table = homeward.get(to);
-        var nearest = new Nearest(table);
+        var nearest = new Nearest(homeward, to);
         roads.leaving(start, nearest::offer);
         return network.trip(roads, start, end, array(nearest.way()));
     }
@@ -225,16 +237,18 @@ public final class FixedPlaces {
 
     /** Of the states beside a place that with the least time. */
     private static final class Nearest {
-        private final Table table;
+        private final Tables tables;
+        private final int place;
         private int state = NONE;
         private int least = Integer.MAX_VALUE;
 
-        Nearest(Table table) {
-            this.table = table;
+        Nearest(Tables tables, int place) {
+            this.tables = tables;
+            this.place = place;
         }
 
         void offer(int at, int time) {
-            int distance = table.distance[at];
+            int distance = tables.distance(place, at);
             if (distance >= Graph.CLOSED || distance + time >= least) return;
             state = at;
             least = distance + time;
@@ -243,7 +257,7 @@ public final class FixedPlaces {
         /** The states from there to the fixed place; none if there is no way. */
         Ints way() {
             var way = new Ints();
-            for (int at = state; at != NONE; at = table.towards[at]) way.add(at);
+            for (int at = state; at != NONE; at = tables.towards[place][at]) way.add(at);
             return way;
         }
     }

@@ -350,14 +350,21 @@ final class SnapGrid {
             if (millimeters > this.millimeters) return;
             if (millimeters == this.millimeters) {
                 if (segment > this.segment) return;
-                if (segment == this.segment && fraction(segment, piece, t, fraction) >= fraction())
-                    return;
+                if (segment == this.segment && !isBefore(piece, t, fraction)) return;
             }
             this.millimeters = millimeters;
             this.segment = segment;
             this.piece = piece;
             this.t = t;
             this.fraction = fraction;
+        }
+
+        /** On the same line; pieces tell it without measuring, as at the corner of two. */
+        private boolean isBefore(int piece, double t, double fraction) {
+            boolean onPieces = fraction == UNKNOWN && this.fraction == UNKNOWN;
+            return onPieces
+                    ? piece + t < this.piece + this.t
+                    : fraction(segment, piece, t, fraction) < fraction();
         }
 
         double fraction() {

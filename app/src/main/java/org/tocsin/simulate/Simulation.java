@@ -119,8 +119,7 @@ final class Simulation {
     private final Measures measures = new Measures();
     private Listener listener = Listener.NOBODY;
     private final Crew[] crews;
-    private final PriorityQueue<Due> agenda =
-            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
+    private final PriorityQueue<Due> agenda = new PriorityQueue<>();
     private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
     private final Map<String, Call> callOf = new HashMap<>();
     private final Map<String, Duration> ready = new HashMap<>();
@@ -161,7 +160,12 @@ final class Simulation {
     private record Waits(String incident, int priority, long since) {}
 
     /** Something that comes to pass at a time; of equal times the earlier made comes first. */
-    private record Due(long at, long number, Runnable what) {}
+    private record Due(long at, long number, Runnable what) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
+        }
+    }
 
     /**
      * A drive: what leads up to it and follows it is off the road.
