@@ -3,6 +3,9 @@ package org.tocsin.dispatch;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.tocsin.incident.Incident;
+import org.tocsin.road.Closure;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -19,14 +22,17 @@ import java.util.function.LongFunction;
  */
 final class BoardForm {
     /** Stored with snapshots: change it when the form changes. */
-    static final String VERSION = "board-5";
+    static final String VERSION = "board-6";
+
+    /** With the terms of closures, which stand beside them in events. */
+    private static final JsonMapper WHOLE =
+            Codec.STORED.mapper().rebuild().addMixIn(Closure.class, Object.class).build();
 
     private BoardForm() {}
 
     static byte[] write(Board board) {
         var out = new ByteArrayOutputStream(1 << 20);
-        out.writeBytes(
-                Codec.STORED.mapper().writeValueAsBytes(board.withClosed(HashTreePMap.empty())));
+        out.writeBytes(WHOLE.writeValueAsBytes(board.withClosed(HashTreePMap.empty())));
         out.write('\n');
         for (String id : board.closedOrder()) {
             Filed filed = Objects.requireNonNull(board.closed().get(id));
@@ -41,7 +47,7 @@ final class BoardForm {
      */
     static Board read(byte[] form) {
         int end = lineEnd(form, 0);
-        Board board = Codec.STORED.mapper().readValue(form, 0, end, Board.class);
+        Board board = WHOLE.readValue(form, 0, end, Board.class);
         Map<String, Filed> closed = HashMap.newHashMap(board.closedOrder().size());
         for (String id : board.closedOrder()) {
             int start = end + 1;
@@ -64,8 +70,7 @@ final class BoardForm {
      */
     static byte[] write(Board board, Map<String, Long> parts) {
         var out = new ByteArrayOutputStream(1 << 20);
-        out.writeBytes(
-                Codec.STORED.mapper().writeValueAsBytes(board.withClosed(HashTreePMap.empty())));
+        out.writeBytes(WHOLE.writeValueAsBytes(board.withClosed(HashTreePMap.empty())));
         out.write('\n');
         ByteBuffer at = ByteBuffer.allocate(board.closedOrder().size() * Long.BYTES);
         for (String id : board.closedOrder()) at.putLong(Objects.requireNonNull(parts.get(id)));
@@ -79,7 +84,7 @@ final class BoardForm {
      */
     static Board read(byte[] form, LongFunction<byte[]> read, Map<String, Long> parts) {
         int end = lineEnd(form, 0);
-        Board board = Codec.STORED.mapper().readValue(form, 0, end, Board.class);
+        Board board = WHOLE.readValue(form, 0, end, Board.class);
         ByteBuffer at = ByteBuffer.wrap(form, end + 1, form.length - end - 1);
         if (at.remaining() != board.closedOrder().size() * Long.BYTES) {
             throw new IllegalArgumentException("a checkpoint does not end with its incidents");

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.road.Closure;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** How a board is stored in a snapshot. */
 class BoardFormTest {
@@ -17,12 +20,28 @@ class BoardFormTest {
     void aBoardWithOpenAndClosedIncidents() {
         for (int i = 0; i < 3; i++) room.done(new Request.Close(room.call("FIRE"), "DONE"));
         room.call("FALL");
+        room.done(
+                new Request.LimitRoad(
+                        Closure.Ground.Stretch.at(Room.MARKET.point()),
+                        Optional.of(40),
+                        List.of("heavy-appliance"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "ice"));
         form = BoardForm.write(room.desk.board());
     }
 
     @Test
     void itIsReadAsItWasWritten() {
         assertThat(BoardForm.read(form)).isEqualTo(room.desk.board());
+    }
+
+    @Test
+    void aSlowRoadIsNotAClosedOneAfterwards() {
+        Closure closure = BoardForm.read(form).closureList().getFirst();
+
+        assertThat(closure.terms().speedPercent()).contains(40);
+        assertThat(closure.terms().profiles()).containsExactly("heavy-appliance");
     }
 
     @Test
