@@ -57,6 +57,27 @@ test('the second click of a double click does not press the button that came in 
     await desk.close();
 });
 
+test('UNDO before the desk has answered takes back that act, and not the one before it', async ({ browser }) => {
+    const desk = await DeskPage.open(browser);
+    const { page } = desk;
+    const incident = await desk.takeCall('Undone early');
+    const priority = async (): Promise<number> => (await desk.get<{ priority: number }>(`/incidents/${incident}`)).priority;
+    await desk.did(`PRI 2 ${incident}`);
+    await page.route('**/requests', async (route) => {
+        await new Promise((go) => setTimeout(go, 700));
+        await route.continue();
+    });
+    for (const line of [`PRI 4 ${incident}`, 'UNDO', 'UNDO']) {
+        await page.keyboard.press('F2');
+        await page.keyboard.type(line);
+        await page.keyboard.press('Enter');
+    }
+    await expect(page.locator('#command-result')).toHaveText('Taken back', { timeout: 10_000 });
+    await page.waitForTimeout(1_600);
+    expect(await priority()).toBe(2);
+    await desk.close();
+});
+
 test('arrow keys look through a list of choices, and only Enter chooses', async ({ browser }) => {
     const desk = await DeskPage.open(browser);
     const { page } = desk;

@@ -943,7 +943,16 @@ export class Console {
         return (await this.send(request, words.results.dispatched(units, incident))).kind !== 'refused';
     }
 
-    async undo(): Promise<boolean> {
+    /** Takes the last act back, also one that the desk has not answered yet; pressed twice it is meant once. */
+    undo(): Promise<boolean> {
+        this.undoing ??= this.undoLast().finally(() => (this.undoing = null));
+        return this.undoing;
+    }
+
+    private undoing: Promise<boolean> | null = null;
+
+    private async undoLast(): Promise<boolean> {
+        await Promise.allSettled(this.onTheWay.values());
         const id = this.done.at(-1);
         if (id === undefined) {
             this.say({ kind: 'refused', text: words.command.nothingToUndo });
