@@ -78,6 +78,25 @@ test('UNDO before the desk has answered takes back that act, and not the one bef
     await desk.close();
 });
 
+test('a form sent before the answer about its place is there is sent with that place', async ({ browser }) => {
+    const desk = await DeskPage.open(browser);
+    const { page } = desk;
+    await page.route('**/places?**', async (route) => {
+        await new Promise((go) => setTimeout(go, 500));
+        await route.continue();
+    });
+    await page.keyboard.press('F2');
+    await page.keyboard.type('HAZ ice on the road');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('combobox', { name: 'Place' })).toBeFocused();
+    await page.keyboard.type(await desk.somePlace());
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.locator('#command-result')).toContainText('Hazard noted');
+    await desk.did('UNHAZ');
+    await desk.close();
+});
+
 test('arrow keys look through a list of choices, and only Enter chooses', async ({ browser }) => {
     const desk = await DeskPage.open(browser);
     const { page } = desk;

@@ -18,6 +18,18 @@ export class PlaceDraft {
         this.location = location;
         this.text = location.name;
     }
+
+    private search: Promise<void> = Promise.resolve();
+
+    /** While it is looked for. */
+    looksFor(search: Promise<void>): void {
+        this.search = search;
+    }
+
+    /** When the answer is there to what was entered last: who sends the form at once means that place. */
+    settled(): Promise<void> {
+        return this.search;
+    }
 }
 
 /** What a draft is on the shelf. */

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class Written {
     static final String POINT =
             "latitude, longitude in degrees with decimal points, such as 41.14961, -8.61099";
-    static final String DURATION = "a duration of 1 s to 7 days with its unit, such as 90 s";
+    static final String DURATION =
+            "a duration of 1 s to 7 d with its unit (s, min, h, d), such as 90 s";
     static final String HOURS = "days and times, such as mon-fri 07:00-19:00 or daily 20:00-06:00";
 
     static final Duration MAX_DURATION = Duration.ofDays(7);

@@ -203,7 +203,7 @@ public record Board(
         };
     }
 
-    private static UnitStatus statusOf(AssignmentState state) {
+    static UnitStatus statusOf(AssignmentState state) {
         return switch (state) {
             case DISPATCHED -> UnitStatus.DISPATCHED;
             case ACKNOWLEDGED -> UnitStatus.ACKNOWLEDGED;

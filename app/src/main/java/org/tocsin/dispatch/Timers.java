@@ -1,12 +1,10 @@
 package org.tocsin.dispatch;
 
 import org.pcollections.HashTreePSet;
-import org.pcollections.PSet;
 import org.tocsin.center.Targets;
 import org.tocsin.incident.Assignment;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Incident;
-import org.tocsin.unit.UnitStatus;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,10 +40,8 @@ final class Timers {
     List<Timer> runOut(Instant now) {
         var out = new ArrayList<Timer>();
         for (Incident incident : board.open().values()) {
-            PSet<String> raised = board.raised().getOrDefault(incident.id(), HashTreePSet.empty());
             for (Timer timer : of(incident)) {
-                if (timer.due().isAfter(now)) continue;
-                if (!raised.contains(timer.alarm(0).key())) out.add(timer);
+                if (!timer.due().isAfter(now) && !isRaised(timer)) out.add(timer);
             }
         }
         out.sort(
@@ -54,6 +50,12 @@ final class Timers {
                         .thenComparing(Timer::kind)
                         .thenComparing(timer -> timer.unit().orElse("")));
         return out;
+    }
+
+    private boolean isRaised(Timer timer) {
+        return board.raised()
+                .getOrDefault(timer.incident(), HashTreePSet.empty())
+                .contains(timer.alarm(0).key());
     }
 
     /** All timers of an open incident, run out or not. */
@@ -78,10 +80,12 @@ final class Timers {
     }
 
     private static Instant lastCleared(Incident incident) {
-        return incident.assignments().stream()
-                .map(Assignment::since)
-                .max(java.util.Comparator.naturalOrder())
-                .orElse(incident.openedAt());
+        if (incident.assignments().isEmpty()) return incident.openedAt();
+        Instant last = Instant.MIN;
+        for (Assignment each : incident.assignments()) {
+            if (each.since().isAfter(last)) last = each.since();
+        }
+        return last;
     }
 
     private void addOf(
@@ -98,7 +102,7 @@ final class Timers {
                     assignment.since(),
                     target.acknowledgement());
         }
-        targets.findTimeIn(UnitStatus.valueOf(assignment.state().name()))
+        targets.findTimeIn(Board.statusOf(assignment.state()))
                 .ifPresent(
                         limit ->
                                 add(

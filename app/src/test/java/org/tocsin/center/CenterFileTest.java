@@ -283,8 +283,8 @@ class CenterFileTest {
                 "{1: 30 s, 2: 2 min}|{6: 30 s}|targets.waiting.6: found \"6\", expected a whole"
                         + " number",
                 "en_route: 20 min|enroute: 20 min|found \"enroute\", expected one of available",
-                "1 h 30 min|8 d|expected a duration of 1 s to 7 days",
-                "1 h 30 min|0 s|expected a duration of 1 s to 7 days",
+                "1 h 30 min|8 d|expected a duration of 1 s to 7 d",
+                "1 h 30 min|0 s|expected a duration of 1 s to 7 d",
                 "roles: [dispatcher, crew]|roles: [boss]|sign_ins[0].roles[0]: found \"boss\","
                         + " expected one of dispatcher",
                 "roles: [dispatcher, crew]|roles: [dispatcher]|sign_ins[0].units: found units",
