@@ -51,6 +51,15 @@ export class DeskPage {
         return said;
     }
 
+    /** Presses Ctrl+Enter as if at a moment, in seconds since 1970: how far apart two presses are does not hang on how slow the machine is. */
+    async controlEnterAt(timestamp: number): Promise<void> {
+        const session = await this.page.context().newCDPSession(this.page);
+        const key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, modifiers: 2, timestamp };
+        await session.send('Input.dispatchKeyEvent', { ...key, type: 'rawKeyDown' });
+        await session.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp' });
+        await session.detach();
+    }
+
     private path(rest: string): string {
         return `/api/centers/${new URL(this.page.url()).hash.slice(1).split('?')[0]}${rest}`;
     }
