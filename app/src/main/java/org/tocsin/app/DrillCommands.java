@@ -13,6 +13,7 @@ import org.tocsin.demo.World;
 import org.tocsin.drill.Drill;
 import org.tocsin.drill.DrillClock;
 import org.tocsin.journal.SqliteJournal;
+import org.tocsin.map.CityMap;
 import org.tocsin.map.SampleTown;
 import org.tocsin.unit.Unit;
 
@@ -45,6 +46,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /** Drills: playing a scenario on the real console, and the trainer's hand on it. */
 final class DrillCommands {
@@ -117,7 +119,9 @@ final class DrillCommands {
         @Option(
                 names = "--map-data",
                 paramLabel = "DIR",
-                description = "Where its map was built before; with --data when left out.")
+                description =
+                        "Where its map was built before; in --data, or one for all drills on it,"
+                                + " when left out.")
         Optional<Path> mapData = Optional.empty();
 
         @Option(names = "--attached", hidden = true, description = "Ends when its input ends.")
@@ -126,7 +130,9 @@ final class DrillCommands {
         @Option(names = "--held", description = "Begin with the clock held.")
         boolean held;
 
-        @Option(names = "--check", description = "Only read the scenario, and say what is wrong.")
+        @Option(
+                names = "--check",
+                description = "Only read the scenario, and say what is wrong with it on this map.")
         boolean check;
 
         @Override
@@ -147,33 +153,20 @@ final class DrillCommands {
             WholeCenter whole =
                     CenterFile.readWhole(center.orElse(home.resolve("demo").resolve("center")));
             Path file = file(named, home);
-            Scenario read = CenterFile.readScenario(file, whole.center());
-            if (check) {
-                out.println(
-                        "%s is sound: %d calls, %d waves, %d other events, %s."
-                                .formatted(
-                                        read.name(),
-                                        read.calls().size(),
-                                        read.waves().size(),
-                                        read.turns().size(),
-                                        minutes(read.length().toSeconds())));
-                return ExitCode.OK;
-            }
+            // What is wrong without looking at a map is said before one is built.
+            var _ = CenterFile.readScenario(file, whole.center());
             Path drills = home.resolve("demo").resolve("drills");
             Path folder = data.orElseGet(() -> drills.resolve(folderName(named)));
-            DrillNotes notes = prepare(folder, file, read);
-            var progress = new ProgressLine(out, surroundings.atTerminal());
-            String extract = map.isPresent() ? map.get() : town(drills);
-            var opened =
-                    Beside.begin(
-                            "map",
-                            () ->
-                                    ServeCommands.Maps.open(
-                                            extract,
-                                            Optional.empty(),
-                                            mapData.orElse(map.isPresent() ? folder : drills),
-                                            whole.profiles().asked(),
-                                            progress));
+            boolean used = !check && isGoneOnWith(folder);
+            CityMap opened = open(whole, drills);
+            Scenario read =
+                    CenterFile.readScenario(
+                            file, whole.center(), opened.places().with(whole.ownPlaces()));
+            if (check) {
+                out.println(sound(read));
+                return ExitCode.OK;
+            }
+            DrillNotes notes = prepare(folder, file, read, used);
             var clock = new DrillClock(begin(notes, folder, whole.center()));
             clock.run(speed);
             clock.pause(); // Nothing comes before anybody can see it.
@@ -185,7 +178,7 @@ final class DrillCommands {
             String password = HexFormat.of().formatHex(random(16));
             var plan =
                     new Serving.Plan(
-                            opened,
+                            CompletableFuture.completedFuture(opened),
                             List.of(withPlayers(whole, password)),
                             folder,
                             Optional.empty(),
@@ -242,9 +235,14 @@ final class DrillCommands {
             return name ? shipped : Path.of(scenario);
         }
 
+        /** A file's name without what it ends in, for a folder's. */
+        private static String plainName(String file) {
+            String name = file.replaceAll(".*/", "").replaceAll("\\.(ya?ml|osm\\.pbf)$", "");
+            return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+        }
+
         static String folderName(String scenario) {
-            String name = scenario.replaceAll(".*/", "").replaceAll("\\.ya?ml$", "");
-            String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+            String plain = plainName(scenario);
             return "%s-%s"
                     .formatted(
                             plain,
@@ -259,14 +257,45 @@ final class DrillCommands {
             return extract.toString();
         }
 
-        /** A drill never writes into the record of real work, nor into another drill's. */
-        private DrillNotes prepare(Path folder, Path file, Scenario read) throws IOException {
+        private static String sound(Scenario read) {
+            return "%s is sound: %d calls, %d waves, %d other events, %s."
+                    .formatted(
+                            read.name(),
+                            read.calls().size(),
+                            read.waves().size(),
+                            read.turns().size(),
+                            minutes(read.length().toSeconds()));
+        }
+
+        /** Its map, which is built once for all drills on it. */
+        private CityMap open(WholeCenter whole, Path drills) throws IOException {
+            var progress =
+                    new ProgressLine(
+                            spec.commandLine().getOut(), Main.surroundings(spec).atTerminal());
+            Optional<Path> own =
+                    map.map(extract -> data.orElse(drills.resolve("map-" + plainName(extract))));
+            return ServeCommands.Maps.open(
+                    map.isPresent() ? map.get() : town(drills),
+                    Optional.empty(),
+                    mapData.or(() -> own).orElse(drills),
+                    whole.profiles().asked(),
+                    progress);
+        }
+
+        /** A drill never writes into the record of real work. */
+        private static boolean isGoneOnWith(Path folder) {
             boolean used = Files.exists(folder.resolve("journal"));
             if (used && !Files.exists(folder.resolve(MARK))) {
                 throw new BadInput(
                         "%s holds a record that is no drill's (no %s in it); give another folder"
                                 .formatted(folder, MARK));
             }
+            return used;
+        }
+
+        /** Nor into another drill's. */
+        private DrillNotes prepare(Path folder, Path file, Scenario read, boolean used)
+                throws IOException {
             DrillNotes notes = DrillNotes.open(folder, file, read, used);
             if (notes.seed().isPresent() && seed.isPresent() && !seed.equals(notes.seed())) {
                 throw new BadInput(

@@ -1,5 +1,7 @@
 package org.tocsin.center;
 
+import org.tocsin.place.PlaceSearch;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,6 +66,22 @@ public final class CenterFile {
      * @throws UncheckedIOException if it cannot be read
      */
     public static Scenario readScenario(Path file, Center center) {
+        return readScenario(file, center, new OnMap(Optional.empty()));
+    }
+
+    /**
+     * Reads a drill's scenario for that center on that map: places that the map does not know are
+     * faults too.
+     *
+     * @param map with the center's own places
+     * @throws CenterFileException with everything that is wrong
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Scenario readScenario(Path file, Center center, PlaceSearch map) {
+        return readScenario(file, center, new OnMap(Optional.of(map)));
+    }
+
+    private static Scenario readScenario(Path file, Center center, OnMap map) {
         var faults = new Faults("the scenario (docs/drill.md)");
         if (!Files.isRegularFile(file)) {
             faults.add(nowhere(file.toString(), "no such file", "a scenario's YAML file"));
@@ -71,7 +89,7 @@ public final class CenterFile {
         faults.throwIfAny();
         List<Field> tree = trees(List.of(file), "", faults);
         faults.throwIfAny();
-        return new ScenarioReader(tree.getFirst(), center).read();
+        return new ScenarioReader(tree.getFirst(), center, map).read();
     }
 
     private static WholeCenter configured(Path folderOrFile) {

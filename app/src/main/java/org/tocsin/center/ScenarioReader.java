@@ -24,9 +24,11 @@ final class ScenarioReader {
     private final Ground ground = new Ground();
     private final Known types;
     private final Known units;
+    private final OnMap map;
     private Duration length = Scenario.MAX_LENGTH;
 
-    ScenarioReader(Field file, Center center) {
+    ScenarioReader(Field file, Center center, OnMap map) {
+        this.map = map;
         fields = file.fields(Shape.SCENARIO);
         types =
                 Known.of(
@@ -124,9 +126,8 @@ final class ScenarioReader {
     }
 
     private Optional<Where> where(Fields item, String name, String point) {
-        Optional<String> named =
-                item.find(name).map(field -> field.text(Field.Kind.LINE, Field.MAX_NAME));
-        Optional<Point> at = item.find(point).map(ground::point);
+        Optional<String> named = item.find(name).map(this::name);
+        Optional<Point> at = item.find(point).map(this::point);
         if (named.isPresent() == at.isPresent()) {
             item.whole()
                     .fault(
@@ -139,6 +140,20 @@ final class ScenarioReader {
         return Optional.of(new Where(named, at));
     }
 
+    private String name(Field field) {
+        int before = field.faults().count();
+        String name = field.text(Field.Kind.LINE, Field.MAX_NAME);
+        if (field.faults().count() == before) map.name(field, name);
+        return name;
+    }
+
+    private Point point(Field field) {
+        int before = field.faults().count();
+        Point point = ground.point(field);
+        if (field.faults().count() == before) map.point(field, point);
+        return point;
+    }
+
     private Optional<Wave> wave(Fields item) {
         Duration from = moment(item, "from");
         Duration until = moment(item, "until");
@@ -146,8 +161,11 @@ final class ScenarioReader {
             item.find("until").ifPresent(field -> field.fault("a time after from"));
         }
         int calls = item.number("calls", 1, Scenario.MAX_CALLS);
-        Point around = item.read("around", Ground.HARMLESS, ground::point);
+        Point around = item.read("around", Ground.HARMLESS, this::point);
+        int before = item.faults().count();
         int meters = item.number("meters", 1, MAX_METERS);
+        boolean sound = item.faults().count() == before;
+        if (sound) item.find("meters").ifPresent(field -> map.circle(field, around, meters));
         List<String> of =
                 item.read(
                         "types",
@@ -188,16 +206,18 @@ final class ScenarioReader {
         return item.refersTo(key, units);
     }
 
-    private static Optional<Where> road(Fields item, String key) {
-        // A point is written as two numbers; everything else is a name.
-        Optional<Field> field = item.find(key);
-        return field.map(
-                each -> {
-                    String text = each.text(Field.Kind.LINE, Field.MAX_NAME);
-                    Optional<Point> point = Written.pair(text).flatMap(Written.Pair::point);
-                    return new Where(
-                            point.isPresent() ? Optional.empty() : Optional.of(text), point);
-                });
+    /** A point is written as two numbers; everything else is a name. */
+    private Optional<Where> road(Fields item, String key) {
+        return item.find(key)
+                .map(
+                        each ->
+                                isPair(each.tree())
+                                        ? new Where(Optional.empty(), Optional.of(point(each)))
+                                        : new Where(Optional.of(name(each)), Optional.empty()));
+    }
+
+    private static boolean isPair(Tree tree) {
+        return tree instanceof Tree.Text text && Written.pair(text.value()).isPresent();
     }
 
     private static String text(Fields item) {

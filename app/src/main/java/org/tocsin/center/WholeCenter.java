@@ -1,5 +1,7 @@
 package org.tocsin.center;
 
+import org.tocsin.place.OwnPlace;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,11 @@ public record WholeCenter(
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** What it calls places: its stations, destinations, premises and gazetteer. */
+    public List<OwnPlace> ownPlaces() {
+        return OwnNames.of(center, gazetteer);
     }
 
     /** This with other sign-ins. */

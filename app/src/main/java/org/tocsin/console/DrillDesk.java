@@ -83,7 +83,7 @@ final class DrillDesk {
                         "Scenarios that can be played beside this center, and the drill that runs",
                         Reading.DRILL,
                         Answers.DrillsAnswer.class,
-                        asker -> beside(drills(asker))),
+                        asker -> beside(asker, drills(asker))),
                 Endpoint.post(
                         Endpoint.IN_CENTER + "/drills",
                         "Starts or stops a drill: a process of its own, with a record of its own",
@@ -91,7 +91,7 @@ final class DrillDesk {
                         Forms.DRILLS,
                         Answers.DrillsAnswer.class,
                         List.of(409),
-                        asker -> beside(asker, clock)),
+                        asker -> ask(asker, clock)),
                 Endpoint.get(
                         Endpoint.IN_CENTER + "/drill",
                         "The drill: its clock, what came and what will",
@@ -124,18 +124,19 @@ final class DrillDesk {
                                                 + " drill."));
     }
 
-    private static Object beside(Asker asker, InstantSource clock) {
+    private static Object ask(Asker asker, InstantSource clock) {
         Drills drills = drills(asker);
         switch ((Beside) asker.body(Forms.DRILLS)) {
-            case Beside.Start(var scenario) -> drills.start(scenario, clock.instant());
+            case Beside.Start(var scenario) ->
+                    drills.start(scenario, asker.room().places(), clock.instant());
             case Beside.Stop _ -> drills.stop();
         }
-        return beside(drills);
+        return beside(asker, drills);
     }
 
-    private static Answers.DrillsAnswer beside(Drills drills) {
+    private static Answers.DrillsAnswer beside(Asker asker, Drills drills) {
         return new Answers.DrillsAnswer(
-                drills.offered().stream().map(DrillDesk::offered).toList(),
+                drills.offered(asker.room().places()).stream().map(DrillDesk::offered).toList(),
                 drills.running()
                         .map(
                                 each ->

@@ -6,6 +6,7 @@ import org.tocsin.center.Center;
 import org.tocsin.center.CenterFile;
 import org.tocsin.center.CenterFileException;
 import org.tocsin.center.Scenario;
+import org.tocsin.place.PlaceSearch;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,10 +14,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +53,12 @@ public final class Drills implements AutoCloseable {
     private final Function<Path, List<String>> command;
     private Optional<Running> running = Optional.empty();
 
+    /** Read again only when a file changed: the page asks every few seconds. */
+    private Map<Path, Read> read = Map.of();
+
+    /** A scenario as its file was then. */
+    private record Read(FileTime modified, long bytes, Offered offered) {}
+
     /** A scenario that is there. */
     record Offered(String name, Optional<Scenario> scenario, Optional<String> trouble) {}
 
@@ -66,24 +76,44 @@ public final class Drills implements AutoCloseable {
         this.command = command;
     }
 
-    /** By name; those with faults say which. */
-    List<Offered> offered() {
+    /**
+     * By name; those with faults say which.
+     *
+     * @param map where their places have to be; without one they are believed
+     */
+    synchronized List<Offered> offered(Optional<PlaceSearch> map) {
         if (!Files.isDirectory(scenarios)) return List.of();
+        var now = new LinkedHashMap<Path, Read>();
         try (Stream<Path> files = Files.list(scenarios)) {
-            return files.filter(each -> each.toString().endsWith(".yaml"))
-                    .sorted()
-                    .limit(MAX_SCENARIOS)
-                    .map(this::offered)
-                    .toList();
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml"))
+                            .sorted()
+                            .limit(MAX_SCENARIOS)
+                            .toList()) {
+                now.put(file, read(file, map));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        read = now;
+        return now.values().stream().map(Read::offered).toList();
     }
 
-    private Offered offered(Path file) {
+    private Read read(Path file, Optional<PlaceSearch> map) throws IOException {
+        FileTime modified = Files.getLastModifiedTime(file);
+        long bytes = Files.size(file);
+        Read before = read.get(file);
+        boolean same = before != null && before.modified.equals(modified) && before.bytes == bytes;
+        return same ? before : new Read(modified, bytes, offered(file, map));
+    }
+
+    private Offered offered(Path file, Optional<PlaceSearch> map) {
         String name = name(file);
         try {
-            Scenario read = CenterFile.readScenario(file, center);
+            Scenario read =
+                    map.isPresent()
+                            ? CenterFile.readScenario(file, center, map.get())
+                            : CenterFile.readScenario(file, center);
             return new Offered(name, Optional.of(read), Optional.empty());
         } catch (CenterFileException e) {
             return new Offered(name, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
@@ -101,16 +131,17 @@ public final class Drills implements AutoCloseable {
     /**
      * Starts one; returns when it answers.
      *
+     * @param map where its places have to be
      * @throws Problem if there is no such scenario, one runs already, or it did not start
      */
-    synchronized Running start(String name, Instant now) {
+    synchronized Running start(String name, Optional<PlaceSearch> map, Instant now) {
         if (running().isPresent()) {
             throw Problem.refused(
                     "The drill %s runs already; stop it first."
                             .formatted(running.get().scenario()));
         }
         Offered wanted =
-                offered().stream()
+                offered(map).stream()
                         .filter(each -> each.name().equals(name))
                         .findFirst()
                         .orElseThrow(

@@ -25,6 +25,7 @@ import org.tocsin.journal.Journal;
 import org.tocsin.journal.Photos;
 import org.tocsin.journal.Vault;
 import org.tocsin.map.CityMap;
+import org.tocsin.place.OwnPlace;
 import org.tocsin.place.PlaceSearch;
 import org.tocsin.plan.Keywords;
 import org.tocsin.road.Profile;
@@ -77,7 +78,7 @@ public final class Room implements AutoCloseable {
     private final List<VerbName> verbs;
     private final List<AgencyStatus> statuses;
     private final Paces paces;
-    private final List<LocalPlace> gazetteer;
+    private final List<OwnPlace> ownPlaces;
     private volatile Optional<Drills> drills = Optional.empty();
 
     /** Kept as long as there is room: those who look back ask again and again. */
@@ -110,11 +111,11 @@ public final class Room implements AutoCloseable {
         verbs = whole.verbs();
         statuses = whole.statuses();
         paces = whole.paces();
-        gazetteer = whole.gazetteer();
+        ownPlaces = whole.ownPlaces();
         premises =
                 Stream.concat(
                                 center.premises().stream(),
-                                gazetteer.stream()
+                                whole.gazetteer().stream()
                                         .map(LocalPlace::premises)
                                         .flatMap(Optional::stream))
                         .toList();
@@ -205,7 +206,7 @@ public final class Room implements AutoCloseable {
      */
     public synchronized Optional<PlaceSearch> places() {
         if (places.isEmpty()) {
-            places = map.map(each -> each.places().with(OwnNames.of(center, gazetteer)));
+            places = map.map(each -> each.places().with(ownPlaces));
         }
         return places;
     }

@@ -74,7 +74,7 @@ public enum Compass {
     }
 
     /** The point so far from another; the Earth taken as round, for some kilometres. */
-    Point go(Point from, double meters) {
+    public Point go(Point from, double meters) {
         double angle = Math.toRadians(degrees);
         double latitude = from.latitude() + meters * Math.cos(angle) / METERS_PER_DEGREE;
         double shrink = Math.max(0.01, Math.cos(Math.toRadians(from.latitude())));

@@ -1,9 +1,5 @@
-package org.tocsin.console;
+package org.tocsin.center;
 
-import org.tocsin.center.Center;
-import org.tocsin.center.Destination;
-import org.tocsin.center.LocalPlace;
-import org.tocsin.center.Premises;
 import org.tocsin.place.OwnPlace;
 import org.tocsin.place.PlaceCandidate.Kind;
 import org.tocsin.unit.Station;
