@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The house: which room may know which. {@code ARCHITECTURE.md} has the same table. */
 class ArchitectureTest {
@@ -50,6 +51,18 @@ class ArchitectureTest {
         MAY_KNOW.put("app", Set.of("console", "map", "client", "demo", "simulate"));
     }
 
+    /** The same of the lab's own rooms; its engine, with the policies, is {@code simulate}. */
+    private static final Map<String, Set<String>> LAB_MAY_KNOW = new LinkedHashMap<>();
+
+    static {
+        LAB_MAY_KNOW.put("simulate.table", Set.of());
+        LAB_MAY_KNOW.put("simulate.demand", Set.of("simulate.table"));
+        LAB_MAY_KNOW.put("simulate.city", Set.of("simulate.demand"));
+        LAB_MAY_KNOW.put("simulate.result", Set.of("simulate.demand"));
+        LAB_MAY_KNOW.put("simulate", Set.of("simulate.result"));
+        LAB_MAY_KNOW.put("simulate.siting", Set.of("simulate"));
+    }
+
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -65,21 +78,58 @@ class ArchitectureTest {
 
     @Test
     void aRoomKnowsOnlyWhatTheTableSays() {
-        var known = new HashMap<String, Set<String>>();
-        for (String room : MAY_KNOW.keySet()) known.put(room, reach(room));
+        assertThat(offences(MAY_KNOW, ArchitectureTest::room)).isEmpty();
+    }
 
-        var offences = new TreeSet<String>();
+    @Test
+    void everyRoomOfTheLabIsInItsTable() {
+        var rooms = new TreeSet<String>();
+        for (JavaClass each : CLASSES) if (room(each).equals("simulate")) rooms.add(whole(each));
+
+        assertThat(rooms).isEqualTo(new TreeSet<>(LAB_MAY_KNOW.keySet()));
+    }
+
+    @Test
+    void aRoomOfTheLabKnowsOnlyThoseBeforeIt() {
+        assertThat(offences(LAB_MAY_KNOW, ArchitectureTest::whole)).isEmpty();
+    }
+
+    /** Who decides, ranks and drives is the production's; the engine alone asks them. */
+    @Test
+    void onlyTheEngineOfTheLabAsksTheDesk() {
+        var askers = new TreeSet<String>();
         for (JavaClass from : CLASSES) {
+            if (!room(from).equals("simulate")) continue;
             for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
-                JavaClass to = dependency.getTargetClass();
-                if (!to.getPackageName().startsWith(HOUSE + ".")) continue;
-                if (room(to).equals(room(from))) continue;
-                if (known.getOrDefault(room(from), Set.of()).contains(room(to))) continue;
-                offences.add("%s knows %s".formatted(from.getName(), to.getName()));
+                String to = dependency.getTargetClass().getSimpleName();
+                if (THE_RULES.contains(to)) askers.add(whole(from));
             }
         }
 
-        assertThat(offences).isEmpty();
+        assertThat(askers).containsExactly("simulate");
+    }
+
+    private static final Set<String> THE_RULES =
+            Set.of("Desk", "Decide", "Request", "Advice", "Fleet", "Recommend", "Journal");
+
+    /** Of those rooms only that are in the table. */
+    private static Set<String> offences(
+            Map<String, Set<String>> mayKnow, Function<JavaClass, String> room) {
+        var known = new HashMap<String, Set<String>>();
+        for (String each : mayKnow.keySet()) known.put(each, reach(each, mayKnow));
+        var offences = new TreeSet<String>();
+        for (JavaClass from : CLASSES) {
+            if (!mayKnow.containsKey(room.apply(from))) continue;
+            for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+                JavaClass to = dependency.getTargetClass();
+                if (!mayKnow.containsKey(room.apply(to))) continue;
+                if (room.apply(to).equals(room.apply(from))) continue;
+                if (known.getOrDefault(room.apply(from), Set.of()).contains(room.apply(to)))
+                    continue;
+                offences.add("%s knows %s".formatted(from.getName(), to.getName()));
+            }
+        }
+        return offences;
     }
 
     @Test
@@ -126,19 +176,24 @@ class ArchitectureTest {
                 .containsAll(journals);
     }
 
-    private static Set<String> reach(String room) {
+    private static Set<String> reach(String room, Map<String, Set<String>> mayKnow) {
         var all = new LinkedHashSet<String>();
-        for (String next : MAY_KNOW.getOrDefault(room, Set.of())) {
+        for (String next : mayKnow.getOrDefault(room, Set.of())) {
             all.add(next);
-            all.addAll(reach(next));
+            all.addAll(reach(next, mayKnow));
         }
         return all;
     }
 
     private static String room(JavaClass each) {
-        String rest = each.getPackageName().substring(HOUSE.length());
-        if (rest.isEmpty()) return "";
-        int end = rest.indexOf('.', 1);
-        return end < 0 ? rest.substring(1) : rest.substring(1, end);
+        String whole = whole(each);
+        int end = whole.indexOf('.');
+        return end < 0 ? whole : whole.substring(0, end);
+    }
+
+    /** With the rooms within it; empty outside the house. */
+    private static String whole(JavaClass each) {
+        String name = each.getPackageName();
+        return name.startsWith(HOUSE + ".") ? name.substring(HOUSE.length() + 1) : "";
     }
 }

@@ -4,13 +4,15 @@ import org.tocsin.center.CenterFile;
 import org.tocsin.center.WholeCenter;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.SampleTown;
-import org.tocsin.simulate.CityModel;
-import org.tocsin.simulate.Findings;
 import org.tocsin.simulate.Lab;
 import org.tocsin.simulate.Policies;
-import org.tocsin.simulate.Sited;
-import org.tocsin.simulate.Siting;
-import org.tocsin.simulate.Sources;
+import org.tocsin.simulate.city.CityModel;
+import org.tocsin.simulate.demand.Plan;
+import org.tocsin.simulate.demand.Sources;
+import org.tocsin.simulate.demand.Told;
+import org.tocsin.simulate.result.Findings;
+import org.tocsin.simulate.siting.Sited;
+import org.tocsin.simulate.siting.Siting;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -161,11 +163,11 @@ final class LabCommands {
             WholeCenter whole = CenterFile.readWhole(trial.center);
             Sources sources = trial.sources(whole.center().id());
             Policies.check(policies);
-            Lab.Told told = Lab.read(whole, sources);
-            Lab.Plan plan = trial.plan(whole, told, days, policies, replications);
+            Told told = Told.read(whole, sources);
+            Plan plan = trial.plan(whole, told, days, policies, replications);
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
             CityMap opened = trial.open(whole, progress);
-            Lab lab = told.open(opened.roads(), plan);
+            Lab lab = Lab.open(told, opened.roads(), plan);
             sayWhatWasSkipped(lab.skipped(), screen);
             return run(lab, screen, progress);
         }
@@ -267,8 +269,8 @@ final class LabCommands {
                 throw new BadInput("--cover is %s, expected above 0 to 100".formatted(cover));
             }
             var goal = new Siting.Goal(number, cover / 100, parts, tries);
-            Lab.Told told = Lab.read(whole, sources);
-            Lab.Plan plan = trial.plan(whole, told, days, List.of("fastest"), replications);
+            Told told = Told.read(whole, sources);
+            Plan plan = trial.plan(whole, told, days, List.of("fastest"), replications);
             var progress = new ProgressLine(screen, Main.surroundings(spec).atTerminal());
             CityMap opened = trial.open(whole, progress);
             Siting siting = Siting.open(told, opened.roads(), goal, plan);
@@ -374,15 +376,10 @@ final class LabCommands {
             return opened;
         }
 
-        Lab.Plan plan(
-                WholeCenter whole,
-                Lab.Told told,
-                int days,
-                List<String> policies,
-                int replications) {
+        Plan plan(WholeCenter whole, Told told, int days, List<String> policies, int replications) {
             ZoneId zone = whole.center().zone();
             Instant begins = firstDay(told, zone).atStartOfDay(zone).toInstant();
-            return new Lab.Plan(days, seed, policies, replications, begins, threads);
+            return new Plan(days, seed, policies, replications, begins, threads);
         }
 
         Sources sources(String id) throws IOException {
@@ -401,7 +398,7 @@ final class LabCommands {
                     badRows == BadRows.SKIP);
         }
 
-        private LocalDate firstDay(Lab.Told told, ZoneId zone) {
+        private LocalDate firstDay(Told told, ZoneId zone) {
             if (start.isEmpty()) {
                 return told.first().map(at -> LocalDate.ofInstant(at, zone)).orElse(MONDAY);
             }

@@ -3,7 +3,7 @@ package org.tocsin.app;
 import org.tocsin.center.CenterFileException;
 import org.tocsin.client.Denied;
 import org.tocsin.client.Unreachable;
-import org.tocsin.simulate.LabInput;
+import org.tocsin.simulate.demand.LabInput;
 
 import picocli.AutoComplete;
 import picocli.CommandLine;

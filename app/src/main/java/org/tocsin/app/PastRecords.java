@@ -3,7 +3,7 @@ package org.tocsin.app;
 import org.tocsin.dispatch.Codec;
 import org.tocsin.journal.Entry;
 import org.tocsin.journal.JournalReader;
-import org.tocsin.simulate.PastRecord;
+import org.tocsin.simulate.demand.PastRecord;
 
 import java.io.IOException;
 import java.nio.file.Files;

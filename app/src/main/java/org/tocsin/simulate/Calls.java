@@ -3,6 +3,10 @@ package org.tocsin.simulate;
 import org.tocsin.place.Point;
 import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
+import org.tocsin.simulate.demand.Demand;
+import org.tocsin.simulate.demand.Ground;
+import org.tocsin.simulate.demand.LabInput;
+import org.tocsin.simulate.demand.Spread;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -13,6 +13,9 @@ import org.tocsin.recommend.Candidate;
 import org.tocsin.recommend.Inputs;
 import org.tocsin.recommend.Recommend;
 import org.tocsin.road.RoadNetwork;
+import org.tocsin.simulate.demand.Demand;
+import org.tocsin.simulate.demand.LabInput;
+import org.tocsin.simulate.demand.Spread;
 import org.tocsin.unit.UnitStatus;
 
 import java.time.Duration;

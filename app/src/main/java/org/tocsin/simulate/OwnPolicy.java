@@ -1,6 +1,7 @@
 package org.tocsin.simulate;
 
 import org.tocsin.recommend.Inputs;
+import org.tocsin.simulate.demand.LabInput;
 
 import java.io.IOException;
 import java.io.StringWriter;

@@ -5,6 +5,7 @@ import org.tocsin.coverage.Reach;
 import org.tocsin.place.Point;
 import org.tocsin.recommend.Candidate;
 import org.tocsin.recommend.Inputs;
+import org.tocsin.simulate.demand.LabInput;
 import org.tocsin.unit.UnitStatus;
 
 import java.time.Duration;

@@ -37,6 +37,12 @@ import org.tocsin.road.Conditions;
 import org.tocsin.road.Profile;
 import org.tocsin.road.Times;
 import org.tocsin.road.Trip;
+import org.tocsin.simulate.demand.Demand;
+import org.tocsin.simulate.demand.Plan;
+import org.tocsin.simulate.demand.Spread;
+import org.tocsin.simulate.result.Hour;
+import org.tocsin.simulate.result.Measures;
+import org.tocsin.simulate.result.Ran;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.Position;
 import org.tocsin.unit.Unit;
@@ -271,22 +277,6 @@ final class Simulation {
     }
 
     /**
-     * How a simulation went.
-     *
-     * @param ready by incident, from the ring to where the dispatcher was ready to send somebody
-     * @param hours of the days that are counted
-     */
-    record Ran(
-            Measures measures,
-            Map<String, Duration> ready,
-            List<Hour> hours,
-            double covered,
-            int refused,
-            List<Double> meters,
-            long entries,
-            boolean whole) {}
-
-    /**
      * @param watch asked a thousand times or so
      */
     Ran run(Watch watch) {
@@ -373,7 +363,7 @@ final class Simulation {
         double covered = town.reach.map(reach -> reach.covered(idle)).orElse(0.0);
         coveredSum += covered;
         coveredSamples++;
-        boolean counts = now >= Lab.WARM_UP.toMillis() && now < lengthMillis;
+        boolean counts = now >= Plan.WARM_UP.toMillis() && now < lengthMillis;
         if (counts) hours.look(hourOfWeek(), covered, Arrays.stream(idle).sum(), calling());
         due(now + COVERAGE_EVERY.toMillis(), this::lookAtCoverage);
     }

@@ -14,6 +14,9 @@ import org.tocsin.road.Conditions;
 import org.tocsin.road.FixedPlaces;
 import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
+import org.tocsin.simulate.demand.Demand;
+import org.tocsin.simulate.demand.Ground;
+import org.tocsin.simulate.result.Setting;
 import org.tocsin.unit.Station;
 import org.tocsin.unit.Unit;
 
@@ -39,7 +42,7 @@ import java.util.stream.Stream;
  * What a simulation is made of and does not change: the center under a name of its own, its roads,
  * its demand. Any number of threads.
  */
-final class Town {
+public final class Town {
     /**
      * Added to the id of a center that is simulated, so that no record is ever taken for its own.
      */
@@ -163,7 +166,7 @@ final class Town {
     }
 
     /** The same town with other units and shifts. */
-    Town staffed(List<Shift> shifts, List<Unit> units) {
+    public Town staffed(List<Shift> shifts, List<Unit> units) {
         return new Town(this, center.staffed(shifts, units));
     }
 
@@ -260,6 +263,40 @@ final class Town {
         if (demand.offRoadKmh() == 0) return 0;
         Conditions usual = Conditions.open(profiles.usual(), Instant.EPOCH);
         return roads.metersToRoad(place, usual).orElse(0) / (demand.offRoadKmh() / 3.6);
+    }
+
+    /** Under its name in the lab. */
+    public Center center() {
+        return center;
+    }
+
+    public Demand demand() {
+        return demand;
+    }
+
+    /** Where units wait, in the order of the center's stations. */
+    public List<Point> posts() {
+        return posts;
+    }
+
+    /** The agency that most calls are for. */
+    public String agency() {
+        return agency;
+    }
+
+    /** Which demand posts reach in time; empty where nothing is known of where calls come from. */
+    public Optional<Reach> reach() {
+        return reach;
+    }
+
+    /** How near units at posts are to the demand; empty likewise. */
+    public Optional<Nearness> nearness() {
+        return nearness;
+    }
+
+    /** As far as results are told by it. */
+    Setting setting() {
+        return new Setting(center, demand, closures, moveUps, extent);
     }
 
     /** The index of a station's post. */

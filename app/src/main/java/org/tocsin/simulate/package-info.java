@@ -1,4 +1,7 @@
-/** The lab: virtual time over the real desk, to ask "what if" before anything is changed. */
+/**
+ * The lab's engine and policies: virtual time over the real desk, to ask "what if" before anything
+ * is changed.
+ */
 @NullMarked
 package org.tocsin.simulate;
 

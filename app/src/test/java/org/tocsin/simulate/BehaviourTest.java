@@ -15,6 +15,10 @@ import org.tocsin.incident.IncidentEvent;
 import org.tocsin.journal.Entry;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Progress;
+import org.tocsin.simulate.demand.Plan;
+import org.tocsin.simulate.demand.Sources;
+import org.tocsin.simulate.result.Findings;
+import org.tocsin.simulate.result.WrittenCall;
 import org.tocsin.unit.Duty;
 import org.tocsin.unit.UnitEvent;
 
@@ -59,31 +63,20 @@ class BehaviourTest {
         sample = new SampleLab(folder);
     }
 
-    private record Row(List<String> cells) {
-        String of(String column) {
-            return cells.get(CallRows.COLUMNS.indexOf(column));
-        }
-
-        double seconds(String column) {
-            return Double.parseDouble(of(column));
-        }
-
-        int hour() {
-            return Instant.parse(of("time")).atZone(sample.center.zone()).getHour();
-        }
+    private static int hour(WrittenCall row) {
+        return Instant.parse(row.of("time")).atZone(sample.center.zone()).getHour();
     }
 
-    private List<Row> rows(String demand, String... policies) throws IOException {
+    private List<WrittenCall> rows(String demand, String... policies) throws IOException {
         Findings findings =
                 sample.lab(demand, 2, 1, policies.length == 0 ? new String[] {"fastest"} : policies)
                         .run(out, _ -> {});
         assertThat(findings.finished()).isPositive();
-        List<String> lines = Files.readAllLines(out.resolve(CallsFile.NAME));
-        return lines.stream().skip(1).map(line -> new Row(Csv.cells(line))).toList();
+        return WrittenCall.read(out);
     }
 
-    private List<Row> ofType(List<Row> rows, String type) {
-        List<Row> some = rows.stream().filter(row -> row.of("type").equals(type)).toList();
+    private List<WrittenCall> ofType(List<WrittenCall> rows, String type) {
+        List<WrittenCall> some = rows.stream().filter(row -> row.of("type").equals(type)).toList();
         assertThat(some).hasSizeGreaterThan(5);
         return some;
     }
@@ -102,7 +95,7 @@ class BehaviourTest {
                         type.SICK_PERSON.dispatch_delay = fixed 20 s
                         """;
 
-        List<Row> rows = rows(demand);
+        List<WrittenCall> rows = rows(demand);
 
         assertThat(ofType(rows, "FALL"))
                 .allMatch(row -> row.seconds("call_taking_s") == 90)
@@ -125,18 +118,19 @@ class BehaviourTest {
                         type.SICK_PERSON.turnout.20-2 = fixed 80 s
                         """;
 
-        List<Row> rows = rows(demand);
+        List<WrittenCall> rows = rows(demand);
 
         // A crew that is on the road has no turnout.
-        List<Row> fromPosts = rows.stream().filter(row -> row.seconds("turnout_s") > 0).toList();
+        List<WrittenCall> fromPosts =
+                rows.stream().filter(row -> row.seconds("turnout_s") > 0).toList();
         assertThat(ofType(fromPosts, "FALL"))
-                .allMatch(row -> row.seconds("turnout_s") == expectedOfFall(row.hour()));
+                .allMatch(row -> row.seconds("turnout_s") == expectedOfFall(hour(row)));
         assertThat(ofType(fromPosts, "SICK_PERSON"))
                 .allMatch(
                         row ->
                                 row.seconds("turnout_s")
-                                        == (row.hour() >= 20 || row.hour() < 2 ? 80 : 70));
-        assertThat(fromPosts.stream().map(Row::hour).distinct()).hasSizeGreaterThan(15);
+                                        == (hour(row) >= 20 || hour(row) < 2 ? 80 : 70));
+        assertThat(fromPosts.stream().map(BehaviourTest::hour).distinct()).hasSizeGreaterThan(15);
     }
 
     private static double expectedOfFall(int hour) {
@@ -146,15 +140,15 @@ class BehaviourTest {
 
     @Test
     void withoutLightsDrivesTakeLongerThereAndToTheHospital() throws IOException {
-        List<Row> lights = rows(FEW);
-        List<Row> normal =
+        List<WrittenCall> lights = rows(FEW);
+        List<WrittenCall> normal =
                 rows(FEW + "all.drive = normal-driving\nall.drive_to_hospital = normal-driving\n");
 
         assertThat(mean(normal, "travel_s")).isGreaterThan(1.1 * mean(lights, "travel_s"));
         assertThat(mean(normal, "transport_s")).isGreaterThan(1.1 * mean(lights, "transport_s"));
     }
 
-    private static double mean(List<Row> rows, String column) {
+    private static double mean(List<WrittenCall> rows, String column) {
         return rows.stream()
                 .filter(row -> !row.of(column).isEmpty())
                 .mapToDouble(row -> row.seconds(column))
@@ -191,23 +185,15 @@ class BehaviourTest {
                         slow,
                         map.roads(),
                         Sources.file(sample.demand(demand), false),
-                        new Lab.Plan(3, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1));
+                        new Plan(3, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1));
 
         lab.run(out, _ -> {});
 
-        List<Row> rows =
-                Files.readAllLines(out.resolve(CallsFile.NAME)).stream()
-                        .skip(1)
-                        .map(line -> new Row(Csv.cells(line)))
-                        .toList();
+        List<WrittenCall> rows = WrittenCall.read(out);
         double byDay =
-                mean(
-                        rows.stream().filter(r -> r.hour() >= 8 && r.hour() < 18).toList(),
-                        "travel_s");
+                mean(rows.stream().filter(r -> hour(r) >= 8 && hour(r) < 18).toList(), "travel_s");
         double byNight =
-                mean(
-                        rows.stream().filter(r -> r.hour() < 8 || r.hour() >= 18).toList(),
-                        "travel_s");
+                mean(rows.stream().filter(r -> hour(r) < 8 || hour(r) >= 18).toList(), "travel_s");
         assertThat(byDay).isBetween(1.6 * byNight, 2.4 * byNight);
     }
 
@@ -242,7 +228,7 @@ class BehaviourTest {
                         type.SICK_PERSON.handover = fixed 11 min
                         """;
 
-        List<Row> rows = rows(demand);
+        List<WrittenCall> rows = rows(demand);
 
         assertThat(ofType(rows, "FALL"))
                 .allMatch(row -> row.seconds("on_scene_s") == 600)
@@ -281,13 +267,13 @@ class BehaviourTest {
 
         assertThat(anywhere).hasSizeGreaterThan(1);
         assertThat(there).containsExactly("clinic");
-        List<Row> rows = rows(half);
+        List<WrittenCall> rows = rows(half);
         long taken = rows.stream().filter(row -> !row.of("transport_s").isEmpty()).count();
         assertThat(taken / (double) rows.size()).isCloseTo(0.5, within(0.15));
     }
 
     private Set<String> takenTo(WholeCenter whole, String demand) throws IOException {
-        var plan = new Lab.Plan(2, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1);
+        var plan = new Plan(2, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1);
         Sources sources = Sources.file(sample.demand(demand), false);
         var hospitals = new HashSet<String>();
         for (Timed timed : events(Lab.open(whole, sample.roads, sources, plan), "fastest")) {
@@ -387,11 +373,11 @@ class BehaviourTest {
                         + "type.SICK_PERSON.share = 1\n"
                         + "type.SICK_PERSON.priorities = 2:1 5:3\n";
 
-        List<Row> rows = rows(demand);
+        List<WrittenCall> rows = rows(demand);
 
-        assertThat(ofType(rows, "FALL")).allMatch(row -> row.hour() < 6);
-        List<Row> sick = ofType(rows, "SICK_PERSON");
-        assertThat(sick.stream().map(Row::hour).distinct()).hasSizeGreaterThan(20);
+        assertThat(ofType(rows, "FALL")).allMatch(row -> hour(row) < 6);
+        List<WrittenCall> sick = ofType(rows, "SICK_PERSON");
+        assertThat(sick.stream().map(BehaviourTest::hour).distinct()).hasSizeGreaterThan(20);
         assertThat(sick).allMatch(row -> "25".contains(row.of("priority")));
         double urgent = sick.stream().filter(row -> row.of("priority").equals("2")).count();
         assertThat(urgent / sick.size()).isCloseTo(0.25, within(0.1));
@@ -431,7 +417,7 @@ class BehaviourTest {
                                     Files.readString(SampleLab.CENTER.resolve("center.yaml"))
                                             + limits);
                         });
-        var plan = new Lab.Plan(4, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1);
+        var plan = new Plan(4, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1);
         Sources sources = Sources.file(sample.demand(SampleLab.DEMAND), false);
         Lab lab = Lab.open(whole, sample.roads, sources, plan);
         var moves = new HashMap<String, List<Instant>>();

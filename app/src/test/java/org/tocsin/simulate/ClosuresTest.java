@@ -10,7 +10,12 @@ import org.tocsin.dispatch.Codec;
 import org.tocsin.dispatch.DispatchEvent;
 import org.tocsin.dispatch.Event;
 import org.tocsin.journal.Entry;
-import org.tocsin.road.Closure;
+import org.tocsin.simulate.demand.LabInput;
+import org.tocsin.simulate.demand.PastRecord;
+import org.tocsin.simulate.demand.Plan;
+import org.tocsin.simulate.demand.Sources;
+import org.tocsin.simulate.result.Measures;
+import org.tocsin.simulate.result.Ran;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +63,7 @@ class ClosuresTest {
                         closures,
                         closed,
                         skip),
-                new Lab.Plan(2, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1));
+                new Plan(2, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1));
     }
 
     private static Simulation simulation(Lab lab) {
@@ -120,7 +125,7 @@ class ClosuresTest {
     @Test
     void theClosuresOfARecordGiveWhatTheFileGave() throws IOException {
         Simulation first = simulation(lab(Optional.of(file(FLOOD)), Optional.empty(), false));
-        Simulation.Ran ran = first.run(_ -> true);
+        Ran ran = first.run(_ -> true);
         var past = new PastRecord("the record");
         for (Entry each : first.entries()) {
             past.take(each.at(), Codec.STORED.readEvent(each.event()));
@@ -156,7 +161,7 @@ class ClosuresTest {
                                 Optional.of(file("from,until,ground,where,reason\n" + closures)),
                                 Optional.empty(),
                                 false),
-                        new Lab.Plan(2, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1));
+                        new Plan(2, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1));
         return served(lab);
     }
 
@@ -209,32 +214,6 @@ class ClosuresTest {
                         .orElseThrow();
         // The flood lasts twelve; a few hours are for units that are all busy on long ways round.
         assertThat(longest).isLessThan(Duration.ofHours(4));
-    }
-
-    @Test
-    void everyKindOfGroundIsRead() throws IOException {
-        Path file =
-                file(
-                        """
-                        reason,from,until,ground,where
-                        works,,2025-01-07T08:00:00Z,road,45.0 -20.0
-                        works,2025-01-07T08:00:00,,road,45.0 -20.0 45.001 -20.0
-                        works,2025-01-07 08:00:00,,bridge,45.0 -20.0
-                        flood,,,area,45.0 -20.0 45.001 -20.0 45.001 -20.001
-                        "fire, smoke",,,district,old-town
-                        """);
-
-        var all = ClosureFile.read(file, sample.center, DemandFile.BadRows.STOP);
-
-        assertThat(all.skipped()).isEmpty();
-        assertThat(all.closures())
-                .extracting(each -> each.ground().getClass().getSimpleName())
-                .containsExactly("Stretch", "Stretch", "Bridge", "Within", "Within");
-        assertThat(all.closures()).extracting(Closure::reason).contains("fire, smoke");
-        assertThat(all.closures().getFirst().from()).isEqualTo(Instant.EPOCH);
-        assertThat(all.closures().get(1).from())
-                .as("the center's own time")
-                .isEqualTo(Instant.parse("2025-01-07T09:00:00Z"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.tocsin.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,14 @@ import org.tocsin.incident.IncidentEvent;
 import org.tocsin.journal.Entry;
 import org.tocsin.journal.MemoryJournal;
 import org.tocsin.journal.MemoryVault;
+import org.tocsin.simulate.demand.LabInput;
+import org.tocsin.simulate.demand.PastRecord;
+import org.tocsin.simulate.demand.Plan;
+import org.tocsin.simulate.demand.Sources;
+import org.tocsin.simulate.result.Findings;
+import org.tocsin.simulate.result.Measures;
+import org.tocsin.simulate.result.Ran;
+import org.tocsin.simulate.result.Run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -53,9 +63,9 @@ class LabTest {
     void everyPolicyMeetsTheSameCallsAndServesThem() throws IOException {
         Findings findings = sample.lab(4, 1, Policies.names().toArray(String[]::new)).run(_ -> {});
 
-        assertThat(findings.runs).hasSize(Policies.names().size());
-        for (Run run : findings.runs) {
-            assertThat(run.all().calls()).isEqualTo(findings.runs.getFirst().all().calls());
+        assertThat(findings.runs()).hasSize(Policies.names().size());
+        for (Run run : findings.runs()) {
+            assertThat(run.all().calls()).isEqualTo(findings.runs().getFirst().all().calls());
             assertThat(run.all().unserved()).as(run.policy()).isZero();
             assertThat(run.refused()).as(run.policy()).isZero();
         }
@@ -104,7 +114,7 @@ class LabTest {
         Simulation simulation =
                 sample.lab(2, 1, "preempt")
                         .simulation(Policies.named("preempt"), 0, Simulation.Keep.EVERYTHING);
-        Simulation.Ran ran = simulation.run(_ -> true);
+        Ran ran = simulation.run(_ -> true);
 
         var again = new Measures();
         var codec = Codec.STORED;
@@ -153,8 +163,8 @@ class LabTest {
         Simulation counted =
                 lab.simulation(Policies.named("recommended"), 0, Simulation.Keep.NOTHING);
 
-        Simulation.Ran a = kept.run(_ -> true);
-        Simulation.Ran b = counted.run(_ -> true);
+        Ran a = kept.run(_ -> true);
+        Ran b = counted.run(_ -> true);
 
         assertThat(b.measures().served()).isEqualTo(a.measures().served());
         assertThat(b.entries()).isEqualTo(a.entries());
@@ -239,7 +249,7 @@ class LabTest {
                 .hasMessageContaining("calls.csv:4:")
                 .hasMessageContaining("calls.csv:5: the type is \"DRAGON\"");
 
-        var plan = new Lab.Plan(2, 1, List.of("fastest"), 1, SampleLab.MONDAY, 1);
+        var plan = new Plan(2, 1, List.of("fastest"), 1, SampleLab.MONDAY, 1);
         Lab lab =
                 Lab.open(
                         sample.center,
@@ -249,6 +259,40 @@ class LabTest {
                         true,
                         plan);
         assertThat(lab.skipped()).hasSize(3);
-        assertThat(lab.run(_ -> {}).runs.getFirst().all().calls()).isEqualTo(2);
+        assertThat(lab.run(_ -> {}).runs().getFirst().all().calls()).isEqualTo(2);
+    }
+
+    @Test
+    void theIncidentsOfARecordComeAgain() throws IOException {
+        Simulation simulation =
+                sample.lab(2, 1, "fastest")
+                        .simulation(Policies.named("fastest"), 0, Simulation.Keep.EVERYTHING);
+        Ran ran = simulation.run(_ -> true);
+        var past = new PastRecord("the record");
+        simulation
+                .entries()
+                .forEach(entry -> past.take(entry.at(), Codec.STORED.readEvent(entry.event())));
+
+        Lab again =
+                Lab.open(
+                        sample.center,
+                        sample.profiles,
+                        sample.roads,
+                        new Sources(
+                                Optional.of(sample.demand(SampleLab.DEMAND)),
+                                Optional.of(past),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false),
+                        new Plan(2, 7, List.of("fastest"), 1, SampleLab.MONDAY, 1));
+        Simulation second = again.simulation(Policies.named("fastest"), 0, Simulation.Keep.NOTHING);
+
+        assertThat(second.run(_ -> true).measures().served())
+                .extracting("opened", "type", "priority", "point")
+                .isEqualTo(
+                        ran.measures().served().stream()
+                                .map(s -> tuple(s.opened(), s.type(), s.priority(), s.point()))
+                                .toList())
+                .hasSizeGreaterThan(200);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.simulate.demand.LabInput;
+import org.tocsin.simulate.result.Findings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +37,8 @@ class OwnPolicyTest {
         findings.write(own);
 
         assertThat(findings.policies()).containsExactly("fastest", "station-kept");
-        assertThat(findings.runs.getLast().all().unserved()).isZero();
-        assertThat(findings.runs.getLast().all()).isNotEqualTo(findings.runs.getFirst().all());
+        assertThat(findings.runs().getLast().all().unserved()).isZero();
+        assertThat(findings.runs().getLast().all()).isNotEqualTo(findings.runs().getFirst().all());
         assertThat(own.resolve("report.html")).content().contains("counts as a minute farther");
         assertThat(own.resolve("runs.csv")).content().contains("\nstation-kept,1,all,");
         assertThat(Files.readString(Path.of("../docs/lab/policies.md")))

@@ -18,6 +18,9 @@ import org.tocsin.map.RoadExtract;
 import org.tocsin.place.Point;
 import org.tocsin.road.Profile;
 import org.tocsin.road.RoadNetwork;
+import org.tocsin.simulate.demand.Plan;
+import org.tocsin.simulate.result.Estimate;
+import org.tocsin.simulate.result.Run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,8 +176,8 @@ class QueueingTest {
         double busy = 0;
         double calls = 0;
         for (Run run : runs) {
-            busy += (of(run, 0) + of(run, 1)) * (DAYS + Lab.WARM_UP_DAYS) * 1440;
-            calls += run.all().calls() * (DAYS + Lab.WARM_UP_DAYS) / (double) DAYS;
+            busy += (of(run, 0) + of(run, 1)) * (DAYS + Plan.WARM_UP_DAYS) * 1440;
+            calls += run.all().calls() * (DAYS + Plan.WARM_UP_DAYS) / (double) DAYS;
         }
         return busy / calls;
     }
@@ -393,10 +396,10 @@ class QueueingTest {
                         """
                                 .formatted(callsPerDay, service));
         WholeCenter whole = CenterFile.readWhole(config);
-        var plan = new Lab.Plan(days, 3, List.of("fastest"), REPLICATIONS, SampleLab.MONDAY, 2);
+        var plan = new Plan(days, 3, List.of("fastest"), REPLICATIONS, SampleLab.MONDAY, 2);
         Center center = whole.center();
         DrivingProfiles profiles = whole.profiles();
-        return Lab.open(center, profiles, roads, demand, false, plan).run(_ -> {}).runs;
+        return Lab.open(center, profiles, roads, demand, false, plan).run(_ -> {}).runs();
     }
 
     private static String center(List<Station> stations) {

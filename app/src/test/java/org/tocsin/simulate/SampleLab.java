@@ -8,6 +8,7 @@ import org.tocsin.map.CityMap;
 import org.tocsin.map.Progress;
 import org.tocsin.map.SampleTown;
 import org.tocsin.road.RoadNetwork;
+import org.tocsin.simulate.demand.Plan;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +17,11 @@ import java.time.Instant;
 import java.util.List;
 
 /** Labs on the sample town, for tests. */
-final class SampleLab {
-    static final Path CENTER = Path.of("../demo/center");
-    static final Instant MONDAY = Instant.parse("2025-01-06T00:00:00Z");
+public final class SampleLab {
+    public static final Path CENTER = Path.of("../demo/center");
+    public static final Instant MONDAY = Instant.parse("2025-01-06T00:00:00Z");
 
-    static final String DEMAND =
+    public static final String DEMAND =
             """
             calls_per_day = 120
             places = zones zones.csv
@@ -44,11 +45,11 @@ final class SampleLab {
             """;
 
     private final Path folder;
-    final Center center;
-    final DrivingProfiles profiles;
-    final RoadNetwork roads;
+    public final Center center;
+    public final DrivingProfiles profiles;
+    public final RoadNetwork roads;
 
-    SampleLab(Path folder) throws IOException {
+    public SampleLab(Path folder) throws IOException {
         this.folder = folder;
         WholeCenter whole = CenterFile.readWhole(CENTER);
         center = whole.center();
@@ -60,22 +61,23 @@ final class SampleLab {
                         .roads();
     }
 
-    Path demand(String text) throws IOException {
+    public Path demand(String text) throws IOException {
         Files.writeString(folder.resolve("zones.csv"), ZONES);
         return Files.writeString(folder.resolve("demand.txt"), text);
     }
 
-    Lab lab(int days, int replications, String... policies) throws IOException {
+    public Lab lab(int days, int replications, String... policies) throws IOException {
         return lab(DEMAND, days, replications, policies);
     }
 
-    Lab lab(String demand, int days, int replications, String... policies) throws IOException {
+    public Lab lab(String demand, int days, int replications, String... policies)
+            throws IOException {
         return lab(demand, days, replications, 2, policies);
     }
 
-    Lab lab(String demand, int days, int replications, int threads, String... policies)
+    public Lab lab(String demand, int days, int replications, int threads, String... policies)
             throws IOException {
-        var plan = new Lab.Plan(days, 7, List.of(policies), replications, MONDAY, threads);
+        var plan = new Plan(days, 7, List.of(policies), replications, MONDAY, threads);
         return Lab.open(center, profiles, roads, demand(demand), false, plan);
     }
 }

@@ -7,8 +7,9 @@ import org.tocsin.center.WholeCenter;
 import org.tocsin.map.CityMap;
 import org.tocsin.map.Progress;
 import org.tocsin.road.RoadNetwork;
-import org.tocsin.simulate.CityModel;
 import org.tocsin.simulate.Lab;
+import org.tocsin.simulate.city.CityModel;
+import org.tocsin.simulate.demand.Plan;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -74,7 +75,7 @@ public final class SimulateBench {
 
     private Took run(String name, int days, String policy, int replications, int threads)
             throws IOException {
-        var plan = new Lab.Plan(days, 1, List.of(policy), replications, MONDAY, threads);
+        var plan = new Plan(days, 1, List.of(policy), replications, MONDAY, threads);
         Lab lab =
                 Lab.open(
                         whole.center(),
