@@ -8,7 +8,6 @@ test('a supervisor replays what was worked, and compares it with another policy'
     const incident = await desk.takeCall('Smoke from a roof');
     const [unit] = await desk.free();
     await desk.did(`D ${unit} ${incident}`);
-    await desk.close();
 
     const context = await browser.newContext({ viewport: { width: 1600, height: 950 } });
     const page = await context.newPage();
@@ -50,6 +49,17 @@ test('a supervisor replays what was worked, and compares it with another policy'
     await page.getByRole('button', { name: 'Go', exact: true }).click();
     await expect(page.getByRole('status').first()).toContainText('The record goes from');
     await expect(page.locator('header')).not.toContainText('0/0');
+
+    // What is worked meanwhile moves the end on, and not the moment that is shown.
+    const slider = page.getByRole('slider', { name: 'Moment' });
+    const moment = await page.locator('header time').textContent();
+    const ended = Number(await slider.getAttribute('max'));
+    const later = await desk.takeCall('A later call');
+    await expect.poll(async () => Number(await slider.getAttribute('max'))).toBeGreaterThan(ended);
+    expect(await page.locator('header time').textContent()).toBe(moment);
+    await page.getByRole('button', { name: 'To the end' }).click();
+    await expect(page.locator(`[id="incidents-grid-${later}"]`)).toBeVisible();
+    await desk.close();
 
     await page.getByRole('button', { name: 'Another policy' }).click();
     await page.getByRole('button', { name: 'Compare' }).click();

@@ -77,6 +77,12 @@ export class Player extends Console implements Screen {
         clearInterval(this.timer);
     }
 
+    /** More was recorded since the end was reached: it can be played on. */
+    goesOn(): void {
+        this.reel.goesOn();
+        this.isEnded = false;
+    }
+
     private begin(moment: Moment): void {
         this.reel = new Reel(moment.position, millis(moment.at));
         this.isEnded = false;

@@ -41,3 +41,18 @@ test('the next event is the next line of the log', () => {
     reel.wind(20_000, screen());
     expect(reel.nextEventMs()).toBeNull();
 });
+
+test('what was whole goes on from where it ended, and nothing is shown twice', () => {
+    const reel = new Reel(1, 0);
+    const seen = screen();
+    reel.add({ steps: [step(10)], tracks: [], position: 10, through: at(10), whole: true, configured: false });
+    reel.wind(10_000, seen);
+
+    reel.goesOn();
+    expect(reel.isWhole).toBe(false);
+    expect(reel.position).toBe(10);
+    reel.add({ steps: [step(15)], tracks: [point(14)], position: 15, through: at(15), whole: true, configured: false });
+    reel.wind(15_000, seen);
+    expect(seen.shown).toEqual([10, 15]);
+    expect(seen.placed).toEqual([at(14)]);
+});

@@ -59,6 +59,11 @@ export class Reel {
         this.isConfigured = more.configured;
     }
 
+    /** More was recorded since; it is asked for from where this ends. */
+    goesOn(): void {
+        this.isWhole = false;
+    }
+
     /** Shows everything up to a moment. */
     wind(toMs: number, screen: Screen): void {
         for (let at = this.steps[this.shown]; at && Date.parse(at.at) <= toMs; at = this.steps[this.shown]) {

@@ -19,6 +19,8 @@ export const englishReplay = {
     toIncident: 'To its opening',
     stretch: 'Slider shows',
     stretches: { hour: '1 hour', day: '24 hours', week: '7 days', all: 'the whole record' },
+    toEnd: 'To the end',
+    endUnknown: (why: string) => `Whether more was recorded is not known: ${why}`,
     ended: 'This is the end of the record.',
     readOnly: 'This is a replay: nothing can be changed here.',
     select: 'Select an incident to see it as it was.',

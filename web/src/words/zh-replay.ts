@@ -20,6 +20,8 @@ export const chineseReplay: ReplayWords = {
     toIncident: '转到其开始',
     stretch: '滑块范围',
     stretches: { hour: '1 小时', day: '24 小时', week: '7 天', all: '全部记录' },
+    toEnd: '到末尾',
+    endUnknown: (why: string) => `不知道此后是否还有记录：${why}`,
     ended: '记录到此为止。',
     readOnly: '这是回放：此处不能更改任何内容。',
     select: '选择一个事件，查看其当时的情况。',
