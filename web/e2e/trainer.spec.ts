@@ -34,6 +34,7 @@ test('a supervisor starts a drill from the console, leads it, reviews it and end
     await expect(trainee.locator('header .drill')).toHaveText('DRILL');
     const trainer = await signedIn(browser, `${address}/trainer`, 'supervisor');
     await expect(trainer.locator('.pace')).toHaveText('held');
+    const other = await signedIn(browser, `${address}/trainer`, 'supervisor');
     const clock = trainer.locator('.clock');
 
     // Held: nothing moves; what is added is seen to wait, and comes when it goes on.
@@ -45,15 +46,24 @@ test('a supervisor starts a drill from the console, leads it, reviews it and end
     await trainer.waitForTimeout(1_500);
     await expect(trainer.getByRole('alert'), 'it stays until something else is wanted').not.toBeEmpty();
     await call.getByLabel('Place').fill('Bridge Street');
-    await call.getByRole('button').click();
+    // Pressed twice by a nervous hand, it rings once.
+    await call.getByRole('button').dblclick();
     await expect(trainer.getByRole('alert')).toBeEmpty();
     const next = trainer.locator('section[aria-labelledby=next] li');
     const came = trainer.locator('section[aria-labelledby=done] li');
     await expect(next.first()).toContainText('“Smoke under my door.”');
     await expect(came).toHaveCount(0);
-    await trainer.getByRole('button', { name: 'Go on' }).click();
+    await expect(next.filter({ hasText: 'Smoke under my door.' })).toHaveCount(1);
+    // Another trainer sees the same, and both lead.
+    await expect(other.locator('section[aria-labelledby=next] li').first()).toContainText('“Smoke under my door.”');
+    await other.getByRole('button', { name: 'Go on' }).click();
     await expect(came.first()).toContainText('“Smoke under my door.”');
     await expect(trainee.locator('#incidents-grid [role=row][aria-selected]')).toHaveCount(1);
+    await expect(trainer.getByRole('button', { name: 'Hold' })).toBeVisible();
+    await trainee.keyboard.press('F2');
+    await trainee.keyboard.type('D E31 1');
+    await trainee.keyboard.press('Enter');
+    await expect(trainee.locator('#command-result')).toContainText('dispatched');
 
     // Both pages show one time, however fast it goes.
     for (const speed of ['60×', '0.5×', '10×']) {
@@ -98,12 +108,14 @@ test('a supervisor starts a drill from the console, leads it, reviews it and end
     await expect(review.locator('tbody .danger-text').first()).toBeVisible();
     await review.getByLabel('Shown').selectOption('calls');
     await expect(review.locator('li', { hasText: 'Smoke under my door.' })).toHaveCount(1);
+    await review.getByLabel('Shown').selectOption('sent');
+    await expect(review.locator('li', { hasText: 'decided on E31' })).toContainText('dispatcher');
     await audit(trainer, 'trainer');
 
     await beside.getByRole('button', { name: 'Stop the drill' }).click();
     await expect(offered.getByRole('button', { name: 'Start' })).toBeEnabled();
     await expect(trainer.getByRole('alert')).not.toBeEmpty({ timeout: 15_000 });
-    for (const page of [beside, trainee, trainer]) await page.context().close();
+    for (const page of [beside, trainee, trainer, other]) await page.context().close();
 });
 
 test('a dispatcher leads no drill', async ({ browser }) => {

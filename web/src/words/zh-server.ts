@@ -400,7 +400,7 @@ export const chineseServer: Sayings = {
     'There is no such center.': '没有这个中心。',
     'You have no part in this center.': '您不属于本中心。',
     'There is no such path; see /api/openapi.json.': '没有这个路径；见 /api/openapi.json。',
-    'You may not look at this: {}.': '无权查看：{1}。',
+    'You may not ask for this: {}.': '无权查看：{1}。',
     'The header X-CSRF-Token must hold the token of the session.': '请求缺少会话令牌；请重新登录。',
     'This request comes from another site.': '请求来自其他网站。',
     'This path does not know that method; see /api/openapi.json.': '此路径不支持该方法；见 /api/openapi.json。',

@@ -24,6 +24,10 @@ public record Scenario(
     public static final int MAX_CALLS = 2_000;
 
     public static final int MAX_TURNS = 500;
+
+    /** What somebody says at most, characters. */
+    public static final int MAX_TEXT = 2_000;
+
     public static final Duration MAX_LENGTH = Duration.ofHours(24);
 
     public Scenario {

@@ -16,7 +16,6 @@ import java.util.Optional;
 /** Reads a drill's scenario, for the center that it is played in. */
 final class ScenarioReader {
     private static final int MAX_TEXTS = 200;
-    private static final int MAX_TEXT = 2_000;
     private static final int MAX_WAVES = 50;
     private static final int MAX_METERS = 50_000;
 
@@ -48,7 +47,8 @@ final class ScenarioReader {
      */
     Scenario read() {
         String name = fields.name("name");
-        String about = fields.read("about", "", field -> field.text(Field.Kind.LINES, MAX_TEXT));
+        String about =
+                fields.read("about", "", field -> field.text(Field.Kind.LINES, Scenario.MAX_TEXT));
         length = fields.read("length", length, this::length);
         List<Spoken> calls = list("calls", Shape.SCENARIO_CALL, Scenario.MAX_CALLS, this::call);
         List<Wave> waves = list("waves", Shape.SCENARIO_WAVE, MAX_WAVES, this::wave);
@@ -119,9 +119,9 @@ final class ScenarioReader {
                 List.of(),
                 field ->
                         field.tree() instanceof Tree.Text
-                                ? List.of(field.text(Field.Kind.LINES, MAX_TEXT))
+                                ? List.of(field.text(Field.Kind.LINES, Scenario.MAX_TEXT))
                                 : field.items(1, MAX_TEXTS).stream()
-                                        .map(each -> each.text(Field.Kind.LINES, MAX_TEXT))
+                                        .map(each -> each.text(Field.Kind.LINES, Scenario.MAX_TEXT))
                                         .toList());
     }
 
@@ -226,6 +226,6 @@ final class ScenarioReader {
             item.whole().fault("no key text", "it, with what is said or why");
             return "";
         }
-        return text.get().text(Field.Kind.LINES, MAX_TEXT);
+        return text.get().text(Field.Kind.LINES, Scenario.MAX_TEXT);
     }
 }

@@ -201,7 +201,7 @@ public final class Console implements AutoCloseable {
         if (who.isEmpty()) throw Problem.notFound("There is no such center.");
         if (endpoint.reading().isPresent()
                 && !Permissions.mayRead(who.get(), endpoint.reading().get())) {
-            throw Problem.forbidden("You may not look at this: %s.".formatted(endpoint.summary()));
+            throw Problem.forbidden("You may not ask for this: %s.".formatted(endpoint.summary()));
         }
     }
 

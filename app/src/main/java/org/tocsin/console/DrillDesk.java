@@ -2,6 +2,7 @@ package org.tocsin.console;
 
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Reading;
+import org.tocsin.center.Scenario;
 import org.tocsin.center.Scenario.Where;
 import org.tocsin.center.Targets;
 import org.tocsin.dispatch.Basis;
@@ -18,7 +19,9 @@ import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.Incident;
 import org.tocsin.incident.Stage;
 import org.tocsin.journal.Entry;
+import org.tocsin.place.Area;
 import org.tocsin.place.Location;
+import org.tocsin.place.PlaceSearch;
 import org.tocsin.place.Point;
 import org.tocsin.plan.IncidentType;
 import org.tocsin.recommend.Pick;
@@ -54,7 +57,10 @@ final class DrillDesk {
 
         record Jump(int seconds) implements Control {}
 
-        record JumpToNext() implements Control {}
+        /**
+         * @param seen when that comes, as whoever asks saw it: two who ask for the same get it once
+         */
+        record JumpToNext(Optional<Instant> seen) implements Control {}
 
         record Call(String type, Location location, String text) implements Control {}
 
@@ -167,21 +173,25 @@ final class DrillDesk {
             case Control.Resume _ -> drill.resume();
             case Control.Run(var speed) -> drill.run(speed);
             case Control.Jump(var seconds) -> drill.jump(Duration.ofSeconds(seconds));
-            case Control.JumpToNext _ -> drill.jumpToNext();
+            case Control.JumpToNext(var seen) ->
+                    seen.ifPresentOrElse(drill::jumpToCue, drill::jumpToNext);
             case Control.Call(var type, var location, var text) -> {
                 if (asker.room().center().findType(type).isEmpty()) {
                     throw Problem.badInput("type", Shown.of(type), "a type of the center");
                 }
-                inject(drill, new Act.Call(type, where(location), text, Optional.empty()));
+                inject(
+                        drill,
+                        new Act.Call(type, where(asker, location), said(text), Optional.empty()));
             }
             case Control.Fails(var unit, var reason) ->
                     inject(drill, new Act.Fails(unit(asker, unit), reason));
             case Control.Returns(var unit) -> inject(drill, new Act.Returns(unit(asker, unit)));
             case Control.Says(var unit, var text) ->
-                    inject(drill, new Act.Says(unit(asker, unit), text));
+                    inject(drill, new Act.Says(unit(asker, unit), said(text)));
             case Control.Closes(var location, var reason) ->
-                    inject(drill, new Act.Closes(where(location), reason));
-            case Control.Opens(var location) -> inject(drill, new Act.Opens(where(location)));
+                    inject(drill, new Act.Closes(where(asker, location), reason));
+            case Control.Opens(var location) ->
+                    inject(drill, new Act.Opens(where(asker, location)));
         }
         asker.room().live().beat();
         return answer(asker.room(), drill);
@@ -194,7 +204,20 @@ final class DrillDesk {
         return callSign;
     }
 
-    private static Where where(Location location) {
+    /** As in a scenario: somebody says something, and not for ever. */
+    private static String said(String text) {
+        if (!text.isBlank() && text.length() <= Scenario.MAX_TEXT) return text;
+        throw Problem.badInput(
+                "text",
+                text.isBlank() ? "only blanks" : text.length() + " characters",
+                "text of 1 to %d characters".formatted(Scenario.MAX_TEXT));
+    }
+
+    private static Where where(Asker asker, Location location) {
+        Optional<Area> map = asker.room().places().map(PlaceSearch::serviceArea);
+        if (map.isPresent() && !map.get().contains(location.point())) {
+            throw Problem.badInput("location", location.point().toString(), "a point on the map");
+        }
         return new Where(Optional.empty(), Optional.of(location.point()));
     }
 

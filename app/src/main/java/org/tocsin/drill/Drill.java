@@ -175,6 +175,17 @@ public final class Drill {
     }
 
     /**
+     * Goes ahead to a moment at which something was seen to come, at most by {@link #MAX_JUMP};
+     * does nothing where that has come already, or was no cue's of the scenario.
+     */
+    public synchronized void jumpToCue(Instant moment) {
+        boolean comes = next.stream().anyMatch(each -> each.at().equals(moment));
+        Duration ahead = Duration.between(clock.instant(), moment);
+        if (!comes || ahead.isNegative()) return;
+        jump(ahead.compareTo(MAX_JUMP) > 0 ? MAX_JUMP : ahead);
+    }
+
+    /**
      * Lets something happen now; while the clock is held, when it runs again.
      *
      * @return false if too much waits already

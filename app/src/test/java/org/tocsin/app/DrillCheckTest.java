@@ -87,22 +87,22 @@ class DrillCheckTest {
         assertThat(faults(drill(scenario, "--check")))
                 .containsExactly(
                         "4:24 calls[0].place: found \"Zzyzx Boulevard 7\", expected a place on the"
-                            + " map",
+                                + " map",
                         "6:24 calls[2].place: found \"Bridge Hall Street\", expected a place on the"
-                            + " map; maybe one of \"Bridge Street\", \"Bridge Street Bakery\"",
+                                + " map; maybe one of \"Bridge Street\", \"Bridge Street Bakery\"",
                         "7:24 calls[3].point: found \"46.1, -20.0\", outside the map, expected a"
-                            + " point "
+                                + " point "
                                 + EXTENT,
                         "9:78 waves[0].meters: found \"20000\", which reaches beyond the map,"
-                            + " expected a circle within it, "
+                                + " expected a circle within it, "
                                 + EXTENT,
                         "10:51 waves[1].around: found \"48.2, 16.3\", outside the map, expected a"
-                            + " point "
+                                + " point "
                                 + EXTENT,
                         "12:25 events[0].closes: found \"Nowhere at all 99\", expected a place on"
-                            + " the map",
+                                + " the map",
                         "13:24 events[1].opens: found \"45.0, -21.0\", outside the map, expected a"
-                            + " point "
+                                + " point "
                                 + EXTENT,
                         "7 faults in the scenario (docs/drill.md)");
     }

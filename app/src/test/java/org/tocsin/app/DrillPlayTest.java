@@ -301,6 +301,45 @@ class DrillPlayTest {
     }
 
     @Test
+    void whatNoTrainerMaySayIsRefusedAndChangesNothing() {
+        JsonNode before = trainer.get(DRILL);
+        for (ObjectNode bad :
+                List.of(
+                        control("run").put("speed", 0),
+                        control("run").put("speed", 61),
+                        control("run").put("speed", Double.NaN),
+                        control("jump").put("seconds", -1),
+                        control("jump").put("seconds", 43_201),
+                        control("jumpToNext").put("seen", "soon"),
+                        call(" ", 45.001),
+                        call("x".repeat(Scenario.MAX_TEXT + 1), 45.001),
+                        call("I fell.", 46.0),
+                        control("says").put("unit", "E11").put("text", ""),
+                        control("fails").put("unit", "E99").put("reason", "x"),
+                        control("fly"))) {
+            assertThatThrownBy(() -> say(bad))
+                    .as(bad.toString())
+                    .isInstanceOfSatisfying(
+                            Denied.class, e -> assertThat(e.status()).isEqualTo(400));
+        }
+        assertThatThrownBy(() -> dispatcher.post(DRILL, control("resume")))
+                .isInstanceOfSatisfying(Denied.class, e -> assertThat(e.status()).isEqualTo(403));
+
+        assertThat(trainer.get(DRILL)).isEqualTo(before);
+        say(call("x".repeat(Scenario.MAX_TEXT), 45.001));
+        JsonNode seen = trainer.get(DRILL).get("next").get(1).get("at");
+        for (int i = 0; i < 2; i++) say(control("jumpToNext").put("seen", seen.asString()));
+        assertThat(trainer.get(DRILL).get("now")).isEqualTo(seen);
+    }
+
+    private static ObjectNode call(String text, double latitude) {
+        ObjectNode call = control("call").put("type", "FALL").put("text", text);
+        ObjectNode location = call.putObject("location").put("name", "Here");
+        location.putObject("point").put("latitude", latitude).put("longitude", -20.001);
+        return call;
+    }
+
+    @Test
     void whatIsAddedWhileTheClockIsHeldIsSeenToWait() {
         say(control("jumpToNext"));
         ObjectNode call = control("call").put("type", "FALL").put("text", "I fell.");

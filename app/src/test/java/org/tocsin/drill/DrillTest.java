@@ -142,6 +142,19 @@ class DrillTest {
     }
 
     @Test
+    void twoWhoAskForTheSameCueAtOnceGetItOnce() {
+        var drill = new Drill(scenario("first-day"), 1, clock);
+        Cue seen = drill.state().next().getFirst();
+
+        drill.jumpToCue(seen.at());
+        assertThat(clock.instant()).isEqualTo(seen.at());
+        drill.jumpToCue(seen.at());
+        assertThat(clock.instant()).isEqualTo(seen.at());
+        drill.jumpToCue(seen.at().plusMillis(1));
+        assertThat(clock.instant()).as("nothing comes then").isEqualTo(seen.at());
+    }
+
+    @Test
     void whatATrainerAddsComesFirstAndIsLimited() throws InterruptedException {
         var drill = new Drill(scenario("first-day"), 1, clock);
         for (int i = 0; i < Drill.MAX_INJECTED; i++) {

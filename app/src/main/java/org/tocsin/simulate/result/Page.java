@@ -333,7 +333,7 @@ final class Page {
                         limits ->
                                 line(
                                         "<li>No crew is moved more than %d times or %d min in %d"
-                                            + " min.</li>",
+                                                + " min.</li>",
                                         limits.most(),
                                         limits.driven().toMinutes(),
                                         limits.within().toMinutes()));
