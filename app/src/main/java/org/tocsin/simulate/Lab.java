@@ -4,23 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.center.Center;
 import org.tocsin.center.DrivingProfiles;
 import org.tocsin.center.WholeCenter;
-import org.tocsin.dispatch.Event;
 import org.tocsin.road.RoadNetwork;
 import org.tocsin.simulate.demand.Demand;
 import org.tocsin.simulate.demand.LabInput;
 import org.tocsin.simulate.demand.Plan;
 import org.tocsin.simulate.demand.Sources;
 import org.tocsin.simulate.demand.Told;
-import org.tocsin.simulate.result.CallRows;
 import org.tocsin.simulate.result.CallsFile;
 import org.tocsin.simulate.result.Findings;
+import org.tocsin.simulate.result.Measures;
 import org.tocsin.simulate.result.Ran;
 import org.tocsin.simulate.result.Run;
 import org.tocsin.simulate.result.Summary;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -242,33 +240,23 @@ public final class Lab {
         if (stopped) return null;
         String name = plan.policies().get(policy);
         int index = replication * plan.policies().size() + policy;
-        if (file.isEmpty()) return one(name, replication, index, Simulation.Listener.NOBODY, watch);
+        if (file.isEmpty()) return one(name, replication, index, Optional.empty(), watch);
         try (var part = file.get().part(index, town.center, name, replication, plan.counted())) {
-            Run run = one(name, replication, index, heard(part.rows), watch);
+            Run run = one(name, replication, index, Optional.of(part.rows()), watch);
             if (run != null) part.finish();
             return run;
         }
     }
 
-    private static Simulation.Listener heard(CallRows rows) {
-        return new Simulation.Listener() {
-            @Override
-            public void take(Event event) {
-                rows.take(event);
-            }
-
-            @Override
-            public void rang(String incident, Call call) {
-                rows.rang(incident, Duration.ofMillis(Math.round(1000 * call.callTakingSeconds())));
-            }
-        };
-    }
-
     private @Nullable Run one(
-            String name, int replication, int index, Simulation.Listener listener, Watch watch) {
+            String name,
+            int replication,
+            int index,
+            Optional<Measures.Listener> rows,
+            Watch watch) {
         Calls.Drawn calls = calls(replication);
         var simulation = simulation(policy(name), calls, replication, Simulation.Keep.NOTHING);
-        simulation.listen(listener);
+        rows.ifPresent(simulation::listen);
         Ran ran =
                 simulation.run(
                         share -> {
@@ -326,7 +314,7 @@ public final class Lab {
                 calls.calls(),
                 plan.start(),
                 plan.length(),
-                Simulation.failures(plan.seed(), replication),
+                Failures.stream(plan.seed(), replication),
                 keep);
     }
 
@@ -338,7 +326,7 @@ public final class Lab {
                         calls(replication).calls(),
                         plan.start(),
                         plan.length(),
-                        Simulation.failures(plan.seed(), replication),
+                        Failures.stream(plan.seed(), replication),
                         Simulation.Keep.NOTHING)
                 .run(_ -> !stopped);
     }

@@ -312,6 +312,11 @@ public final class Town {
         return at == null ? OptionalInt.empty() : OptionalInt.of(at);
     }
 
+    boolean isPost(Point place) {
+        OptionalInt at = fixed(place);
+        return at.isPresent() && at.getAsInt() < posts.size();
+    }
+
     /**
      * The drives between the fixed places and anywhere, for all simulations of this town.
      *

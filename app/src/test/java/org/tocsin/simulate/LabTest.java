@@ -83,7 +83,7 @@ class LabTest {
         var vault = new MemoryVault(new SplittableRandom(1));
         try (Desk live = Desk.open(lab.town().center, journal, vault, now::get)) {
             live.start();
-            for (Simulation.Asked asked : simulation.asked()) {
+            for (Requests.Asked asked : simulation.asked()) {
                 now.set(asked.at());
                 if (asked.envelope().isPresent()) live.submit(asked.envelope().get()).join();
                 else live.tick();

@@ -54,7 +54,7 @@ public final class CallsFile implements AutoCloseable {
     public final class Part implements AutoCloseable {
         private final int run;
         private final Writer out;
-        public final CallRows rows;
+        private final CallRows rows;
 
         private Part(int run, Center center, String policy, int replication, Instant from)
                 throws IOException {
@@ -63,9 +63,13 @@ public final class CallsFile implements AutoCloseable {
             rows = new CallRows(center, policy, replication, from, out);
         }
 
+        /** Hears of the run's incidents. */
+        public Measures.Listener rows() {
+            return rows;
+        }
+
         /** The run came to its end. */
         public void finish() {
-            rows.end();
             close();
             joinAfter(run);
         }

@@ -77,9 +77,9 @@ public record Group(
                 (int) all.stream().filter(judge::isLate).count(),
                 unserved + (int) Arrays.stream(waits).filter(wait -> wait > 0).count(),
                 leg(served, Measures.Served::response),
-                leg(served, Group::dispatching),
-                leg(served, Group::turnout),
-                leg(served, Group::driving),
+                leg(served, Measures.Served::dispatching),
+                leg(served, Measures.Served::turnout),
+                leg(served, Measures.Served::driving),
                 Leg.of(waits),
                 leg(served, Measures.Served::onSceneFor),
                 leg(served, Measures.Served::transport),
@@ -103,27 +103,7 @@ public record Group(
 
     private static double wait(Measures.Served served, Judge judge) {
         Instant ready = served.opened().plus(judge.ready(served));
-        return Math.max(0, Duration.between(ready, sent(served)).toMillis() / 1000.0);
-    }
-
-    private static Instant sent(Measures.Served served) {
-        return served.dispatched().orElseThrow();
-    }
-
-    private static Instant left(Measures.Served served) {
-        return served.enRoute().orElseGet(() -> sent(served));
-    }
-
-    static Optional<Duration> dispatching(Measures.Served served) {
-        return served.onScene().map(_ -> Duration.between(served.opened(), sent(served)));
-    }
-
-    static Optional<Duration> turnout(Measures.Served served) {
-        return served.onScene().map(_ -> Duration.between(sent(served), left(served)));
-    }
-
-    static Optional<Duration> driving(Measures.Served served) {
-        return served.onScene().map(there -> Duration.between(left(served), there));
+        return Math.max(0, Duration.between(ready, served.sent()).toMillis() / 1000.0);
     }
 
     /** The smallest value that so large a share of all does not exceed. */

@@ -41,9 +41,9 @@ record Kept(int calls, double seconds, double within) {
     private static Optional<Duration> leg(Goal.Part part, Measures.Served served) {
         return switch (part) {
             case RESPONSE -> served.response();
-            case DISPATCHING -> Group.dispatching(served);
-            case TURNOUT -> Group.turnout(served);
-            case DRIVING -> Group.driving(served);
+            case DISPATCHING -> served.dispatching();
+            case TURNOUT -> served.turnout();
+            case DRIVING -> served.driving();
         };
     }
 }

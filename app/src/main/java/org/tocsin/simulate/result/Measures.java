@@ -1,6 +1,7 @@
 package org.tocsin.simulate.result;
 
 import org.jspecify.annotations.Nullable;
+import org.tocsin.center.Center;
 import org.tocsin.dispatch.Event;
 import org.tocsin.incident.AssignmentState;
 import org.tocsin.incident.IncidentEvent;
@@ -10,11 +11,14 @@ import org.tocsin.unit.UnitEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,11 +26,22 @@ import java.util.TreeMap;
  * journal read again. For one thread.
  */
 public final class Measures {
+    private @Nullable Listener listener;
     private final Map<String, Trail> byIncident = new LinkedHashMap<>();
     private final Map<Long, Work> working = new HashMap<>();
     private final Map<String, Duration> busyTime = new TreeMap<>();
     private int relocations;
     private int preempted;
+
+    /** Hears of incidents as they end. */
+    public interface Listener {
+        /**
+         * @param served how it went, as far as it came
+         * @param callTaking zero where nobody said
+         * @param units that were sent, in order
+         */
+        void ended(Served served, Duration callTaking, Collection<String> units);
+    }
 
     /** What one unit does at one incident, as far as it came. */
     private static final class Work {
@@ -51,6 +66,9 @@ public final class Measures {
         private @Nullable Duration onScene;
         private @Nullable Work taker;
         private @Nullable Duration handover;
+        private Duration callTaking = Duration.ZERO;
+        private Set<String> units = Set.of();
+        private boolean told;
 
         Trail(IncidentEvent.IncidentOpened opened) {
             this.opened = opened;
@@ -84,6 +102,36 @@ public final class Measures {
             return onScene.map(at -> Duration.between(opened, at));
         }
 
+        /** From the ring to the sending of the unit that came first; empty where nobody came. */
+        Optional<Duration> dispatching() {
+            return onScene.map(_ -> Duration.between(opened, sent()));
+        }
+
+        /** From there to driving off. */
+        Optional<Duration> turnout() {
+            return onScene.map(_ -> Duration.between(sent(), left()));
+        }
+
+        /** From there to the scene. */
+        Optional<Duration> driving() {
+            return onScene.map(there -> Duration.between(left(), there));
+        }
+
+        /** Somebody was sent. */
+        Instant sent() {
+            return dispatched.orElseThrow();
+        }
+
+        private Instant left() {
+            return enRoute.orElseGet(this::sent);
+        }
+
+        /** Reached after the center's target for its priority, or not at all. */
+        boolean isLate(Center center) {
+            Duration target = center.targets().of(priority).arrival();
+            return response().map(time -> time.compareTo(target) > 0).orElse(true);
+        }
+
         private static Served of(Trail trail) {
             IncidentEvent.IncidentOpened opened = trail.opened;
             Optional<Work> first = Optional.ofNullable(trail.first);
@@ -108,6 +156,17 @@ public final class Measures {
         return from == null || to == null ? null : Duration.between(from, to);
     }
 
+    /** Before events are taken. */
+    public void tell(Listener all) {
+        listener = all;
+    }
+
+    /** How long the taking of the call took that an incident was opened by. */
+    public void rang(String incident, Duration callTaking) {
+        Trail trail = byIncident.get(incident);
+        if (trail != null) trail.callTaking = callTaking;
+    }
+
     public void take(Event event) {
         switch (event) {
             case Event.OfIncident(IncidentEvent.IncidentOpened e) ->
@@ -116,9 +175,31 @@ public final class Measures {
                     moved(e.assignment(), e.incident(), e.unit(), e.state(), e.at());
             case Event.OfIncident(IncidentEvent.AssignmentMoved e) ->
                     moved(e.assignment(), e.incident(), e.unit(), e.to(), e.at());
+            case Event.OfIncident(IncidentEvent.IncidentClosed e) -> {
+                if (listener != null) ended(byIncident.get(e.incident()), listener);
+            }
             case Event.OfUnit(UnitEvent.Relocated _) -> relocations++;
             case Event.OfIncident _, Event.OfUnit _, Event.OfRoom _ -> {}
         }
+    }
+
+    private static void ended(@Nullable Trail trail, Listener listener) {
+        if (trail == null || trail.told) return;
+        trail.told = true;
+        listener.ended(Served.of(trail), trail.callTaking, trail.units);
+        trail.units = Set.of();
+    }
+
+    /** No more events come: those that are still open end as far as they came. */
+    public void end() {
+        if (listener != null) for (Trail each : byIncident.values()) ended(each, listener);
+    }
+
+    private void sent(Trail trail, String unit, Instant at) {
+        if (trail.sent == null) trail.sent = at;
+        if (listener == null) return;
+        if (trail.units.isEmpty()) trail.units = new LinkedHashSet<>();
+        trail.units.add(unit);
     }
 
     private void moved(
@@ -126,7 +207,7 @@ public final class Measures {
         Trail trail = byIncident.get(incident);
         if (to == AssignmentState.DISPATCHED) {
             working.put(assignment, new Work(unit, at));
-            if (trail != null && trail.sent == null) trail.sent = at;
+            if (trail != null) sent(trail, unit, at);
         }
         Work work = working.get(assignment);
         if (work == null) return;

@@ -37,8 +37,7 @@ public final class Summary {
     }
 
     public boolean isLate(Measures.Served served) {
-        Duration target = setting.center().targets().of(served.priority()).arrival();
-        return served.response().map(time -> time.compareTo(target) > 0).orElse(true);
+        return served.isLate(setting.center());
     }
 
     /** The most urgent priority there is. */

@@ -104,7 +104,7 @@ class CallsFileTest {
         try (CallsFile file = CallsFile.begin(out)) {
             try (var first = file.part(0, sample.center, "home", 0, SampleLab.MONDAY);
                     var second = file.part(1, sample.center, "crow", 0, SampleLab.MONDAY)) {
-                assertThat(first.rows).isNotSameAs(second.rows);
+                assertThat(first.rows()).isNotSameAs(second.rows());
                 second.finish();
                 assertThat(Files.exists(out.resolve("calls.1.part"))).isTrue();
             }
