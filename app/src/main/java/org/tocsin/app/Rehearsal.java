@@ -3,6 +3,7 @@ package org.tocsin.app;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 import org.tocsin.center.CenterFile;
+import org.tocsin.center.WholeCenter;
 import org.tocsin.console.Listening;
 import org.tocsin.demo.Pace;
 import org.tocsin.demo.World;
@@ -24,7 +25,9 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A town worked for some seconds in a folder that is removed afterwards, and once more from what
@@ -42,6 +45,9 @@ final class Rehearsal implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
 
+    /** What went wrong while the town was worked. */
+    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path home = Main.surroundings(spec).programHome().orElse(Path.of("."));
@@ -50,13 +56,15 @@ final class Rehearsal implements Callable<Integer> {
         try {
             Path town = folder.resolve("town.osm.pbf");
             SampleTown.write(town, 1);
-            for (int i = 0; i < STARTS; i++) work(home.resolve("demo/center"), town, folder);
+            WholeCenter center = CenterFile.readWhole(home.resolve("demo/center"));
+            for (int i = 0; i < STARTS; i++) work(center, town, folder);
         } finally {
             try (var all = Files.walk(folder)) {
                 for (Path each : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
             }
         }
-        return ExitCode.OK;
+        for (String each : complaints) spec.commandLine().getErr().println("tocsin: " + each);
+        return complaints.isEmpty() ? ExitCode.OK : ExitCode.FAULT;
     }
 
     /** SQLite's library as a file: otherwise each start unpacks it anew, and compares the bytes. */
@@ -72,7 +80,7 @@ final class Rehearsal implements Callable<Integer> {
         }
     }
 
-    private static void work(Path center, Path town, Path folder)
+    private void work(WholeCenter center, Path town, Path folder)
             throws IOException, InterruptedException {
         var nowhere = new PrintWriter(Writer.nullWriter());
         var plan =
@@ -84,8 +92,9 @@ final class Rehearsal implements Callable<Integer> {
                                                 town.toString(),
                                                 Optional.empty(),
                                                 folder,
+                                                center.profiles().asked(),
                                                 new ProgressLine(nowhere, false))),
-                        List.of(CenterFile.readWhole(center)),
+                        List.of(center),
                         folder,
                         Optional.empty(),
                         SqliteJournal.Loss.REFUSED,
@@ -101,7 +110,7 @@ final class Rehearsal implements Callable<Integer> {
                         World.Autopilot.ALL,
                         1,
                         Clock.systemUTC(),
-                        _ -> {})) {
+                        complaints::add)) {
             Thread.sleep(WORK_MILLIS);
         } finally {
             serving.close();

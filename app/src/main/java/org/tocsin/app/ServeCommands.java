@@ -12,7 +12,6 @@ import org.tocsin.map.CityMap;
 import org.tocsin.map.Download;
 import org.tocsin.map.SampleTown;
 import org.tocsin.road.Profile;
-import org.tocsin.road.RoadNetwork;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,12 +46,6 @@ final class ServeCommands {
         static final long MAX_BYTES = 20L << 30;
 
         private Maps() {}
-
-        /** For units that drive by the standard profiles. */
-        static CityMap open(String map, Optional<String> sha256, Path data, ProgressLine progress)
-                throws IOException {
-            return open(map, sha256, data, RoadNetwork.STANDARD, progress);
-        }
 
         static CityMap open(
                 String map,
