@@ -68,18 +68,19 @@ public final class DrillBench {
                 area,
                 new Random(1));
         Files.writeString(scenario, scenario());
-        Process drill = start(extract, folder, scenario, args[2]);
-        try {
-            String url = "http://127.0.0.1:" + args[2];
-            try (var trainer = Api.at(url);
-                    var desk = Api.at(url)) {
-                await(trainer, drill);
-                desk.signIn("dispatcher", "demo");
+        String url = "http://127.0.0.1:" + args[2];
+        try (var drill = start(extract, folder, scenario, args[2]);
+                var trainer = Api.at(url);
+                var desk = Api.at(url)) {
+            drill.await(trainer, "supervisor");
+            // It is staged when its crews are there.
+            Thread.sleep(3_000);
+            desk.signIn("dispatcher", "demo");
+            try {
                 play(trainer, desk);
+            } finally {
+                drill.detach();
             }
-        } finally {
-            drill.getOutputStream().close();
-            drill.waitFor();
         }
     }
 
@@ -91,45 +92,27 @@ public final class DrillBench {
         return text.toString();
     }
 
-    private static Process start(Path extract, Path folder, Path scenario, String port)
+    private static Started start(Path extract, Path folder, Path scenario, String port)
             throws IOException {
-        return new ProcessBuilder(
-                        "./tocsin",
-                        "drill",
-                        "--attached",
-                        "--held",
-                        "--scenario",
-                        scenario.toString(),
-                        "--center",
-                        folder.resolve("center").toString(),
-                        "--map",
-                        extract.toString(),
-                        "--map-data",
-                        folder.resolve("built").toString(),
-                        "--data",
-                        folder.resolve("drill-" + System.currentTimeMillis()).toString(),
-                        "--speed",
-                        Integer.toString(SPEED),
-                        "--port",
-                        port)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("drill.log").toFile())
-                .start();
-    }
-
-    private static void await(Api trainer, Process drill) throws InterruptedException {
-        for (int i = 0; i < 1_200; i++) {
-            if (!drill.isAlive()) throw new IllegalStateException("the drill ended; see its log");
-            try {
-                trainer.signIn("supervisor", "demo");
-                // It is staged when its crews are there.
-                Thread.sleep(3_000);
-                return;
-            } catch (RuntimeException e) {
-                Thread.sleep(100);
-            }
-        }
-        throw new IllegalStateException("the drill did not answer");
+        return Started.tocsin(
+                folder.resolve("drill.log"),
+                "drill",
+                "--attached",
+                "--held",
+                "--scenario",
+                scenario.toString(),
+                "--center",
+                folder.resolve("center").toString(),
+                "--map",
+                extract.toString(),
+                "--map-data",
+                folder.resolve("built").toString(),
+                "--data",
+                folder.resolve("drill-" + System.currentTimeMillis()).toString(),
+                "--speed",
+                Integer.toString(SPEED),
+                "--port",
+                port);
     }
 
     private static void play(Api trainer, Api desk) throws InterruptedException {

@@ -40,43 +40,25 @@ final class MoveUpsOverHttp {
         // One agency: the stations and units of the ambulance service, all of them.
         Path city = center.resolve("city.yaml");
         Files.writeString(city, Files.readString(city).replaceAll("agency: [a-z]+", "agency: ems"));
-        Process server =
-                new ProcessBuilder(
-                                "./tocsin",
+        String data = folder.resolve("data-" + System.currentTimeMillis()).toString();
+        try (var server =
+                        Started.tocsin(
+                                folder.resolve("server.log"),
                                 "serve",
                                 "--map",
                                 extract.toString(),
                                 "--center",
                                 center.toString(),
                                 "--data",
-                                folder.resolve("data-" + System.currentTimeMillis()).toString(),
+                                data,
                                 "--port",
-                                port)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("server.log").toFile())
-                        .start();
-        try (var desk = Api.at("http://127.0.0.1:" + port)) {
-            await(desk, server);
+                                port);
+                var desk = Api.at("http://127.0.0.1:" + port)) {
+            server.await(desk, "dispatcher");
             var bench = new MoveUpsOverHttp(desk);
             bench.fill(area);
             bench.measure();
-        } finally {
-            server.destroy();
-            server.waitFor();
         }
-    }
-
-    private static void await(Api desk, Process server) throws InterruptedException {
-        for (int i = 0; i < 1_200; i++) {
-            if (!server.isAlive()) throw new IllegalStateException("the server ended; see its log");
-            try {
-                desk.signIn("dispatcher", "demo");
-                return;
-            } catch (RuntimeException e) {
-                Thread.sleep(100);
-            }
-        }
-        throw new IllegalStateException("the server did not answer");
     }
 
     private JsonNode ask(ObjectNode request) {

@@ -42,7 +42,6 @@ import java.util.Random;
  */
 public final class StartBench {
     private static final int UNITS = 1_000;
-    private static final Duration MOST = Duration.ofMinutes(2);
 
     private StartBench() {}
 
@@ -156,33 +155,28 @@ public final class StartBench {
 
     private static void start(Path folder, Path extract) throws IOException, InterruptedException {
         int port = freePort();
+        URI health = URI.create("http://127.0.0.1:%d/api/health".formatted(port));
         long start = System.nanoTime();
-        Process server =
-                new ProcessBuilder(
-                                "./tocsin",
-                                "serve",
-                                "--map",
-                                extract.toString(),
-                                "--center",
-                                folder.resolve("center").toString(),
-                                "--data",
-                                folder.resolve("data").toString(),
-                                "--port",
-                                Integer.toString(port))
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("serve.log").toFile())
-                        .start();
-        try {
-            awaitHealth(server, port, start);
+        try (var server =
+                Started.tocsin(
+                        folder.resolve("serve.log"),
+                        "serve",
+                        "--map",
+                        extract.toString(),
+                        "--center",
+                        folder.resolve("center").toString(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--port",
+                        Integer.toString(port))) {
+            server.await(Duration.ofMillis(10), () -> isHealthy(health));
             double seconds = (System.nanoTime() - start) / 1e9;
+            Process process = server.process();
             double busy =
-                    server.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+                    process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
             System.out.printf(
                     "ready in %.2f s (%.2f s of a processor's time), resident %s%n",
-                    seconds, busy, resident(server.pid()));
-        } finally {
-            server.destroy();
-            server.waitFor();
+                    seconds, busy, resident(process.pid()));
         }
     }
 
@@ -192,23 +186,12 @@ public final class StartBench {
         }
     }
 
-    private static void awaitHealth(Process server, int port, long start)
-            throws InterruptedException {
-        while (System.nanoTime() - start < MOST.toNanos()) {
-            if (!server.isAlive()) throw new IllegalStateException("the server ended; see its log");
-            try {
-                var health =
-                        URI.create("http://127.0.0.1:%d/api/health".formatted(port))
-                                .toURL()
-                                .openConnection();
-                try (var body = health.getInputStream()) {
-                    if (body.readAllBytes().length > 0) return;
-                }
-            } catch (IOException notYet) {
-                Thread.sleep(10);
-            }
+    private static boolean isHealthy(URI health) {
+        try (var body = health.toURL().openConnection().getInputStream()) {
+            return body.readAllBytes().length > 0;
+        } catch (IOException notYet) {
+            return false;
         }
-        throw new IllegalStateException("not ready after " + MOST);
     }
 
     private static String resident(long pid) throws IOException {
