@@ -111,6 +111,12 @@ test('a supervisor starts a drill from the console, leads it, reviews it and end
     await review.getByLabel('Shown').selectOption('sent');
     await expect(review.locator('li', { hasText: 'decided on E31' })).toContainText('dispatcher');
     await audit(trainer, 'trainer');
+    // On paper stands the review, and nothing else.
+    await trainer.emulateMedia({ media: 'print' });
+    await expect(review.getByText(/Of \d+ incidents/)).toBeVisible();
+    await expect(trainer.locator('header')).toContainText('Pile-up on the bridge');
+    await expect(call).toBeHidden();
+    await trainer.emulateMedia({ media: 'screen' });
 
     await beside.getByRole('button', { name: 'Stop the drill' }).click();
     await expect(offered.getByRole('button', { name: 'Start' })).toBeEnabled();

@@ -52,7 +52,7 @@ export const englishTrainer = {
         shows: 'Shown',
         parts: { all: 'everything', cues: 'what came', calls: 'calls and questions', sent: 'decisions and units', desk: 'what the desk did' },
         cut: (n: number) => `The first ${n} lines; all of them with: ./tocsin drill review --timeline`,
-        decisions: (n: number, m: number) => `${n} ${n === 1 ? 'decision' : 'decisions'}, ${m} as advised`,
+        decisions: (n: number, m: number) => `${n} ${n === 1 ? 'decision' : 'decisions'}, ${m} as advised.`,
         incident: 'Incident',
         calls: 'Calls',
         sent: 'Sent / target',

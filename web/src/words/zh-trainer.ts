@@ -53,7 +53,7 @@ export const chineseTrainer: TrainerWords = {
         shows: '显示',
         parts: { all: '全部', cues: '场景事件', calls: '来电与询问', sent: '决定与单位', desk: '调度台操作' },
         cut: (n) => `仅前 ${n} 行；全部内容：./tocsin drill review --timeline`,
-        decisions: (n, m) => `${n} 次决定，${m} 次与建议一致`,
+        decisions: (n, m) => `${n} 次决定，${m} 次与建议一致。`,
         incident: '事件',
         calls: '来电数',
         sent: '派出 / 目标',

@@ -495,8 +495,9 @@ final class DrillCommands {
                             "THERE",
                             "TARGET");
             for (JsonNode each : answer.path("incidents")) {
+                String merged = each.path("mergedInto").asString("");
                 table.row(
-                        each.path("id").asString(""),
+                        each.path("id").asString("") + (merged.isEmpty() ? "" : " → " + merged),
                         each.path("type").asString(""),
                         each.path("priority").asInt(),
                         each.path("calls").asInt(),

@@ -16,8 +16,6 @@ final class Page {
             """
             :root{color-scheme:light dark;--ink:#222;--paper:#fff;--line:#ddd;--soft:#666;--mark:#f4f6f8}
             @media (prefers-color-scheme:dark){:root{--ink:#e4e4e4;--paper:#16181b;--line:#3a3f45;--soft:#a0a6ad;--mark:#20242a}}
-            @media print{:root{--ink:#000;--paper:#fff;--line:#bbb;--soft:#333;--mark:#fff}body{font-size:11px;margin:0;max-width:none}
-            .dense{font-size:8px}@page{size:A4 landscape;margin:12mm}figure,tr{break-inside:avoid}h2{break-after:avoid}.wide{overflow:visible}}
             body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem;color:var(--ink);background:var(--paper)}
             .wide{overflow-x:auto}
             table{border-collapse:collapse;margin:.5rem 0 1.5rem}
@@ -33,6 +31,9 @@ final class Page {
             svg text{fill:currentColor} svg .grid{stroke:var(--line)}
             .key{display:inline-block;width:1.6em;border-top:3px solid;vertical-align:middle;margin:0 .3em 0 1em}
             .dot{display:inline-block;width:.8em;height:.8em;border-radius:50%;vertical-align:middle;margin:0 .3em 0 1em}
+            @media print{:root{--ink:#000;--paper:#fff;--line:#bbb;--soft:#333;--mark:#fff}body{font-size:11px;margin:0;padding:0;max-width:none}
+            .dense{font-size:8px}.many{font-size:6px}.dense .words{white-space:normal}.dense th,.dense td{padding:.1rem .15rem}.wide{overflow:visible}
+            @page{size:A4 landscape;margin:12mm}figure,tr{break-inside:avoid}h2,h2+p{break-after:avoid}.key,.dot{print-color-adjust:exact}}
             """;
 
     private final Findings findings;
@@ -119,16 +120,23 @@ final class Page {
     /** Columns from which on a table is set narrower. */
     private static final int MANY = 8;
 
+    /** Columns from which on it would not go on a sheet of paper so either. */
+    private static final int VERY_MANY = 15;
+
     private void begin(List<String> left, List<String> headings) {
-        String dense = headings.size() > MANY ? " class=\"dense\"" : "";
-        html.append("<div class=\"wide\"><table%s><tr>".formatted(dense));
+        String dense =
+                headings.size() > VERY_MANY
+                        ? " class=\"dense many\""
+                        : headings.size() > MANY ? " class=\"dense\"" : "";
+        // Browsers print a table's head again on each sheet.
+        html.append("<div class=\"wide\"><table%s><thead><tr>".formatted(dense));
         for (String each : left) html.append("<th class=\"left\">").append(each).append("</th>");
         for (String each : headings) html.append("<th>").append(each).append("</th>");
-        html.append("</tr>\n");
+        html.append("</tr></thead><tbody>\n");
     }
 
     private void end() {
-        html.append("</table></div>\n");
+        html.append("</tbody></table></div>\n");
     }
 
     /** One row for each group and policy. */
@@ -184,7 +192,7 @@ final class Page {
                         Locale.ROOT,
                         "<td%s>%" + sign + ".1f%s</td>",
                         change && estimate.isClear() ? " class=\"clear\"" : "",
-                        estimate.mean(),
+                        Math.rint(estimate.mean() * 10) / 10 + 0.0, // No "-0.0".
                         interval(estimate)));
     }
 
@@ -389,6 +397,6 @@ final class Page {
     }
 
     private void text(String text) {
-        html.append("<td>").append(Html.escaped(text)).append("</td>");
+        html.append("<td class=\"words\">").append(Html.escaped(text)).append("</td>");
     }
 }
