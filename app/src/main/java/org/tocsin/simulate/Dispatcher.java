@@ -111,7 +111,7 @@ final class Dispatcher {
             met &= waits;
         }
         if (met) waiting.met(id);
-        else waiting.notMet(id, incident);
+        else waiting.notMet(id, incident.priority(), incident.openedAt());
         if (!free.isEmpty()) agenda.afterwards(this::sent);
     }
 

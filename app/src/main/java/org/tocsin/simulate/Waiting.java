@@ -1,7 +1,6 @@
 package org.tocsin.simulate;
 
-import org.tocsin.incident.Incident;
-
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,9 +29,12 @@ final class Waiting {
         if (known != null) unmet.remove(known);
     }
 
-    void notMet(String id, Incident incident) {
+    /**
+     * @param since when it was opened
+     */
+    void notMet(String id, int priority, Instant since) {
         if (unmetById.containsKey(id)) return;
-        var waits = new Waits(id, incident.priority(), incident.openedAt().toEpochMilli());
+        var waits = new Waits(id, priority, since.toEpochMilli());
         unmetById.put(id, waits);
         unmet.add(waits);
     }
