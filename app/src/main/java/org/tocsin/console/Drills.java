@@ -103,8 +103,10 @@ public final class Drills implements AutoCloseable {
         FileTime modified = Files.getLastModifiedTime(file);
         long bytes = Files.size(file);
         Read before = read.get(file);
-        boolean same = before != null && before.modified.equals(modified) && before.bytes == bytes;
-        return same ? before : new Read(modified, bytes, offered(file, map));
+        if (before != null && before.modified.equals(modified) && before.bytes == bytes) {
+            return before;
+        }
+        return new Read(modified, bytes, offered(file, map));
     }
 
     private Offered offered(Path file, Optional<PlaceSearch> map) {
