@@ -11,6 +11,22 @@ export function metersBetween(a: Point, b: Point): number {
     return 2 * EARTH_METERS * Math.asin(Math.sqrt(h));
 }
 
+/** About the middle of a line of [latitude, longitude]: between its two middle corners, or at the one. */
+export function middle(line: [number, number][]): Point {
+    const a = line[(line.length - 1) >> 1]!;
+    const b = line[line.length >> 1]!;
+    return { latitude: (a[0] + b[0]) / 2, longitude: (a[1] + b[1]) / 2 };
+}
+
+/** Some of the places, so that no two stand nearer than that; the first is one. */
+export function apart(places: Point[], meters: number): Point[] {
+    const chosen: Point[] = [];
+    for (const at of places) {
+        if (chosen.every((other) => metersBetween(other, at) >= meters)) chosen.push(at);
+    }
+    return chosen;
+}
+
 /** A circle on the ground, as a ring of [longitude, latitude]. */
 export function circle(center: Point, radiusMeters: number): [number, number][] {
     const CORNERS = 48;

@@ -275,22 +275,6 @@ function overlays(palette: Palette): LayerSpecification[] {
             paint: { 'line-color': c.text, 'line-width': 2.5, 'line-dasharray': [1, 2.5] },
         },
         {
-            id: 'moveup-name',
-            type: 'symbol',
-            source: 'moveups',
-            filter: ['==', ['geometry-type'], 'Point'],
-            layout: {
-                'text-anchor': 'left',
-                'text-offset': [0.7, 0],
-                'text-justify': 'left',
-                'text-field': ['get', 'name'],
-                'text-font': FONT,
-                'text-size': 12,
-                'text-allow-overlap': true,
-            },
-            paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 2 },
-        },
-        {
             // Drawn by people: violet ink is no state's colour, and each has its words.
             id: 'drawing-area',
             type: 'fill',
@@ -347,7 +331,8 @@ function overlays(palette: Palette): LayerSpecification[] {
             id: 'closure',
             type: 'line',
             source: 'closures',
-            paint: { 'line-color': c.closure, 'line-width': 6, 'line-dasharray': [0.7, 0.5] },
+            // What is only slow is thinner, and says how slow instead of the sign.
+            paint: { 'line-color': c.closure, 'line-width': ['case', ['get', 'slow'], 3, 6], 'line-dasharray': [0.7, 0.5] },
         },
         {
             id: 'route',
@@ -402,7 +387,33 @@ function overlays(palette: Palette): LayerSpecification[] {
             id: 'closure-sign',
             type: 'symbol',
             source: 'closures',
-            layout: { 'symbol-placement': 'line-center', 'icon-image': 'closed', 'icon-allow-overlap': true, 'icon-rotation-alignment': 'viewport' },
+            filter: ['==', ['geometry-type'], 'Point'],
+            layout: {
+                'icon-image': ['case', ['get', 'slow'], '', 'closed'],
+                'icon-allow-overlap': true,
+                'text-field': ['get', 'name'],
+                'text-font': BOLD,
+                'text-size': 11,
+                'text-allow-overlap': true,
+            },
+            paint: { 'text-color': c.closure, 'text-halo-color': c.halo, 'text-halo-width': 1.8 },
+        },
+        {
+            // Above the signs of closures: it is what is asked now.
+            id: 'moveup-name',
+            type: 'symbol',
+            source: 'moveups',
+            filter: ['==', ['geometry-type'], 'Point'],
+            layout: {
+                'text-anchor': 'left',
+                'text-offset': [0.7, 0],
+                'text-justify': 'left',
+                'text-field': ['get', 'name'],
+                'text-font': BOLD,
+                'text-size': 12,
+                'text-allow-overlap': true,
+            },
+            paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 2 },
         },
         {
             id: 'incident-ring',

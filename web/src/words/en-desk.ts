@@ -44,7 +44,7 @@ export const englishDesk = {
         basis: (n: number) => `By the places of the latest ${n} incidents.`,
         move: (unit: string, to: string) => `${unit} → ${to}`,
         from: (station: string) => `from ${station}`,
-        covers: (before: string, after: string) => `Then ${after} % of calls are in reach instead of ${before} %.`,
+        covers: (before: string, after: string) => (before === after ? `${after} % of calls stay in reach.` : `Then ${after} % of calls are in reach instead of ${before} %.`),
         gains: (percent: string, calls: string) => `${percent} % more of them find a free unit, about ${calls} a day.`,
         drive: (time: string, km: string) => `Drive ${time}, about ${km} km.`,
         crew: (free: string) => `Its crew has been free for ${free}, waits at its own station and is not resting.`,

@@ -46,7 +46,7 @@ export const chineseDesk: DeskWords = {
         basis: (n) => `依据最近 ${n} 起事件的地点。`,
         move: (unit, to) => `${unit} → ${to}`,
         from: (station) => `来自 ${station}`,
-        covers: (before, after) => `之后可及时到达 ${after} % 的来电，现为 ${before} %。`,
+        covers: (before, after) => (before === after ? `仍可及时到达 ${after} % 的来电。` : `之后可及时到达 ${after} % 的来电，现为 ${before} %。`),
         gains: (percent, calls) => `多 ${percent} % 的来电能找到空闲单位，约每天 ${calls} 起。`,
         drive: (time, km) => `行驶 ${time}，约 ${km} 公里。`,
         crew: (free) => `该班组已空闲 ${free}，在本站待命，也不在休息。`,
