@@ -24,7 +24,7 @@ const line = async (page, text) => {
 };
 
 const move = (unit, from, to, toName, covered, seconds) => ({
-    unit, from, to, toName, covered, seconds, kilometers: seconds / 90, callsPerDay: 1.4, expected: 0.031, freeSeconds: 5_400, reason: '',
+    unit, from, to, toName, home: false, soonerSeconds: 64, covered, seconds, kilometers: seconds / 90, callsPerDay: 1.4, expected: 0.031, freeSeconds: 5_400, reason: '',
 });
 const MOVE_UPS = {
     agency: 'fire', incidents: 412, least: 20, covered: 0.71,

@@ -497,9 +497,13 @@ export interface MoveUp {
     from: string;
     to: string;
     toName: string;
+    /** Back to its own station. */
+    home: boolean;
+    /** How much sooner the next call is reached, on average. */
+    soonerSeconds: number;
     /** The share of demand that idle units reach in time afterwards, 0 to 1. */
     covered: number;
-    /** How much more of the demand finds a free unit, 0 to 1. */
+    /** How much more of the demand finds a free unit in reach, -1 to 1. */
     expected: number;
     seconds: number;
     kilometers: number;

@@ -44,15 +44,18 @@ export const englishDesk = {
         basis: (n: number) => `By the places of the latest ${n} incidents.`,
         move: (unit: string, to: string) => `${unit} → ${to}`,
         from: (station: string) => `from ${station}`,
+        sooner: (seconds: number) => `The next call is reached ${seconds} s sooner on average.`,
+        home: 'Home again: it is not needed any more where it waits.',
         covers: (before: string, after: string) => (before === after ? `${after} % of calls stay in reach.` : `Then ${after} % of calls are in reach instead of ${before} %.`),
         gains: (percent: string, calls: string) => `${percent} % more of them find a free unit, about ${calls} a day.`,
         drive: (time: string, km: string) => `Drive ${time}, about ${km} km.`,
-        crew: (free: string) => `Its crew has been free for ${free}, waits at its own station and is not resting.`,
+        crew: (free: string, away: boolean) =>
+            `Its crew has been free for ${free}, waits at ${away ? 'another' : 'its own'} station and is not resting.`,
         tired: (unit: string, moves: number, most: number, driven: number, mostDriven: number, within: string) =>
             `${unit} is left alone: moved ${moves} of ${most} times, ${driven} of ${mostDriven} min driven in moves, in ${within}.`,
         accept: 'Move it',
         dismiss: 'Not now',
-        none: 'No move would help by a hundredth of the calls or more.',
+        none: 'No move is worth it.',
         word: 'Nobody is moved until somebody says so. What is not wanted is not proposed again for half an hour.',
     },
     detail: {

@@ -44,6 +44,32 @@ public record MoveUpLimits(int most, Duration driven, Duration within) {
         return Optional.empty();
     }
 
+    /**
+     * Why a crew is not to be sent from its own station, where it can be sent home after that.
+     *
+     * @param drive as for {@link #against}
+     * @param back what the way home will take
+     * @return empty if it may
+     */
+    public Optional<String> againstLeaving(
+            List<Made> made, Instant now, Duration drive, Duration back) {
+        Optional<String> against = against(made, now, drive);
+        if (against.isPresent()) return against;
+        int moves = count(made, now);
+        if (moves + 1 >= most) {
+            return Optional.of(
+                    "moved %d times in %s, %d are the most, and the way home is one"
+                            .formatted(moves, hours(), most));
+        }
+        Duration sum = driven(made, now).plus(drive).plus(back);
+        if (sum.compareTo(driven) > 0) {
+            return Optional.of(
+                    "%d min driven in moves in %s with this one and home, %d min are the most"
+                            .formatted(sum.toMinutes(), hours(), driven.toMinutes()));
+        }
+        return Optional.empty();
+    }
+
     /** {@code moved 1 of at most 3 times and driven 12 of 60 min in 12 h}. */
     public String words(List<Made> made, Instant now) {
         return "moved %d of at most %d times and driven %d of %d min in %s"

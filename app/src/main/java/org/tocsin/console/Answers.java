@@ -385,11 +385,14 @@ final class Answers {
     record ReachAnswer(List<ReachArea> areas) {}
 
     /**
-     * An idle unit that would cover more from another station; to accept it, ask to {@code
-     * relocate} it.
+     * An idle unit that is worth more at another station, or is not needed any more where it waits;
+     * to accept it, ask to {@code relocate} it.
      *
+     * @param home whether it goes back to its own station
+     * @param soonerSeconds how much sooner the next call is reached, on average
      * @param covered the share of demand that idle units reach in time afterwards, 0 to 1
-     * @param expected how much more of the demand finds a free unit, 0 to 1
+     * @param expected how much more of the demand finds a free unit in reach, -1 to 1: less than 0
+     *     where calls gain that are not reached in time
      * @param callsPerDay how many calls that are in a day, as often as they come
      * @param freeSeconds since when its crew has had no work
      */
@@ -398,6 +401,8 @@ final class Answers {
             String from,
             String to,
             String toName,
+            boolean home,
+            long soonerSeconds,
             double covered,
             double expected,
             long seconds,

@@ -94,7 +94,9 @@ final class Standbys {
                         idle,
                         Math.clamp(busy, 0.1, 0.9),
                         conditions,
-                        (unit, station) -> !room.dismissals().has(unit, station, now));
+                        (unit, post, drive, back) ->
+                                !room.dismissals().has(unit.unit(), post.id(), now)
+                                        && bears(unit, post, now, drive, back));
         double callsPerDay = callsPerDay(incidents, now);
         return new Answers.MoveUpsAnswer(
                 agency,
@@ -102,7 +104,6 @@ final class Standbys {
                 LEAST_INCIDENTS,
                 answer.covered(),
                 answer.proposals().stream()
-                        .filter(each -> against(each.unit(), now, each.drive()).isEmpty())
                         .map(each -> row(each, callsPerDay, crew(board, each, now)))
                         .toList(),
                 tired(units, board, now));
@@ -131,8 +132,8 @@ final class Standbys {
                         .orElse("");
         return new Crew(
                 free,
-                "its crew has been free for %d min, waits at its own station%s"
-                        .formatted(free.toMinutes(), moves));
+                "its crew has been free for %d min, waits at %s station%s"
+                        .formatted(free.toMinutes(), each.home() ? "another" : "its own", moves));
     }
 
     /** The moves of a unit, with their drives by today's roads. */
@@ -168,42 +169,56 @@ final class Standbys {
             Optional<UnitOnBoard> idle = board.findUnit(unit.callSign()).filter(Standbys::on);
             if (idle.isEmpty() || idle.get().active().isPresent()) continue;
             List<MoveUpLimits.Made> made = made(unit.callSign());
-            limits.against(made, now, Duration.ZERO)
-                    .ifPresent(
-                            why ->
-                                    tired.add(
-                                            new Answers.TiredCrew(
-                                                    unit.callSign(),
-                                                    limits.count(made, now),
-                                                    limits.most(),
-                                                    limits.driven(made, now).toMinutes(),
-                                                    limits.driven().toMinutes(),
-                                                    limits.within().toMinutes(),
-                                                    why)));
+            boolean atHome = idle.get().station().equals(unit.station());
+            Optional<String> against =
+                    atHome
+                            ? limits.againstLeaving(made, now, Duration.ZERO, Duration.ZERO)
+                            : limits.against(made, now, Duration.ZERO);
+            against.ifPresent(
+                    why ->
+                            tired.add(
+                                    new Answers.TiredCrew(
+                                            unit.callSign(),
+                                            limits.count(made, now),
+                                            limits.most(),
+                                            limits.driven(made, now).toMinutes(),
+                                            limits.driven().toMinutes(),
+                                            limits.within().toMinutes(),
+                                            why)));
         }
         return tired;
     }
 
-    private Optional<String> against(String unit, Instant now, Duration drive) {
-        return room.moveUpLimits().flatMap(limits -> limits.against(made(unit), now, drive));
+    /** Who leaves its own station has to be able to come home again. */
+    private boolean bears(
+            MoveUps.Idle unit, MoveUps.Post post, Instant now, Duration drive, Duration back) {
+        if (room.moveUpLimits().isEmpty()) return true;
+        MoveUpLimits limits = room.moveUpLimits().get();
+        List<MoveUpLimits.Made> made = made(unit.unit());
+        return post.id().equals(unit.home())
+                ? limits.against(made, now, drive).isEmpty()
+                : limits.againstLeaving(made, now, drive, back).isEmpty();
     }
 
     private static Answers.MoveUp row(MoveUps.Proposal each, double callsPerDay, Crew crew) {
         double calls = each.expected() * callsPerDay;
-        String reason =
-                String.format(
-                        Locale.ROOT,
-                        calls < 10
-                                ? "%s; about %.1f calls a day; %s"
-                                : "%s; about %.0f calls a day; %s",
-                        each.reason(),
-                        calls,
-                        crew.words());
+        String more =
+                calls < 0.05
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                calls < 10
+                                        ? "; about %.1f calls a day more find a free unit in reach"
+                                        : "; about %.0f calls a day more find a free unit in reach",
+                                calls);
+        String reason = "%s%s; %s".formatted(each.reason(), more, crew.words());
         return new Answers.MoveUp(
                 each.unit(),
                 each.from(),
                 each.to().id(),
                 each.to().name(),
+                each.home(),
+                each.sooner().toSeconds(),
                 each.covered(),
                 each.expected(),
                 each.drive().toSeconds(),
@@ -226,9 +241,17 @@ final class Standbys {
         if (known != null && Math.abs(known.incidents() - incidents.size()) <= LEAST_INCIDENTS) {
             return known.moveUps();
         }
+        Set<String> homes =
+                room.center().units().stream()
+                        .filter(unit -> unit.agency().equals(agency))
+                        .map(Unit::station)
+                        .collect(Collectors.toUnmodifiableSet());
         List<MoveUps.Post> posts =
                 room.center().stations().stream()
-                        .filter(station -> station.agency().equals(agency))
+                        .filter(
+                                station ->
+                                        station.agency().equals(agency)
+                                                || homes.contains(station.id()))
                         .map(station -> post(station))
                         .toList();
         Map<Asked, Reach.Place> places = places(agency, incidents);
@@ -303,14 +326,14 @@ final class Standbys {
             int index = room.fleet().indexOf(unit.callSign()).orElseThrow();
             boolean rests = onBoard.get().restrictions().contains(Restriction.CREW_REST);
             boolean movedAlready = !onBoard.get().station().equals(unit.station());
-            boolean tired = against(unit.callSign(), now, Duration.ZERO).isPresent();
             Point here = room.fleet().position(index, board).point();
             idle.add(
                     new MoveUps.Idle(
                             unit.callSign(),
                             onBoard.get().station(),
+                            unit.station(),
                             movedAlready ? waits(onBoard.get(), here) : here,
-                            !rests && !movedAlready && !tired,
+                            !rests,
                             unit.capabilities()));
         }
         return idle;

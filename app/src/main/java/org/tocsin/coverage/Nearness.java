@@ -81,6 +81,32 @@ public final class Nearness {
         return new Nearness(weight, post, seconds, posts.size());
     }
 
+    /**
+     * The same from drives that are known.
+     *
+     * @param weight by place; 0 or more
+     * @param seconds from each post to each place, infinite where no road leads
+     */
+    static Nearness of(double[] weight, double[][] seconds) {
+        int[][] post = new int[weight.length][];
+        double[][] sorted = new double[weight.length][];
+        for (int i = 0; i < weight.length; i++) {
+            int place = i;
+            post[i] =
+                    IntStream.range(0, seconds.length)
+                            .filter(p -> seconds[p][place] < Double.POSITIVE_INFINITY)
+                            .boxed()
+                            .sorted(Comparator.comparingDouble(p -> seconds[p][place]))
+                            .mapToInt(Integer::intValue)
+                            .toArray();
+            sorted[i] =
+                    Arrays.stream(post[i])
+                            .mapToDouble(p -> Math.min(NOBODY_SECONDS, seconds[p][place]))
+                            .toArray();
+        }
+        return new Nearness(weight.clone(), post, sorted, seconds.length);
+    }
+
     private static double seconds(Times times, int post) {
         return Math.min(NOBODY_SECONDS, times.seconds(post).orElse(NOBODY_SECONDS));
     }
@@ -112,6 +138,51 @@ public final class Nearness {
             left = still;
         }
         return sum + left * NOBODY_SECONDS;
+    }
+
+    /**
+     * The mean drive to a call once a unit has gone from one post to another, for each other: a
+     * look at every place for each post, where {@link #expectedSeconds(int[], double)} anew for
+     * each would go through all its posts.
+     *
+     * @param from a post with one unit at least
+     * @return by the post it has gone to, seconds
+     */
+    double[] afterMoving(int[] unitsAtPost, int from, double gone) {
+        int[] others = unitsAtPost.clone();
+        others[from]--;
+        double[] power = new double[1 + Arrays.stream(others).max().orElse(0)];
+        power[0] = 1;
+        for (int i = 1; i < power.length; i++) power[i] = power[i - 1] * gone;
+        double[] sum = new double[posts];
+        double[] farther = new double[posts + 1];
+        for (int place = 0; place < weight.length; place++) {
+            addAfterMoving(place, others, power, gone, farther, sum);
+        }
+        for (int i = 0; i < posts; i++) sum[i] /= total;
+        return sum;
+    }
+
+    /**
+     * @param farther room: the drive where nobody nearer is left, from each post on
+     */
+    private void addAfterMoving(
+            int place, int[] others, double[] power, double gone, double[] farther, double[] sum) {
+        int[] order = post[place];
+        double[] drive = seconds[place];
+        farther[order.length] = NOBODY_SECONDS;
+        for (int i = order.length - 1; i >= 0; i--) {
+            double left = power[others[order[i]]];
+            farther[i] = (1 - left) * drive[i] + left * farther[i + 1];
+        }
+        double most = weight[place] * farther[0];
+        for (int i = 0; i < posts; i++) sum[i] += most;
+        double left = 1;
+        for (int i = 0; i < order.length; i++) {
+            // With one more here, what is left of all nearer ones finds it, or drives on as before.
+            sum[order[i]] -= weight[place] * left * (1 - gone) * (farther[i] - drive[i]);
+            left *= power[others[order[i]]];
+        }
     }
 
     /**

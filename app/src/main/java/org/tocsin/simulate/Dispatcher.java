@@ -71,7 +71,13 @@ final class Dispatcher {
 
     Situation situation() {
         return new Situation(
-                town, roads, desk.board(), agenda.instant(), crews::where, crews.busyShare());
+                town,
+                roads,
+                desk.board(),
+                agenda.instant(),
+                crews::where,
+                unit -> crews.of(unit).moved,
+                crews.busyShare());
     }
 
     /** Calls that wait for a unit, or for one to be free. */

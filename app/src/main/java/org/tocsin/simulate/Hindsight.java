@@ -181,6 +181,7 @@ public final class Hindsight {
                         board,
                         at,
                         unit -> points[unit],
+                        _ -> List.of(),
                         busyShare(inputs));
         List<String> would = Recommend.rank(policy.ask(inputs, now)).toDispatch();
         return new Difference(sent(units, inputs), sent(would, inputs), basis.isPresent());

@@ -1,5 +1,7 @@
 package org.tocsin.simulate;
 
+import org.jspecify.annotations.Nullable;
+import org.tocsin.coverage.FewMoves;
 import org.tocsin.coverage.Nearness;
 import org.tocsin.coverage.Reach;
 import org.tocsin.place.Point;
@@ -370,10 +372,12 @@ public final class Policies {
     }
 
     /**
-     * The lab's own: idle units keep the posts from which the drive to the next calls is shortest,
-     * and move when that is worth it. Where {@link ComplianceTable} asks what share of the demand
-     * is in reach, this asks how far it is, for each call of the units that could answer it. Both
-     * constants were chosen on Auckland with a seed that is not used in docs/lab/results.md.
+     * The lab's own. Where the center limits what is asked of crews: {@link FewMoves}, as the
+     * console proposes it. Where it does not: idle units keep the posts from which the drive to the
+     * next calls is shortest, and move when that is worth it. Where {@link ComplianceTable} asks
+     * what share of the demand is in reach, this asks how far it is, for each call of the units
+     * that could answer it. Both constants were chosen on Auckland with a seed that is not used in
+     * docs/lab/results.md.
      */
     static final class MoveUp extends Moving {
         /** How likely an idle unit is gone when it is needed, of the time that units are busy. */
@@ -385,7 +389,12 @@ public final class Policies {
         /** Units move for no less than this off the mean drive. */
         private static final double WORTH_SECONDS = 15;
 
+        /** On one occasion; the next is minutes away. */
+        private static final int MOST_AT_ONCE = 3;
+
         private final Map<Question, int[][]> table = new HashMap<>();
+
+        private @Nullable FewMoves few;
 
         /** What the units of each class answer, how many they are, how likely one is gone. */
         private record Question(
@@ -403,13 +412,15 @@ public final class Policies {
         public String words() {
             return "The fastest by road; idle units keep the posts from which the expected drive to"
                     + " the next calls that they can answer is shortest, and move where that takes"
-                    + " 15 s off it.";
+                    + " 15 s off it. Where the center limits moves, those that the console would"
+                    + " propose are made instead.";
         }
 
         @Override
         public List<Move> moves(Situation now, Occasion occasion) {
             if (now.nearness().isEmpty()) return List.of();
             Nearness nearness = now.nearness().get();
+            if (now.limited()) return few(now, nearness);
             List<Alike> classes = classes(now);
             List<Nearness.Kind> kinds = kinds(now, classes);
             if (kinds.isEmpty()) return List.of();
@@ -435,6 +446,53 @@ public final class Policies {
                 moves.addAll(movesTo(wanted[i], classes.get(i).units(), now));
             }
             return moves;
+        }
+
+        /** One after the other, each with those before it made. */
+        private List<Move> few(Situation now, Nearness nearness) {
+            if (now.asks() == 0) return List.of();
+            if (few == null) few = new FewMoves(asked(now, nearness), now.posts(), now::isOurs);
+            var places = new HashMap<String, Point>();
+            var idle = new ArrayList<FewMoves.Idle>();
+            for (Situation.Idle each : now.idle()) {
+                String unit = each.unit();
+                places.put(unit, each.point());
+                idle.add(new FewMoves.Idle(unit, each.post(), now.home(unit), now.answers(unit)));
+            }
+            var moves = new ArrayList<Move>();
+            while (moves.size() < MOST_AT_ONCE) {
+                List<FewMoves.Move> worth =
+                        few.worthIt(idle, now.busyShare(), new Crews(now, places, moves));
+                if (worth.isEmpty()) break;
+                FewMoves.Move best = worth.getFirst();
+                moves.add(new Move(best.unit().unit(), now.station(best.to())));
+                idle.replaceAll(each -> each.equals(best.unit()) ? each.at(best.to()) : each);
+            }
+            return moves;
+        }
+
+        private static List<FewMoves.Asked> asked(Situation now, Nearness nearness) {
+            var asked = new ArrayList<FewMoves.Asked>();
+            for (int ask = 0; ask < now.asks(); ask++) {
+                asked.add(new FewMoves.Asked(nearness, now.askedShare(ask)));
+            }
+            return asked;
+        }
+
+        /** Nobody is moved twice at once. */
+        private record Crews(Situation now, Map<String, Point> places, List<Move> moves)
+                implements FewMoves.Crews {
+            @Override
+            public Optional<Duration> drive(FewMoves.Idle unit, int post) {
+                return Optional.ofNullable(places.get(unit.unit()))
+                        .flatMap(from -> now.drive(from, now.point(post)));
+            }
+
+            @Override
+            public boolean bears(FewMoves.Idle unit, int post, Duration drive) {
+                for (Move made : moves) if (made.unit().equals(unit.unit())) return false;
+                return now.bears(unit.unit(), post, drive);
+            }
         }
 
         /** Those of whom nothing is asked stay where they are. */

@@ -1,6 +1,7 @@
 package org.tocsin.simulate;
 
 import org.tocsin.center.Center;
+import org.tocsin.center.MoveUpLimits;
 import org.tocsin.coverage.Nearness;
 import org.tocsin.coverage.Reach;
 import org.tocsin.dispatch.Board;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -30,10 +32,12 @@ public final class Situation {
     private final Instant now;
     private final IntFunction<Point> where;
     private final KnownRoads roads;
+    private final Function<String, List<MoveUpLimits.Made>> moved;
     private final double busyShare;
 
     /**
      * @param where where the unit with an index is; not looked at until somebody asks
+     * @param moved the moves of a crew that may count for its limits
      */
     Situation(
             Town town,
@@ -41,12 +45,14 @@ public final class Situation {
             Board board,
             Instant now,
             IntFunction<Point> where,
+            Function<String, List<MoveUpLimits.Made>> moved,
             double busyShare) {
         this.town = town;
         this.roads = roads;
         this.board = board;
         this.now = now;
         this.where = where;
+        this.moved = moved;
         this.busyShare = busyShare;
     }
 
@@ -127,6 +133,31 @@ public final class Situation {
     /** Which of them a unit of that agency answers. */
     public Set<Integer> answers(String unit) {
         return town.answers.getOrDefault(unit, Set.of());
+    }
+
+    /** Whether the center limits what is asked of crews in moves. */
+    public boolean limited() {
+        return town.moveUps.isPresent();
+    }
+
+    /**
+     * Whether a crew may be asked to wait there by the center's limits; where that is not its own
+     * station, also to go home afterwards.
+     *
+     * @param drive to that post, as expected
+     */
+    public boolean bears(String unit, int post, Duration drive) {
+        if (town.moveUps.isEmpty()) return true;
+        MoveUpLimits limits = town.moveUps.get();
+        int home = home(unit);
+        if (post == home) return limits.against(moved.apply(unit), now, drive).isEmpty();
+        Duration back = drive(point(post), point(home)).orElse(drive);
+        return limits.againstLeaving(moved.apply(unit), now, drive, back).isEmpty();
+    }
+
+    /** The post that is the unit's own, wherever it was sent. */
+    public int home(String unit) {
+        return town.post(town.center.unit(unit).station());
     }
 
     public int posts() {

@@ -47,4 +47,21 @@ class MoveUpLimitsTest {
         assertThat(LIMITS.against(one, NOON, Duration.ofMinutes(16)))
                 .contains("61 min driven in moves in 12 h with this one, 60 min are the most");
     }
+
+    @Test
+    void whoLeavesItsStationCanStillBeSentHome() {
+        var one = List.of(made(1, 5));
+        var two = List.of(made(1, 5), made(2, 5));
+        var five = Duration.ofMinutes(5);
+
+        assertThat(LIMITS.againstLeaving(one, NOON, five, five)).isEmpty();
+        assertThat(LIMITS.againstLeaving(two, NOON, five, five))
+                .contains("moved 2 times in 12 h, 3 are the most, and the way home is one");
+        assertThat(LIMITS.against(two, NOON, five)).as("the way home itself").isEmpty();
+        assertThat(LIMITS.againstLeaving(one, NOON, five, Duration.ofMinutes(50))).isEmpty();
+        assertThat(LIMITS.againstLeaving(one, NOON, five, Duration.ofMinutes(51)))
+                .contains(
+                        "61 min driven in moves in 12 h with this one and home, 60 min are the"
+                                + " most");
+    }
 }

@@ -54,8 +54,48 @@ class MoveUpsTest {
         var proposal = answer.proposals().getFirst();
         assertThat(proposal.to()).isEqualTo(WEST);
         assertThat(proposal.covered()).isEqualTo(1);
+        assertThat(proposal.home()).isFalse();
+        assertThat(proposal.sooner()).isGreaterThan(Duration.ofMinutes(5));
         assertThat(proposal.reason())
-                .startsWith("A1 to West: 100 % of calls in reach instead of 25 %");
+                .isEqualTo(
+                        "A1 to West: the next call is reached %d s sooner on average; 100 %% of"
+                                + " calls in reach instead of 25 %%; 15 min, about 10.6 km",
+                        proposal.sooner().plusMillis(500).toSeconds());
+    }
+
+    @Test
+    void whoStandsInForAnotherIsProposedToGoHomeWhenThatIsBack() {
+        var away = new MoveUps.Idle("A2", "w", "e", WEST.point(), true, Set.of());
+
+        assertThat(townOfTwoEnds().look(List.of(away), 0.3, OPEN).proposals()).isEmpty();
+        var back = townOfTwoEnds().look(List.of(away, at("A1", WEST)), 0.3, OPEN).proposals();
+
+        assertThat(back).hasSize(1);
+        assertThat(back.getFirst().home()).isTrue();
+        assertThat(back.getFirst().to()).isEqualTo(EAST);
+        assertThat(back.getFirst().reason())
+                .startsWith("A2 home to East: not needed any more where it waits; 100 % of calls");
+    }
+
+    @Test
+    void aMoveIsProposedOnlyWhereTheCrewBearsItAndTheWayBack() {
+        var both = List.of(at("A1", EAST), at("A2", EAST));
+        var asked = new ArrayList<Duration>();
+
+        var answer =
+                townOfTwoEnds()
+                        .look(
+                                both,
+                                0.3,
+                                OPEN,
+                                (unit, post, drive, back) -> {
+                                    assertThat(post).isEqualTo(WEST);
+                                    asked.add(back);
+                                    return unit.unit().equals("A2");
+                                });
+
+        assertThat(answer.proposals()).extracting(MoveUps.Proposal::unit).containsExactly("A2");
+        assertThat(asked).hasSize(2).allMatch(back -> back.compareTo(FIVE) > 0);
     }
 
     @Test
@@ -68,9 +108,9 @@ class MoveUpsTest {
                         List.of(Set.of("ALS"), Set.of("ALS", "BLS")),
                         List.of(WEST, EAST),
                         StraightLine.CITY);
-        var basic = new MoveUps.Idle("A1", "e", EAST.point(), true, Set.of("BLS"));
-        var medic = new MoveUps.Idle("M2", "e", EAST.point(), true, Set.of("ALS", "BLS"));
-        var there = new MoveUps.Idle("A3", "w", WEST.point(), false, Set.of("BLS"));
+        var basic = new MoveUps.Idle("A1", "e", "e", EAST.point(), true, Set.of("BLS"));
+        var medic = new MoveUps.Idle("M2", "e", "e", EAST.point(), true, Set.of("ALS", "BLS"));
+        var there = new MoveUps.Idle("A3", "w", "w", WEST.point(), false, Set.of("BLS"));
 
         var answer = heartAttacksInTheWest.look(List.of(basic, medic, there), 0.3, OPEN);
         var without = heartAttacksInTheWest.look(List.of(basic, there), 0.3, OPEN);

@@ -457,4 +457,54 @@ class BehaviourTest {
         assertThat(most(twice)).isEqualTo(2);
         assertThat(count(near)).isBetween(5, count(free) * 3 / 4);
     }
+
+    @Test
+    void whoIsSentFromItsStationByTheRuleOfFewMovesIsSentHomeWithinTheLimits() throws IOException {
+        // At a walk the town's two ambulance stations are far apart.
+        WholeCenter slow =
+                changed(
+                        config -> {
+                            Path file = config.resolve("center.yaml");
+                            String limits = "\nmove_ups: {most: 2, driven: 60 min, within: 12 h}\n";
+                            Files.writeString(file, Files.readString(file) + limits);
+                            Files.writeString(
+                                    Files.createDirectories(config.resolve("profiles"))
+                                            .resolve("lights-and-sirens.yaml"),
+                                    """
+                                    name: lights-and-sirens
+                                    like: lights-and-sirens
+                                    slowest_kmh: 5
+                                    fastest_kmh: 8
+                                    """);
+                        });
+        CityMap map =
+                CityMap.open(
+                        folder.resolve("town.osm.pbf"),
+                        out.resolve("map"),
+                        slow.profiles().asked(),
+                        Progress.SILENT);
+        var plan = new Plan(4, 7, List.of("moveup"), 1, SampleLab.MONDAY, 1);
+        Path demo = Path.of("../demo/lab");
+        Path demand = out.resolve("demand.txt");
+        String calls = Files.readString(demo.resolve("demand.txt"));
+        Files.writeString(demand, calls.replace("calls_per_day = 60", "calls_per_day = 120"));
+        Files.copy(demo.resolve("zones.csv"), out.resolve("zones.csv"));
+        Sources sources = Sources.file(demand, false);
+        Lab lab = Lab.open(slow, map.roads(), sources, plan);
+        List<Timed> moves = events(lab, "moveup");
+
+        var away = new HashMap<String, String>();
+        var times = new HashMap<String, List<Instant>>();
+        for (Timed timed : moves) {
+            if (!(timed.event() instanceof Event.OfUnit(UnitEvent.Relocated e))) continue;
+            times.computeIfAbsent(e.unit(), _ -> new ArrayList<>()).add(timed.at());
+            String home = sample.center.unit(e.unit()).station();
+            assertThat(e.was().equals(home)).as("%s", e).isNotEqualTo(e.station().equals(home));
+            if (e.station().equals(home)) away.remove(e.unit());
+            else away.put(e.unit(), e.station());
+        }
+        assertThat(count(times)).isGreaterThan(10);
+        assertThat(most(times)).isEqualTo(2);
+        assertThat(away).as("at the end").hasSizeLessThan(times.size());
+    }
 }
