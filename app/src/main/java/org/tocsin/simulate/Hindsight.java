@@ -148,7 +148,8 @@ public final class Hindsight {
                 kinds,
                 0,
                 none,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Stream<Incident> latest(Board board) {

@@ -68,6 +68,7 @@ final class Simulation {
     private final Crews crews;
     private final Dispatcher dispatcher;
     private final Failures failures;
+    private final CallTakers callTakers;
     private final Measures measures = new Measures();
     private final Map<String, Duration> ready = new HashMap<>();
     private final Hour.Sums hours = new Hour.Sums();
@@ -103,6 +104,7 @@ final class Simulation {
         crews = new Crews(town, desk, fleet, roads, requests, agenda, drives);
         dispatcher =
                 new Dispatcher(town, policy, desk, advice, roads, requests, agenda, drives, crews);
+        callTakers = new CallTakers(town.demand.callTakers(), town.center.zone(), agenda);
         failures = new Failures(town, desk, requests, agenda, failing);
         if (!calls.isEmpty()) agenda.at(calls.getFirst().atMillis(), () -> ring(0));
         agenda.at(0, this::tick);
@@ -189,9 +191,15 @@ final class Simulation {
         if (!(requests.ask(request) instanceof Outcome.Done done)) return;
         String incident = done.incident().orElseThrow();
         crews.rang(incident, call);
-        measures.rang(incident, Duration.ofMillis(millis(call.callTakingSeconds())));
+        long takes = millis(call.callTakingSeconds());
+        callTakers.ring(takes, rang -> answered(incident, call, rang));
+    }
+
+    private void answered(String incident, Call call, long rangMillis) {
+        long taking = millis(call.callTakingSeconds());
+        measures.answered(incident, Duration.ofMillis(rangMillis), Duration.ofMillis(taking));
         long decided = millis(call.callTakingSeconds() + call.dispatchDelaySeconds());
-        ready.put(incident, Duration.ofMillis(decided));
+        ready.put(incident, Duration.ofMillis(rangMillis + decided));
         agenda.in(decided, () -> dispatcher.look(incident));
     }
 

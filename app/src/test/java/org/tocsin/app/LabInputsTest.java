@@ -101,6 +101,11 @@ class LabInputsTest {
                 "type.FALL.hospital = moon | hospital is \"moon\", expected one of what the"
                         + " center's destinations accept",
                 "all.share = 3 | found the key all.share",
+                "call_takers = 0 | call_takers is \"0\", expected a number from 1 to 1000",
+                "call_takers.8-20 = 2.5 | call_takers.8-20 is \"2.5\", expected a whole number",
+                "call_takers.8-20 = 2 | found no call_takers for the hour from 0, expected some for"
+                        + " each hour",
+                "call_takers.8-25 = 2 | found the key call_takers.8-25",
                 "turnout.30-4 = fixed 1 s | found the key turnout.30-4",
                 "hours.tue = 1 2 3 | found \"1 2 3\" (3 values), expected 24 numbers of 0 or more",
                 "all.on_scene = fixed -5 min | all.on_scene is \"fixed -5 min\", expected fixed,"

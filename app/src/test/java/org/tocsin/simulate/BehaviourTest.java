@@ -29,11 +29,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -104,6 +106,51 @@ class BehaviourTest {
                 .allMatch(row -> row.seconds("call_taking_s") == 60)
                 .allMatch(row -> row.seconds("dispatch_s") >= 20)
                 .anyMatch(row -> row.seconds("dispatch_s") == 20);
+    }
+
+    @Test
+    void aCallThatFindsAllCallTakersAtWorkRingsUntilOneIsFree() throws IOException {
+        String demand =
+                QUIET.replace("calls_per_day = 40", "calls_per_day = 400")
+                                .replace(
+                                        "call_to_dispatch = fixed 60 s",
+                                        "call_to_dispatch = fixed 4 min")
+                        + """
+                        call_takers = 1
+                        call_takers.8-20 = 2
+                        """;
+
+        List<WrittenCall> rows = rows(demand);
+
+        rows.sort(Comparator.comparing(BehaviourTest::rang));
+        Map<Boolean, List<WrittenCall>> byDay =
+                rows.stream().collect(Collectors.partitioningBy(BehaviourTest::isAnsweredByDay));
+        assertThat(byDay.get(true)).anyMatch(row -> row.seconds("answer_s") > 60);
+        assertThat(byDay.get(false)).anyMatch(row -> row.seconds("answer_s") > 300);
+        assertThat(rows).anyMatch(row -> row.seconds("answer_s") == 0);
+        for (int i = 0; i < rows.size(); i++) {
+            Instant answered = answered(rows.get(i));
+            if (i > 0) assertThat(answered).isAfterOrEqualTo(answered(rows.get(i - 1)));
+            long takenThen =
+                    rows.subList(0, i).stream()
+                            .filter(row -> answered(row).plusSeconds(240).isAfter(answered))
+                            .count();
+            int here = isAnsweredByDay(rows.get(i)) ? 2 : 1;
+            assertThat(takenThen).as("%s", rows.get(i)).isLessThan(here);
+        }
+    }
+
+    private static Instant rang(WrittenCall row) {
+        return Instant.parse(row.of("time"));
+    }
+
+    private static Instant answered(WrittenCall row) {
+        return rang(row).plusMillis(Math.round(1_000 * row.seconds("answer_s")));
+    }
+
+    private static boolean isAnsweredByDay(WrittenCall row) {
+        int hour = answered(row).atZone(sample.center.zone()).getHour();
+        return hour >= 8 && hour < 20;
     }
 
     @Test

@@ -44,6 +44,8 @@ class QueueingTest {
     private static final int DAYS = 40;
     private static final int REPLICATIONS = 12;
 
+    private static final String AT_WEST = "latitude,longitude,weight\n45.0,-20.0,1\n";
+
     @TempDir static Path folder;
 
     private static RoadNetwork roads;
@@ -108,6 +110,24 @@ class QueueingTest {
         List<Run> runs = runs(callsPerDay, List.of(units, 0), FAR, 1.0, service);
 
         assertContains(runs, run -> run.all().dispatching().mean(), seconds);
+    }
+
+    @Test
+    void callsRingAsLongAsThePublishedCallCenterSays() throws IOException {
+        // The first example above as it is: 200 calls an hour of 180 s each, 14 who answer.
+        String demand =
+                demand(4_800, "5 s")
+                        .replace(
+                                "call_to_dispatch = fixed 0 s",
+                                "call_to_dispatch = exponential 180 s")
+                        .concat("call_takers = 14\n");
+        List<Station> stations = List.of(new Station("a", WEST.longitude(), 20));
+
+        List<Run> runs = runs(3, stations, AT_WEST, demand);
+
+        assertContains(runs, run -> run.all().answering().mean(), 7.83593701);
+        // Units there are enough.
+        assertContains(runs, run -> run.all().dispatching().mean(), 180 + 7.83593701);
     }
 
     @Test
@@ -333,7 +353,7 @@ class QueueingTest {
                         new Station("b", -20.0020, 1),
                         new Station("c", -19.9980, 1));
 
-        List<Run> runs = runs(18, 8 * DAYS, stations, places, "120 min");
+        List<Run> runs = runs(8 * DAYS, stations, places, demand(18, "120 min"));
 
         for (int unit = 0; unit < 3; unit++) {
             int at = unit;
@@ -373,28 +393,28 @@ class QueueingTest {
                 List.of(
                         new Station("a", WEST.longitude(), units.getFirst()),
                         new Station("b", east, units.getLast()));
-        return runs(callsPerDay, DAYS, stations, places, service);
+        return runs(DAYS, stations, places, demand(callsPerDay, service));
     }
 
-    private static List<Run> runs(
-            double callsPerDay, int days, List<Station> stations, String places, String service)
+    private static String demand(double callsPerDay, String service) {
+        return """
+        calls_per_day = %s
+        places = points places.csv
+        call_to_dispatch = fixed 0 s
+        turnout = fixed 0 s
+        type.HELP.share = 1
+        type.HELP.on_scene = exponential %s
+        """
+                .formatted(callsPerDay, service);
+    }
+
+    private static List<Run> runs(int days, List<Station> stations, String places, String demanded)
             throws IOException {
         Path files = Files.createTempDirectory(folder, "queue");
         Path config = Files.createDirectory(files.resolve("center"));
         Files.writeString(config.resolve("center.yaml"), center(stations));
         Files.writeString(files.resolve("places.csv"), places);
-        Path demand =
-                Files.writeString(
-                        files.resolve("demand.txt"),
-                        """
-                        calls_per_day = %s
-                        places = points places.csv
-                        call_to_dispatch = fixed 0 s
-                        turnout = fixed 0 s
-                        type.HELP.share = 1
-                        type.HELP.on_scene = exponential %s
-                        """
-                                .formatted(callsPerDay, service));
+        Path demand = Files.writeString(files.resolve("demand.txt"), demanded);
         WholeCenter whole = CenterFile.readWhole(config);
         var plan = new Plan(days, 3, List.of("fastest"), REPLICATIONS, SampleLab.MONDAY, 2);
         Center center = whole.center();

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What a demand file says of each type: how many calls, of which priorities, and how long what
@@ -49,17 +50,12 @@ final class CallKinds {
 
     /** Whether it may be said for a type or for all. */
     static boolean isOfKind(String key) {
-        return OF_KIND.contains(key) || isHours(key);
+        return OF_KIND.contains(key) || KeyFile.isOfHours("turnout", key);
     }
 
     /** Whether it may be said for a type. */
     static boolean isOfType(String key) {
         return isOfKind(key) || OF_TYPE.contains(key) || CallHours.isDay(key);
-    }
-
-    /** {@code turnout.22-7}: some hours of the day. */
-    static boolean isHours(String key) {
-        return key.matches("turnout\\.(2[0-3]|1?\\d)-(2[0-4]|1?\\d)");
     }
 
     /** The center's. */
@@ -156,26 +152,12 @@ final class CallKinds {
     private List<Spread> turnout(String code) {
         var hours = new ArrayList<>(Collections.nCopies(24, Spread.of("lognormal 60 s 20 s")));
         for (String of : List.of("", "all.", "type.%s.".formatted(code))) {
-            overlay(of + "turnout", 0, 24, hours);
-            overlay(of + "turnout_at_night", 22, 7, hours);
-            for (String key : keys.keys()) {
-                if (!key.startsWith(of) || !isHours(key.substring(of.length()))) continue;
-                String[] span = key.substring(key.lastIndexOf('.') + 1).split("-", -1);
-                overlay(key, Integer.parseInt(span[0]), Integer.parseInt(span[1]), hours);
-            }
+            Function<String, Spread> read = key -> keys.spread(key, hours.getFirst());
+            keys.lay(of + "turnout", 0, 24, hours, read);
+            keys.lay(of + "turnout_at_night", 22, 7, hours, read);
+            keys.layHours(of + "turnout", hours, read);
         }
         return List.copyOf(hours);
-    }
-
-    /** From the one hour until the other, over midnight where that is the earlier. */
-    private void overlay(String key, int from, int until, List<Spread> hours) {
-        if (!keys.has(key)) return;
-        Spread spread = keys.spread(key, hours.getFirst());
-        for (int hour = 0; hour < 24; hour++) {
-            boolean within =
-                    from < until ? hour >= from && hour < until : hour >= from || hour < until;
-            if (within) hours.set(hour, spread);
-        }
     }
 
     /** The driving profile that a key names. */

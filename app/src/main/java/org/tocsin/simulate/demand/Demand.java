@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param failuresPerUnitDay how often a unit fails
  * @param repair how long it is out of service then
  * @param goals what results are held against, beside the center's own targets
+ * @param callTakers how many calls can be taken at once, by hour of the day in the center's zone;
+ *     empty: every call is answered at once
  */
 public record Demand(
         Arrivals arrivals,
@@ -28,7 +30,8 @@ public record Demand(
         List<Kind> kinds,
         double failuresPerUnitDay,
         Spread repair,
-        List<Goal> goals) {
+        List<Goal> goals,
+        Optional<List<Integer>> callTakers) {
 
     /** How often calls come. */
     public sealed interface Arrivals {
@@ -61,7 +64,7 @@ public record Demand(
      * @param type the incident type's code
      * @param priority 1 to 5
      * @param share of all calls
-     * @param callTaking from the ring to where the dispatcher has what it takes to decide
+     * @param callTaking from the answer to where the dispatcher has what it takes to decide
      * @param dispatchDelay from there to the decision
      * @param turnout from the dispatch to driving off, for a crew at its post, by hour of day
      * @param drive the driving profile on the way to it
@@ -95,11 +98,12 @@ public record Demand(
                 kinds,
                 failuresPerUnitDay,
                 repair,
-                goals);
+                goals,
+                callTakers);
     }
 
     /**
-     * From the ring to driving off, the mean at noon over the calls of one priority, in seconds.
+     * From the answer to driving off, the mean at noon over the calls of one priority, in seconds.
      */
     public double secondsBeforeDriving(int priority) {
         double sum = 0;

@@ -26,6 +26,8 @@ final class DemandFile {
     /** A year of a nation's calls. */
     static final int MAX_ROWS = 20_000_000;
 
+    private static final String CALL_TAKERS = "call_takers";
+
     private static final Set<String> KEYS =
             Set.of(
                     "calls_per_day",
@@ -33,6 +35,7 @@ final class DemandFile {
                     PastCalls.TIME_FORMAT,
                     "places",
                     "off_road_kmh",
+                    CALL_TAKERS,
                     "call_to_dispatch",
                     "turnout",
                     "turnout_at_night",
@@ -43,7 +46,12 @@ final class DemandFile {
                     "hours",
                     "standards");
 
+    /** What may be said for some hours of the day. */
+    private static final List<String> OF_HOURS = List.of("turnout", CALL_TAKERS);
+
     private static final String GOAL = "goal.";
+
+    private static final int MAX_CALL_TAKERS = 1_000;
 
     /** What to do with a row of a table that cannot be read. */
     enum BadRows {
@@ -158,7 +166,8 @@ final class DemandFile {
     // --- keys ---
 
     private static boolean isKey(String key) {
-        if (KEYS.contains(key) || CallHours.isDay(key) || CallKinds.isHours(key)) return true;
+        if (KEYS.contains(key) || CallHours.isDay(key)) return true;
+        for (String each : OF_HOURS) if (KeyFile.isOfHours(each, key)) return true;
         if (key.startsWith(GOAL)) return key.length() > GOAL.length();
         if (key.startsWith(PastCalls.COLUMN)) {
             return PastCalls.COLUMNS.contains(key.substring(PastCalls.COLUMN.length()));
@@ -208,7 +217,36 @@ final class DemandFile {
                 all,
                 keys.number("failures_per_unit_day", 0, 0, 24),
                 keys.spread("repair", Spread.of("lognormal 2 h 1 h")),
-                goals());
+                goals(),
+                callTakers());
+    }
+
+    /** By hour of the day. */
+    private Optional<List<Integer>> callTakers() {
+        var hours = new ArrayList<>(Collections.nCopies(24, 0));
+        keys.lay(CALL_TAKERS, 0, 24, hours, this::callTakers);
+        keys.layHours(CALL_TAKERS, hours, this::callTakers);
+        List<String> told =
+                keys.keys().stream().filter(key -> key.startsWith(CALL_TAKERS)).toList();
+        if (told.isEmpty()) return Optional.empty();
+        if (hours.contains(0) && !keys.isWrong()) {
+            keys.fault(
+                    keys.find(told.getFirst()).orElseThrow().line(),
+                    "found no call_takers for the hour from %d, expected some for each hour"
+                            .formatted(hours.indexOf(0)));
+        }
+        return Optional.of(List.copyOf(hours));
+    }
+
+    private int callTakers(String key) {
+        double number = keys.number(key, 1, 1, MAX_CALL_TAKERS);
+        if (number != Math.rint(number)) {
+            KeyFile.Value value = keys.find(key).orElseThrow();
+            keys.fault(
+                    value.line(),
+                    "%s is \"%s\", expected a whole number".formatted(key, value.text()));
+        }
+        return (int) number;
     }
 
     private List<Goal> goals() {

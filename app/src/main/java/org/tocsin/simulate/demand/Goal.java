@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record Goal(String name, int priority, Part part, OptionalInt percent, double limitSeconds) {
     static final String EXPECTED =
             "such as \"priority 1 response 90 % 8 min\" or \"priority 2 turnout mean 60 s\"; of"
-                    + " response, dispatching, turnout and driving";
+                    + " response, answering, dispatching, turnout and driving";
 
     /** The goals of one name that a demand file may have. */
     static final int MAX = 100;
@@ -26,6 +26,7 @@ public record Goal(String name, int priority, Part part, OptionalInt percent, do
     /** What is measured. */
     public enum Part {
         RESPONSE,
+        ANSWERING,
         DISPATCHING,
         TURNOUT,
         DRIVING;
@@ -62,7 +63,7 @@ public record Goal(String name, int priority, Part part, OptionalInt percent, do
 
     private static final Pattern FORM =
             Pattern.compile(
-                    "priority ([1-5]) (response|dispatching|turnout|driving)"
+                    "priority ([1-5]) (response|answering|dispatching|turnout|driving)"
                             + " (mean|\\d{1,2} ?%) (\\d+(?:\\.\\d+)?) (s|min|h)");
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Lines of {@code key = value}, each key once; gathers what is wrong, with file and line. */
@@ -146,6 +147,35 @@ final class KeyFile {
                     value.line(),
                     "%s is \"%s\", expected %s".formatted(key, value.text(), Spread.EXPECTED));
             return usual;
+        }
+    }
+
+    /** Whether a key is of some hours of the day, such as {@code turnout.22-7}. */
+    static boolean isOfHours(String what, String key) {
+        return key.startsWith(what + ".")
+                && key.substring(what.length() + 1).matches("(2[0-3]|1?\\d)-(2[0-4]|1?\\d)");
+    }
+
+    /** Lays what all keys of some hours of that name say over the hours of the day. */
+    <T> void layHours(String what, List<T> hours, Function<String, T> read) {
+        for (String key : keys()) {
+            if (!isOfHours(what, key)) continue;
+            String[] span = key.substring(what.length() + 1).split("-", -1);
+            lay(key, Integer.parseInt(span[0]), Integer.parseInt(span[1]), hours, read);
+        }
+    }
+
+    /**
+     * Lays what the key says over the hours from the one until the other, over midnight where that
+     * is the earlier.
+     */
+    <T> void lay(String key, int from, int until, List<T> hours, Function<String, T> read) {
+        if (!has(key)) return;
+        T said = read.apply(key);
+        for (int hour = 0; hour < 24; hour++) {
+            boolean within =
+                    from < until ? hour >= from && hour < until : hour >= from || hour < until;
+            if (within) hours.set(hour, said);
         }
     }
 

@@ -33,6 +33,7 @@ final class CallRows implements Measures.Listener {
                     "latitude",
                     "longitude",
                     "units",
+                    "answer_s",
                     "call_taking_s",
                     "dispatch_s",
                     "turnout_s",
@@ -92,8 +93,10 @@ final class CallRows implements Measures.Listener {
         row.add(degrees(point.latitude()));
         row.add(degrees(point.longitude()));
         row.add(String.join(" ", units));
+        Duration taken = served.answering().plus(callTaking);
+        row.add(seconds(Optional.of(served.answering())));
         row.add(seconds(Optional.of(callTaking)));
-        row.add(seconds(served.dispatching().map(leg -> leg.minus(callTaking))));
+        row.add(seconds(served.dispatching().map(leg -> leg.minus(taken))));
         row.add(seconds(served.turnout()));
         row.add(seconds(served.driving()));
         row.add(seconds(served.onSceneFor()));

@@ -99,6 +99,8 @@ public final class Findings {
     /** Each leg, and how calls wait. */
     static final List<Measure> LEGS =
             List.of(
+                    new Measure("answering", "s", group -> group.answering().mean()),
+                    new Measure("answering, 90th", "s", group -> group.answering().ninetieth()),
                     new Measure("dispatching", "s", group -> group.dispatching().mean()),
                     new Measure("dispatching, 90th", "s", group -> group.dispatching().ninetieth()),
                     new Measure("calls that waited", "%", group -> 100 * group.waitedShare()),

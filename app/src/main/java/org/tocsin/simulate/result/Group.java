@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param late how many were reached after their target, or not at all
  * @param waited for how many no unit was sent when the dispatcher was ready to send one
  * @param response from the ring to the first unit on scene
+ * @param answering from the ring to the answer, of all calls
  * @param dispatching from the ring to the sending of the unit that came first; like the next two,
  *     of calls that somebody came to
  * @param turnout from there to driving off
@@ -31,6 +32,7 @@ public record Group(
         int late,
         int waited,
         Leg response,
+        Leg answering,
         Leg dispatching,
         Leg turnout,
         Leg driving,
@@ -77,6 +79,7 @@ public record Group(
                 (int) all.stream().filter(judge::isLate).count(),
                 unserved + (int) Arrays.stream(waits).filter(wait -> wait > 0).count(),
                 leg(served, Measures.Served::response),
+                leg(all, each -> Optional.of(each.answering())),
                 leg(served, Measures.Served::dispatching),
                 leg(served, Measures.Served::turnout),
                 leg(served, Measures.Served::driving),

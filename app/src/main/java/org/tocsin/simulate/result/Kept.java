@@ -41,6 +41,7 @@ record Kept(int calls, double seconds, double within) {
     private static Optional<Duration> leg(Goal.Part part, Measures.Served served) {
         return switch (part) {
             case RESPONSE -> served.response();
+            case ANSWERING -> Optional.of(served.answering());
             case DISPATCHING -> served.dispatching();
             case TURNOUT -> served.turnout();
             case DRIVING -> served.driving();

@@ -66,6 +66,7 @@ public final class Measures {
         private @Nullable Duration onScene;
         private @Nullable Work taker;
         private @Nullable Duration handover;
+        private Duration answering = Duration.ZERO;
         private Duration callTaking = Duration.ZERO;
         private Set<String> units = Set.of();
         private boolean told;
@@ -78,6 +79,7 @@ public final class Measures {
     /**
      * How one incident went: the legs are those of the unit that came first, so that they add up.
      *
+     * @param answering from the ring to the answer; zero where nobody said
      * @param dispatched when that unit was sent; where nobody came, when the first was
      * @param enRoute when it left
      * @param onSceneFor how long it was there
@@ -90,6 +92,7 @@ public final class Measures {
             int priority,
             Point point,
             Instant opened,
+            Duration answering,
             Optional<Instant> dispatched,
             Optional<Instant> enRoute,
             Optional<Instant> onScene,
@@ -142,6 +145,7 @@ public final class Measures {
                     opened.priority(),
                     opened.location().point(),
                     opened.at(),
+                    trail.answering,
                     first.map(work -> work.sent).or(() -> Optional.ofNullable(trail.sent)),
                     first.map(work -> work.left),
                     first.map(work -> work.there),
@@ -161,10 +165,17 @@ public final class Measures {
         listener = all;
     }
 
-    /** How long the taking of the call took that an incident was opened by. */
-    public void rang(String incident, Duration callTaking) {
+    /**
+     * The call that an incident was opened by was answered.
+     *
+     * @param answering how long it rang
+     * @param callTaking how long its taking takes from there
+     */
+    public void answered(String incident, Duration answering, Duration callTaking) {
         Trail trail = byIncident.get(incident);
-        if (trail != null) trail.callTaking = callTaking;
+        if (trail == null) return;
+        trail.answering = answering;
+        trail.callTaking = callTaking;
     }
 
     public void take(Event event) {

@@ -6,6 +6,7 @@ import org.tocsin.simulate.demand.Plan;
 import org.tocsin.simulate.table.Html;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -311,6 +312,7 @@ final class Page {
                             "%d calls as they came".formatted(calls.size());
                 };
         line("<li>%s.</li>", arrivals);
+        line("<li>%s.</li>", callTakers(demand));
         if (!findings.setting.closures().isEmpty()) {
             line(
                     "<li>%d closures of roads, each for its time.</li>",
@@ -352,6 +354,15 @@ final class Page {
                 "<li>Kilometres of drives whose way was not looked at are 1.35 times the straight"
                         + " line.</li></ul>");
         kinds();
+    }
+
+    private static String callTakers(Demand demand) {
+        if (demand.callTakers().isEmpty()) return "Every call is answered at once";
+        List<Integer> hours = demand.callTakers().get();
+        int least = Collections.min(hours);
+        int most = Collections.max(hours);
+        return "%s calls can be taken at once; one that finds all call takers at work rings until one is free"
+                .formatted(least == most ? least : least + " to " + most + ", by the hour,");
     }
 
     private void kinds() {

@@ -20,7 +20,7 @@ import java.util.List;
 
 class CallsFileTest {
     private static final List<String> LEGS =
-            List.of("call_taking_s", "dispatch_s", "turnout_s", "travel_s");
+            List.of("answer_s", "call_taking_s", "dispatch_s", "turnout_s", "travel_s");
 
     @TempDir static Path folder;
     @TempDir Path out;
