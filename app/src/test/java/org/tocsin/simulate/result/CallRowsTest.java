@@ -54,7 +54,7 @@ class CallRowsTest {
                         "lab",
                         at(seconds),
                         Optional.empty()));
-        measures.rang(incident, Duration.ofSeconds(40));
+        measures.answered(incident, Duration.ofSeconds(12), Duration.ofSeconds(28));
     }
 
     private void sent(long assignment, String incident, String unit, long seconds) {
@@ -104,7 +104,8 @@ class CallRowsTest {
 
         WrittenCall row = rows().getFirst();
         assertThat(row.of("units")).isEqualTo("M1 M2");
-        assertThat(row.seconds("call_taking_s")).isEqualTo(40);
+        assertThat(row.seconds("answer_s")).isEqualTo(12);
+        assertThat(row.seconds("call_taking_s")).isEqualTo(28);
         assertThat(row.seconds("dispatch_s")).isEqualTo(20);
         assertThat(row.seconds("turnout_s")).isEqualTo(30);
         assertThat(row.seconds("travel_s")).isEqualTo(210);
@@ -125,7 +126,8 @@ class CallRowsTest {
 
         WrittenCall row = rows().getFirst();
         assertThat(row.of("units")).isEqualTo("M1");
-        assertThat(row.seconds("call_taking_s")).isEqualTo(40);
+        assertThat(row.seconds("answer_s")).isEqualTo(12);
+        assertThat(row.seconds("call_taking_s")).isEqualTo(28);
         for (String leg : List.of("dispatch_s", "turnout_s", "travel_s", "response_s")) {
             assertThat(row.of(leg)).as(leg).isEmpty();
         }
