@@ -1,5 +1,7 @@
 package org.tocsin.simulate.city;
 
+import org.tocsin.center.CenterFile;
+import org.tocsin.center.CenterFileException;
 import org.tocsin.map.Progress;
 import org.tocsin.simulate.demand.LabInput;
 
@@ -23,6 +25,9 @@ import java.util.zip.ZipInputStream;
  * @see <a href="https://github.com/uoa-ems-research/JEMSS.jl">JEMSS.jl, its folder data/cities</a>
  */
 public final class CityModel {
+    /** No city has a call more often than this. */
+    private static final double LEAST_DAYS = 1e-6;
+
     /** A raster is at most so large when unpacked. */
     static final long MAX_RASTER_BYTES = 400_000_000;
 
@@ -52,8 +57,10 @@ public final class CityModel {
      * Imports every city model of a folder.
      *
      * @param from holds a folder for each city, with {@code models/1} in it
-     * @param out a folder for each city is made in it; files of an earlier import are replaced
-     * @throws LabInput if there is no city model, or one that cannot be understood
+     * @param out a folder for each city is made in it; an earlier import there is replaced. Either
+     *     all cities are written or nothing is
+     * @throws LabInput if there is no city model, or one that cannot be understood, or something
+     *     else lies where one is to be written
      * @throws IOException if a file cannot be read or written
      */
     public static List<Imported> importAll(Path from, Path out, Progress progress)
@@ -71,20 +78,23 @@ public final class CityModel {
                     "%s holds no city model, expected folders such as auckland/models/1"
                             .formatted(from));
         }
-        var imported = new ArrayList<Imported>();
-        for (Path city : cities) {
-            var model = new CityModel(city);
-            progress.at("importing " + model.city, imported.size() / (double) cities.size());
-            imported.add(model.write(out.resolve(model.city)));
+        try (var drafts = new Drafts(out)) {
+            var imported = new ArrayList<Imported>();
+            for (Path city : cities) {
+                var model = new CityModel(city);
+                progress.at("importing " + model.city, imported.size() / (double) cities.size());
+                imported.add(model.write(drafts.of(model.city), out.resolve(model.city)));
+            }
+            drafts.keep();
+            return imported;
         }
-        return imported;
     }
 
     private Path model(String relative) {
         return folder.resolve("models/1").resolve(relative);
     }
 
-    private Imported write(Path out) throws IOException {
+    private Imported write(Path out, Path at) throws IOException {
         Files.createDirectories(out.resolve(CENTER).resolve("profiles"));
         var stations = CityTable.read(model("stations/stations_1.csv"), "stations");
         var hospitals = CityTable.read(model("hospitals/hospitals_1.csv"), "hospitals");
@@ -111,8 +121,19 @@ public final class CityModel {
                 center.resolve("profiles/normal-driving.yaml"),
                 CityText.profile("normal-driving", roads.kmh(1)));
         Files.writeString(out.resolve(DEMAND), text.demand(calls, offRoad, RASTER));
+        checkCenter(center);
         return new Imported(
-                city, out, stations.size(), ambulances.size(), hospitals.size(), roads.arcs());
+                city, at, stations.size(), ambulances.size(), hospitals.size(), roads.arcs());
+    }
+
+    /** What was written of it opens as any center's configuration does. */
+    private void checkCenter(Path center) {
+        try {
+            CenterFile.readWhole(center);
+        } catch (CenterFileException e) {
+            throw new LabInput(
+                    "%s makes no sound center:%n%s".formatted(folder, e.getMessage()), e);
+        }
     }
 
     private String zone() {
@@ -135,21 +156,45 @@ public final class CityModel {
 
     private Calls calls() throws IOException {
         Path file = model("calls/reps/train/gen_config.xml");
+        if (!Files.isRegularFile(file)) {
+            throw new LabInput("%s is not there, expected how calls come".formatted(file));
+        }
         String xml = Files.readString(file);
         List<Double> shares = new ArrayList<>();
         String categories = inside(xml, "priority", "Categorical", file);
         for (String share : categories.replaceAll("[\\[\\] ]", "").split(",", -1)) {
-            shares.add(Arithmetic.value(share));
+            shares.add(value(share, "priority", 0, 1, file));
         }
+        if (shares.size() > CityText.MOST_PRIORITIES) {
+            throw new LabInput(
+                    "%s has %d priorities, expected at most %d"
+                            .formatted(file, shares.size(), CityText.MOST_PRIORITIES));
+        }
+        String delay = inside(xml, "dispatchDelay", "Normal", file).replaceAll(",.*", "");
         return new Calls(
-                1 / Arithmetic.value(inside(xml, "interarrivalTime", "Exponential", file)),
+                1 / days(xml, "interarrivalTime", LEAST_DAYS, file),
                 shares,
-                Arithmetic.value(
-                        inside(xml, "dispatchDelay", "Normal", file).replaceAll(",.*", "")),
-                Arithmetic.value(inside(xml, "onSceneDuration", "Exponential", file)),
-                Arithmetic.value(inside(xml, "transport", "Bernoulli", file)),
-                Arithmetic.value(inside(xml, "handoverDuration", "Exponential", file)),
+                value(delay, "dispatchDelay", 0, 1, file),
+                days(xml, "onSceneDuration", 0, file),
+                value(inside(xml, "transport", "Bernoulli", file), "transport", 0, 1, file),
+                days(xml, "handoverDuration", 0, file),
                 find(xml, Pattern.compile("<filename>([^<]+)</filename>"), "filename", file));
+    }
+
+    private static double days(String xml, String element, double least, Path file) {
+        return value(inside(xml, element, "Exponential", file), element, least, 1, file);
+    }
+
+    private static double value(String text, String what, double least, double most, Path file) {
+        double value;
+        try {
+            value = Arithmetic.value(text);
+        } catch (IllegalArgumentException e) {
+            throw new LabInput("%s: %s: %s".formatted(file, what, e.getMessage()), e);
+        }
+        if (value >= least && value <= most) return value;
+        throw new LabInput(
+                "%s: %s is \"%s\", expected %s to %s".formatted(file, what, text, least, most));
     }
 
     private static String inside(String xml, String element, String distribution, Path file) {
@@ -170,6 +215,9 @@ public final class CityModel {
     private void unpackRaster(String name, Path to) throws IOException {
         String tail = name.replaceAll(".*/cities/" + Pattern.quote(city) + "/", "");
         Path zip = folder.resolve(tail.replaceAll("\\.tif$", ".zip"));
+        if (!Files.isRegularFile(zip)) {
+            throw new LabInput("%s is not there, expected the demand raster".formatted(zip));
+        }
         try (var in = new ZipInputStream(Files.newInputStream(zip))) {
             for (Optional<ZipEntry> entry = next(in); entry.isPresent(); entry = next(in)) {
                 if (!entry.get().getName().endsWith(".tif")) continue;

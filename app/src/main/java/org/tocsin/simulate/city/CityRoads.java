@@ -23,6 +23,9 @@ final class CityRoads {
     /** OpenStreetMap allows 2,000 nodes in a way. */
     static final int MAX_NODES_OF_WAY = 500;
 
+    /** Nobody drives so long over one arc. */
+    private static final double MAX_DAYS = 1;
+
     /** The classes that speeds are mapped to, the fastest first. */
     private static final List<String> CLASSES =
             List.of("trunk", "primary", "secondary", "tertiary", "unclassified", "residential");
@@ -39,9 +42,7 @@ final class CityRoads {
 
     CityRoads(CityTable nodes, CityTable table) {
         for (int row = 0; row < nodes.size(); row++) {
-            points.put(
-                    nodes.index(row, "index"),
-                    new Point(nodes.number(row, "y"), nodes.number(row, "x")));
+            points.put(nodes.index(row, "index"), nodes.point(row));
         }
         for (int row = 0; row < table.size(); row++) add(table, row);
         if (speeds.size() > CLASSES.size()) {
@@ -54,24 +55,24 @@ final class CityRoads {
     private void add(CityTable table, int row) {
         int from = table.index(row, "fromNode");
         int to = table.index(row, "toNode");
-        double hours = table.number(row, "mode_1") * 24;
-        double meters = point(from).metersTo(point(to));
+        double hours = table.number(row, "mode_1", 0, MAX_DAYS) * 24;
+        double slowHours = table.number(row, "mode_2", 0, MAX_DAYS) * 24;
+        double meters = point(table, row, "fromNode").metersTo(point(table, row, "toNode"));
         if (from == to || !(hours > 0)) return;
         long speed = Math.round(meters / 1000 / hours);
         double[] driven = speeds.computeIfAbsent(speed, _ -> new double[3]);
         driven[0] += meters;
         driven[1] += hours;
-        driven[2] += table.number(row, "mode_2") * 24;
+        driven[2] += slowHours;
         var arc = new Arc(from, to, speed);
         if (arcs.putIfAbsent(key(from, to), arc) != null) return;
         out.computeIfAbsent(from, _ -> new ArrayList<>()).add(arc);
         in.computeIfAbsent(to, _ -> new ArrayList<>()).add(arc);
     }
 
-    private Point point(int node) {
-        Point point = points.get(node);
-        if (point == null)
-            throw new LabInput("an arc names node %d, which is not there".formatted(node));
+    private Point point(CityTable table, int row, String column) {
+        Point point = points.get(table.index(row, column));
+        if (point == null) throw table.wrong(row, column, "a node that is there");
         return point;
     }
 

@@ -8,6 +8,10 @@ import java.util.Map;
 /** A city model's files in words: the configuration, the profiles, the demand. */
 final class CityText {
     private static final List<String> NAMES = List.of("HIGH", "MEDIUM", "LOW", "P4", "P5");
+    static final int MOST_PRIORITIES = NAMES.size();
+
+    /** What an earlier import is known by. */
+    static final String MARK = "# Imported from the ambulance city model of ";
 
     private final String city;
     private final String zone;
@@ -23,6 +27,12 @@ final class CityText {
             CityTable hospitals,
             CityTable ambulances,
             CityTable priorities) {
+        if (priorities.size() > MOST_PRIORITIES) {
+            throw priorities.wrong(
+                    MOST_PRIORITIES,
+                    "priority",
+                    "at most %d priorities".formatted(MOST_PRIORITIES));
+        }
         this.city = city;
         this.zone = zone;
         this.stations = stations;
