@@ -23,17 +23,6 @@ const line = async (page, text) => {
     await page.waitForTimeout(800);
 };
 
-const move = (unit, from, to, toName, covered, seconds) => ({
-    unit, from, to, toName, home: false, soonerSeconds: 64, covered, seconds, kilometers: seconds / 90, callsPerDay: 1.4, expected: 0.031, freeSeconds: 5_400, reason: '',
-});
-const MOVE_UPS = {
-    agency: 'fire', incidents: 412, least: 20, covered: 0.71,
-    proposals: [
-        move('E21', 'northfield', 'southbank', 'South Bank Fire Station', 0.83, 312),
-        move('L11', 'central', 'northfield', 'Northfield Fire Station', 0.74, 185),
-    ],
-};
-
 /** What is shown: a name, who looks, and how to get there. */
 const DESK = [
     ['desk', async (page) => page.locator('#incidents-grid [role=row][aria-selected]').first().click()],
@@ -60,14 +49,14 @@ const DESK = [
     }],
     ['why', (page) => line(page, 'WHY')],
     ['moveups', async (page) => {
-        // A town of this size needs no moves for weeks: what is proposed is made up, to see how it looks.
-        await page.route('**/moveups*', (route) => route.fulfill({ json: MOVE_UPS }));
-        await line(page, 'MU');
+        await page.evaluate(hole);
+        await line(page, 'MU ems');
         await line(page, 'LAYER coverage');
         await line(page, 'MAP');
     }],
     ['layers', async (page) => {
         await page.keyboard.press('Escape');
+        await page.evaluate(hole, true);
         await line(page, 'LIST open');
         for (const layer of ['coverage', 'hospitals', 'hydrants', 'routes']) await line(page, `LAYER ${layer}`);
     }],
@@ -97,6 +86,31 @@ try {
     if (wanted('drill')) await drill(themes, 1440, 900);
 } finally {
     await browser.close();
+}
+
+/**
+ * In the page: the south gets calls, ice on the way to it, and no ambulance, so that a move is proposed; or all that is mended.
+ * A town of this size needs none for weeks.
+ */
+async function hole(mended = false) {
+    const session = await (await fetch('/api/session')).json();
+    const base = `/api/centers/${session.centers[0].id}`;
+    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf };
+    const ask = async (request) => (await fetch(`${base}/requests`, { method: 'POST', headers, body: JSON.stringify({ id: crypto.randomUUID(), request }) })).json();
+    const point = (latitude, longitude) => ({ latitude, longitude });
+    for (const unit of ['M5', 'A6']) await ask({ verb: 'setDuty', unit, duty: mended ? 'ON_DUTY' : 'OUT_OF_SERVICE', ...(mended ? {} : { reason: 'repair' }) });
+    if (mended) {
+        const { closures } = await (await fetch(`${base}/board`)).json();
+        for (const { id, reason } of closures) if (reason === 'ice') await ask({ verb: 'reopenRoad', closure: id });
+        return;
+    }
+    const corners = [point(44.9957, -20.03), point(44.9957, -19.965), point(44.9985, -19.965), point(44.9985, -20.03)];
+    await ask({ verb: 'limitRoad', ground: { kind: 'within', area: { corners } }, reason: 'ice', speedPercent: 10, profiles: [] });
+    for (let i = 0; i < 25; i++) {
+        const location = { name: 'Far south', point: point(44.9885 + 0.0001 * (i % 5), -20.008 + 0.0004 * i) };
+        const { incident } = await ask({ verb: 'takeCall', source: 'PHONE', type: 'CARDIAC_ARREST', text: 'Not breathing', location });
+        await ask({ verb: 'close', incident, disposition: 'COMPLETED' });
+    }
 }
 
 /** The crew's unit has work, with a photo of the scene. */

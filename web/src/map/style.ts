@@ -405,9 +405,8 @@ function overlays(palette: Palette): LayerSpecification[] {
             source: 'moveups',
             filter: ['==', ['geometry-type'], 'Point'],
             layout: {
-                'text-anchor': 'left',
-                'text-offset': [0.7, 0],
-                'text-justify': 'left',
+                'text-justify': 'auto',
+                'text-variable-anchor-offset': ['left', [0.7, 0], 'right', [-0.7, 0], 'top', [0, 0.7], 'bottom', [0, -0.7]],
                 'text-field': ['get', 'name'],
                 'text-font': BOLD,
                 'text-size': 12,
