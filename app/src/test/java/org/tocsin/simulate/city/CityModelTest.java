@@ -95,11 +95,13 @@ class CityModelTest {
         write("ambulances/ambulances_1.csv", "ambulances,\nindex,stationIndex\n1,1\n");
         write(
                 "misc/call priorities/priorities_1.csv",
-                "priorities,3\n"
-                    + "priority,name,targetResponseTime\n"
-                    + "1,a,0.005\n"
-                    + "2,b,0.006\n"
-                    + "3,c,0.007\n");
+                """
+                priorities,3
+                priority,name,targetResponseTime
+                1,a,0.005
+                2,b,0.006
+                3,c,0.007
+                """);
         write("travel/roads/nodes.csv", NODES);
         write("travel/roads/arcs.csv", ARCS);
         write("travel/travel/travel_1.csv", "travelModes,\ntravelModeIndex,offRoadSpeed\n1,352\n");
