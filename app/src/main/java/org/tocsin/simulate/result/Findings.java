@@ -96,11 +96,15 @@ public final class Findings {
                     new Measure("late calls", "%", group -> 100 * group.lateShare()),
                     new Measure("unserved calls", "", Group::unserved));
 
-    /** Each leg, and how calls wait. */
-    static final List<Measure> LEGS =
+    /** 0 where call takers are not counted. */
+    static final List<Measure> RINGING =
             List.of(
                     new Measure("answering", "s", group -> group.answering().mean()),
-                    new Measure("answering, 90th", "s", group -> group.answering().ninetieth()),
+                    new Measure("answering, 90th", "s", group -> group.answering().ninetieth()));
+
+    /** Each leg after it, and how calls wait. */
+    static final List<Measure> LEGS =
+            List.of(
                     new Measure("dispatching", "s", group -> group.dispatching().mean()),
                     new Measure("dispatching, 90th", "s", group -> group.dispatching().ninetieth()),
                     new Measure("calls that waited", "%", group -> 100 * group.waitedShare()),
@@ -119,9 +123,9 @@ public final class Findings {
     /** The group of all calls. */
     static final String ALL = "all";
 
-    /** All of both. */
+    /** All of them. */
     static List<Measure> measures() {
-        return Stream.concat(MEASURES.stream(), LEGS.stream()).toList();
+        return Stream.of(MEASURES, RINGING, LEGS).flatMap(List::stream).toList();
     }
 
     /** What is measured of a run as a whole. */

@@ -65,7 +65,10 @@ final class Page {
         differences();
         goals();
         groups("Response, from the ring to the first unit on scene", Findings.MEASURES);
-        groups("Each leg, and waiting for a unit", Findings.LEGS);
+        var legs = new ArrayList<Findings.Measure>();
+        if (findings.setting.demand().callTakers().isPresent()) legs.addAll(Findings.RINGING);
+        legs.addAll(Findings.LEGS);
+        groups("Each leg, and waiting for a unit", legs);
         line(
                 "<p>Dispatching: from the ring to the sending of the unit that came first; waiting"
                     + " is the part of it in which no unit was sent though the dispatcher was"
