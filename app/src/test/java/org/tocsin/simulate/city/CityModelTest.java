@@ -125,22 +125,22 @@ class CityModelTest {
             delimiter = '|',
             value = {
                 "travel/roads/arcs.csv | 2,2,1 | 2,2,9 | arcs.csv:4: toNode is \"9\", expected a"
-                    + " node that is there",
+                        + " node that is there",
                 "travel/roads/arcs.csv | 1,1,2,0.001 | 1,1,2,soon | arcs.csv:3: mode_1 is \"soon\","
                         + " expected a number",
                 "travel/roads/arcs.csv | 1,1,2,0.001 | 1,1,2,NaN | arcs.csv:3: mode_1 is \"NaN\","
                         + " expected a number",
                 "travel/roads/arcs.csv | 1,1,2,0.001 | 1,1,2,-1 | arcs.csv:3: mode_1 is \"-1\","
-                    + " expected a number from 0.0 to 1.0",
+                        + " expected a number from 0.0 to 1.0",
                 "travel/roads/arcs.csv | 1,1,2,0.001,0.002 | 1,1 | arcs.csv:3: toNode is \"\","
                         + " expected a number",
                 "travel/roads/arcs.csv | arcs,2 | arcs,3 | arcs.csv:1: the table arcs has 2 rows,"
                         + " expected 3, as it says",
                 "travel/roads/nodes.csv | nodes | knots | nodes.csv holds no table nodes",
                 "travel/roads/nodes.csv | 50.01 | 95 | nodes.csv:4: y is \"95\", expected a number"
-                    + " from -90.0 to 90.0",
+                        + " from -90.0 to 90.0",
                 "travel/roads/nodes.csv | 2,10.01 | 1.5,10.01 | nodes.csv:4: index is \"1.5\","
-                    + " expected a whole number",
+                        + " expected a whole number",
                 "stations/stations_1.csv | 1,10.0,50.0 | , | the table stations has 0 rows,"
                         + " expected at least one",
                 "stations/stations_1.csv | index,x,y | index,x,z | stations_1.csv has no column y",
@@ -148,11 +148,11 @@ class CityModelTest {
                 "calls/reps/train/gen_config.xml | 1/(18.8*24) | 1/0 | interarrivalTime is \"1/0\","
                         + " expected 1.0E-6 to 1.0",
                 "calls/reps/train/gen_config.xml | 0.85 | many | transport: \"many\" is no number"
-                    + " at character 1",
+                        + " at character 1",
                 "calls/reps/train/gen_config.xml | Bernoulli | Binomial | has no transport as"
                         + " Bernoulli",
                 "calls/reps/train/gen_config.xml | density.tif | other.tif | other.zip is not"
-                    + " there",
+                        + " there",
                 "calls/reps/train/gen_config.xml | 0.42, | 0.1, 0.1, 0.1, 0.1, | has 6 priorities,"
                         + " expected at most 5"
             })
