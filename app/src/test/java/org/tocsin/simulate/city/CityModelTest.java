@@ -75,7 +75,12 @@ class CityModelTest {
     }
 
     private static final String ARCS =
-            "arcs,2,,\nindex,fromNode,toNode,mode_1,mode_2\n1,1,2,0.001,0.002\n2,2,1,0.001,0.002\n";
+            """
+            arcs,2,,
+            index,fromNode,toNode,mode_1,mode_2
+            1,1,2,0.001,0.002
+            2,2,1,0.001,0.002
+            """;
     private static final String NODES = "nodes,2,\nindex,x,y\n1,10.0,50.0\n2,10.01,50.01\n";
     private static final String CALLS =
             """
