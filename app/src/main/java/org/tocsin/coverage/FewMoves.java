@@ -191,13 +191,19 @@ public final class FewMoves {
         double[][] known = kept.get(layout);
         if (known != null) return known;
         double[][] gains = workOut(classes, at, steps * STEP);
-        for (double[] row : gains) if (row != null) keptSeconds += row.length;
-        if (keptSeconds > MAX_KEPT) {
+        int more = 0;
+        for (double[] row : gains) if (row != null) more += row.length;
+        if (keptSeconds + more > MAX_KEPT) {
             kept.clear();
             keptSeconds = 0;
         }
+        keptSeconds += more;
         kept.put(layout, gains);
         return gains;
+    }
+
+    int keptSeconds() {
+        return keptSeconds;
     }
 
     private double[][] workOut(List<Set<Integer>> classes, int[][] at, double gone) {

@@ -162,6 +162,29 @@ class FewMovesTest {
                 .hasMessageContaining("nothing is asked");
     }
 
+    @Test
+    void noMoreIsRememberedThanTheLimitSays() {
+        int posts = 1_000;
+        var points = new ArrayList<Point>();
+        for (int i = 0; i < posts; i++) points.add(new Point(45, -20 + i / 10_000.0));
+        var place = new Reach.Place(WEST, 1, Duration.ofMinutes(8));
+        Nearness nearness = Nearness.of(List.of(place), points, StraightLine.CITY, USUAL);
+        var rule = new FewMoves(List.of(new FewMoves.Asked(nearness, 1)), posts, _ -> true);
+        var idle = new ArrayList<FewMoves.Idle>();
+        for (int i = 0; i < posts; i++) idle.add(idle("A" + i, i, i));
+
+        // Each has a unit fewer: 1,000 times 1,000 seconds, then 999 times, and so on.
+        var kept = new ArrayList<Integer>();
+        for (int i = 0; i < 6; i++) {
+            assertThat(rule.worthIt(idle, BUSY, AT_ONCE)).as("who is nearest is there").isEmpty();
+            kept.add(rule.keptSeconds());
+            idle.removeLast();
+        }
+
+        assertThat(kept).allMatch(each -> each <= FewMoves.MAX_KEPT);
+        assertThat(kept).startsWith(1_000_000, 1_999_000, 2_997_000, 3_994_000, 996_000);
+    }
+
     /** What is asked, where from, and who is idle where, by chance. */
     private record Case(List<FewMoves.Asked> asked, int posts, int shut, List<FewMoves.Idle> idle) {
         static Case of(Random random) {
