@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The lab: cities to try things on, and trying. */
 final class LabCommands {
@@ -427,21 +429,23 @@ final class LabCommands {
 
     /** Does the work; while Ctrl-C ends the process, it is stopped and writes what it has. */
     private static int stoppable(Runnable stop, Work work) throws IOException {
-        Thread here = Thread.currentThread();
-        Thread stopping = Thread.ofPlatform().unstarted(() -> stop(stop, here));
+        var ended = new CountDownLatch(1);
+        Thread stopping = Thread.ofPlatform().unstarted(() -> stop(stop, ended));
         Runtime.getRuntime().addShutdownHook(stopping);
         try {
             work.run();
         } finally {
+            ended.countDown();
             forget(stopping);
         }
         return ExitCode.OK;
     }
 
-    private static void stop(Runnable end, Thread running) {
+    /** The working thread itself cannot be waited for: at its end it waits for the process's. */
+    private static void stop(Runnable end, CountDownLatch ended) {
         end.run();
         try {
-            running.join(Main.MAX_CLOSING.toMillis());
+            var _ = ended.await(Main.MAX_CLOSING.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -451,7 +455,7 @@ final class LabCommands {
         try {
             Runtime.getRuntime().removeShutdownHook(stopping);
         } catch (IllegalStateException e) {
-            return; // The process ends already; the hook waits for this thread.
+            return; // The process ends already.
         }
     }
 }
