@@ -258,13 +258,13 @@ final class DrillCommands {
         }
 
         private static String sound(Scenario read) {
-            return "%s is sound: %d calls, %d waves, %d other events, %s."
+            return "%s is sound. Calls: %d, waves: %d, other events: %d; it takes %d min."
                     .formatted(
                             read.name(),
                             read.calls().size(),
                             read.waves().size(),
                             read.turns().size(),
-                            minutes(read.length().toSeconds()));
+                            read.length().toMinutes());
         }
 
         /** Its map, which is built once for all drills on it. */
@@ -525,7 +525,7 @@ final class DrillCommands {
                                                         : "not looked at"));
             }
             out().println(
-                            "%d decisions, %d of them as advised."
+                            "Decisions: %d, as advised: %d."
                                     .formatted(answer.path("choices").size(), asAdvised));
             if (timeline) timeline(out(), answer);
             return ExitCode.OK;

@@ -389,7 +389,7 @@ class DrillPlayTest {
         assertThat(TownServer.run(folder, supervisor, "", "drill", "control", "fly").all())
                 .contains("found fly, expected hold, go, speed N, jump SECONDS or next");
         assertThat(TownServer.run(folder, supervisor, "", "drill", "review").all())
-                .contains("0 decisions");
+                .contains("Decisions: 0");
         assertThat(TownServer.run(folder, supervisor, "", "drill", "review", "--timeline").all())
                 .contains("configuration: ");
         assertThat(TownServer.run(folder, Map.of(), "", "drill").all())
