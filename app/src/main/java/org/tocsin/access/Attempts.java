@@ -53,7 +53,13 @@ final class Attempts {
         Failures known = failures.get(key);
         int count =
                 known == null || known.last().plus(FORGET).isBefore(now) ? 1 : known.count() + 1;
-        failures.put(key, new Failures(count, now, now.plus(lock(count))));
+        failures.put(key, new Failures(count, now, lockedUntil(count, now)));
+    }
+
+    /** An attempt that locks nothing holds nobody back, nor who looked at the clock before it. */
+    private Instant lockedUntil(int count, Instant now) {
+        Duration lock = lock(count);
+        return lock.isZero() ? Instant.MIN : now.plus(lock);
     }
 
     /** The attempt was good: the key starts afresh. */

@@ -174,6 +174,14 @@ class AccessTest {
     }
 
     @Test
+    void whoLookedAtTheClockJustBeforeAnothersAttemptIsNotHeldBackByIt() {
+        var attempts = new Attempts(5, Duration.ofSeconds(30), Duration.ofMinutes(15));
+        attempts.begin("an address that several share", now.plusNanos(1_000));
+
+        assertThat(attempts.waitFor("an address that several share", now)).isEmpty();
+    }
+
+    @Test
     void theLongestWaitIsBounded() {
         var attempts = new Attempts(1, Duration.ofSeconds(30), Duration.ofMinutes(15));
         for (int i = 0; i < 100; i++) attempts.begin("key", now);
