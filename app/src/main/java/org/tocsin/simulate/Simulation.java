@@ -191,13 +191,12 @@ final class Simulation {
         if (!(requests.ask(request) instanceof Outcome.Done done)) return;
         String incident = done.incident().orElseThrow();
         crews.rang(incident, call);
-        long takes = millis(call.callTakingSeconds());
-        callTakers.ring(takes, rang -> answered(incident, call, rang));
+        long taking = millis(call.callTakingSeconds());
+        callTakers.ring(taking, rang -> answered(incident, call, rang, taking));
     }
 
-    private void answered(String incident, Call call, long rangMillis) {
-        long taking = millis(call.callTakingSeconds());
-        measures.answered(incident, Duration.ofMillis(rangMillis), Duration.ofMillis(taking));
+    private void answered(String incident, Call call, long rangMillis, long takingMillis) {
+        measures.answered(incident, Duration.ofMillis(rangMillis), Duration.ofMillis(takingMillis));
         long decided = millis(call.callTakingSeconds() + call.dispatchDelaySeconds());
         ready.put(incident, Duration.ofMillis(rangMillis + decided));
         agenda.in(decided, () -> dispatcher.look(incident));
